@@ -1,0 +1,54 @@
+# `make demo` and `make test` need nothing but Python 3.11 or newer: they set up .venv themselves.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+
+.PHONY: demo test lint types check bench tables clean
+
+demo: $(VENV)/.package
+	@$(RUN) -m cleantext.cli demo
+
+test: $(VENV)/.dev
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+check: test lint types
+
+bench: $(VENV)/.bench
+	$(RUN) benchmarks/speed.py
+
+# Proves that every generated table is what its script makes; DATA is the folder of training data.
+DATA ?= ../shared/data
+tables: $(VENV)/.training
+	$(RUN) training/tables.py --check --data $(DATA)
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(RUN):
+	@test -n "$(PYTHON)" || { echo "cleantext needs Python 3.11 or newer; set PYTHON=/path/to/python3"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+
+$(VENV)/.package: pyproject.toml | $(RUN)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(RUN)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@ $(VENV)/.package
+
+$(VENV)/.bench: pyproject.toml | $(RUN)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev --group bench
+	@touch $@
+
+$(VENV)/.training: pyproject.toml | $(RUN)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev --group training
+	@touch $@

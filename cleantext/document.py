@@ -1,0 +1,117 @@
+"""Documents: a text, and what its markup said about parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from cleantext.edit import Edit, OffsetMap, apply
+
+if TYPE_CHECKING:
+    from cleantext.decoding import Decoded
+
+T = TypeVar("T")
+
+
+class Block(NamedTuple):
+    """The span `start`:`end` of a document's text, with the evidence that its markup gave.
+
+    A page brings blocks; a text that somebody else flattened brings none. Filters that remove
+    spam and page chrome read both, a page merely brings more evidence.
+    """
+
+    start: int
+    end: int
+    path: tuple[str, ...] = ()
+    """Names of the enclosing elements, outermost first."""
+    hints: str = ""
+    """The `class`, `id` and `role` values of the element and its parents, in lower case."""
+    hidden: str = ""
+    """How the block is hidden from a reader (`display:none`), or nothing when it is shown."""
+    links: int = 0
+    """How many links the block holds."""
+    link_chars: int = 0
+    """How many of its characters stand inside links."""
+
+    @property
+    def link_density(self) -> float:
+        """Return the share of the block's characters that stand inside links, 0 to 1."""
+        return self.link_chars / max(1, self.end - self.start)
+
+
+class Document:
+    """A text on its way through a pipeline.
+
+    `text` is the text. `blocks` are spans of it, in order of their start, if it came from a page.
+    `decoded` says how it was read, if it came from bytes. A document is never changed: an edit
+    makes a new one.
+    """
+
+    __slots__ = ("_facts", "blocks", "decoded", "text")
+
+    def __init__(
+        self, text: str, blocks: Iterable[Block] = (), decoded: Decoded | None = None
+    ) -> None:
+        self.text = text
+        self.blocks = tuple(blocks)
+        self.decoded = decoded
+        self._facts: dict[Callable[[Document], Any], Any] = {}
+
+    def __repr__(self) -> str:
+        return f"Document({self.text!r}, {len(self.blocks)} blocks)"
+
+    def fact(self, find: Callable[[Document], T]) -> T:
+        """Return `find(self)`, computed once for all filters that ask.
+
+        >>> def words(document):
+        ...     print("counting")
+        ...     return len(document.text.split())
+        >>> document = Document("to be or not to be")
+        >>> document.fact(words), document.fact(words)
+        counting
+        (6, 6)
+        """
+        try:
+            found: T = self._facts[find]
+        except KeyError:
+            found = self._facts[find] = find(self)
+        return found
+
+    def edited(self, edits: Sequence[Edit]) -> Document:
+        """Return the document with sound `edits` made, its blocks moved along.
+
+        A block that has lost all of its characters is gone.
+
+        Raises EditError when the edits do not fit the text.
+        """
+        if not edits:
+            return self
+        text = apply(self.text, edits)
+        if not self.blocks:
+            return Document(text, (), self.decoded)
+        place = OffsetMap(edits).to_output
+        blocks = (b._replace(start=place(b.start), end=place(b.end)) for b in self.blocks)
+        return Document(text, (b for b in blocks if b.start < b.end), self.decoded)
+
+
+class Line(NamedTuple):
+    """One line of a text: its span without the line end, and the text of that span."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines(document: Document) -> list[Line]:
+    """Return the lines of a document, split at U+000A only; a fact to share between filters.
+
+    >>> lines(Document("one\\n\\ntwo"))
+    [Line(start=0, end=3, text='one'), Line(start=4, end=4, text=''), Line(start=5, end=8, text='two')]
+    """
+    found = []
+    start = 0
+    for line in document.text.split("\n"):
+        end = start + len(line)
+        found.append(Line(start, end, line))
+        start = end + 1
+    return found

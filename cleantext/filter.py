@@ -1,0 +1,115 @@
+"""Filters: named finders of edits, and the triggers that say when there is nothing to find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from functools import partial
+from typing import NamedTuple
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+
+
+class Level(Enum):
+    """What becomes of the edits that a filter finds."""
+
+    FIX = "fix"
+    """They are made, and recorded in the trail."""
+    REPORT = "report"
+    """They are recorded as findings; the text stays."""
+    OFF = "off"
+    """The filter does not run."""
+
+
+class Trigger(NamedTuple):
+    """Something that must stand in a text before a filter can have anything to do there.
+
+    `chars` is the inside of a regular expression's character class, `words` are substrings, and
+    `ends` are ways for the text to end. The trigger is present when any one of all these is.
+
+    >>> Trigger(chars="\\x00-\\x08").present("sound text")
+    False
+    >>> Trigger(words=(" \\n",)).present("trailing \\nspace")
+    True
+    """
+
+    chars: str = ""
+    words: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+    def present(self, text: str) -> bool:
+        """Return whether the trigger stands in `text`."""
+        if self.chars and re.search(f"[{self.chars}]", text):
+            return True
+        return text.endswith(self.ends) or any(word in text for word in self.words)
+
+
+class Filter(NamedTuple):
+    """One kind of damage, and how to find its repair.
+
+    `find` is given a document and yields sound edits: in order, disjoint, each `new` unlike its
+    `old` (a filter whose own level is REPORT may yield `new == old`: look at this). It neither
+    keeps state nor raises on any text.
+
+    `triggers` must *all* be present before `find` can yield anything; without triggers it is
+    always asked. They are what makes a clean document cheap, see `cleantext.gate`.
+
+    `line_local` promises that cleaning line by line gives what cleaning the whole gives.
+
+    `summary` is the one line that listings show.
+    """
+
+    name: str
+    find: Callable[[Document], Iterable[Edit]]
+    triggers: tuple[Trigger, ...] = ()
+    level: Level = Level.FIX
+    line_local: bool = False
+    summary: str = ""
+
+
+def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:
+    """Wrap a plain `str -> str` function as a filter that can stand in a pipeline.
+
+    The edits are what differs between the function's input and its output: line by line when the
+    function kept the number of lines, else one edit from the first difference to the last.
+
+    >>> list(from_function(str.upper).find(Document("Ok\\nOK\\nko")))
+    [Edit(start=1, end=2, old='k', new='K', note=''), Edit(start=6, end=8, old='ko', new='KO', note='')]
+    >>> list(from_function(str.strip).find(Document("sound")))
+    []
+    """
+    name = name or getattr(function, "__name__", "function").strip("<>")
+    return Filter(name, partial(_differences, function), summary=f"the function {name}")
+
+
+def _differences(function: Callable[[str], str], document: Document) -> Iterator[Edit]:
+    before, after = document.text, function(document.text)
+    if before == after:
+        return
+    olds, news = before.split("\n"), after.split("\n")
+    if len(olds) != len(news):
+        olds, news = [before], [after]
+    start = 0
+    for old, new in zip(olds, news, strict=True):
+        if old != new:
+            yield difference(start, old, new)
+        start += len(old) + 1
+
+
+def difference(start: int, old: str, new: str, note: str = "") -> Edit:
+    """Return the smallest edit that makes `old`, which stands at `start`, into `new`.
+
+    >>> difference(10, "cafÃ© noir", "café noir")
+    Edit(start=13, end=15, old='Ã©', new='é', note='')
+    """
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    end = len(old) - tail
+    return Edit(start + head, start + end, old[head:end], new[head : len(new) - tail], note)

@@ -1,0 +1,23 @@
+"""The catalogue: every filter, in the order in which they run."""
+
+from cleantext.filter import Filter
+from cleantext.filters.control_chars import FILTER as CONTROL_CHARS
+from cleantext.filters.html_entities import FILTER as HTML_ENTITIES
+from cleantext.filters.line_breaks import FILTER as LINE_BREAKS
+from cleantext.filters.mojibake import FILTER as MOJIBAKE
+from cleantext.filters.trailing_space import FILTER as TRAILING_SPACE
+from cleantext.filters.unicode_form import FILTER as UNICODE_FORM
+from cleantext.filters.zero_width import FILTER as ZERO_WIDTH
+
+#: Bytes first, then characters, then what needs sound characters to be judged, white space last.
+CATALOGUE: tuple[Filter, ...] = (
+    MOJIBAKE,
+    HTML_ENTITIES,
+    CONTROL_CHARS,
+    LINE_BREAKS,
+    UNICODE_FORM,
+    ZERO_WIDTH,
+    TRAILING_SPACE,
+)
+
+BY_NAME: dict[str, Filter] = {each.name: each for each in CATALOGUE}

@@ -1,0 +1,89 @@
+r"""HTML entities left over in plain text.
+
+What is fixed: character references with a name and a semicolon (`&eacute;`, `&nbsp;`) or a number
+(`&#233;`, `&#xE9;`), escaped once or any number of times (`&amp;amp;eacute;`). Numbers 128 to 159
+mean the characters of windows-1252, as browsers read them. They are left by scrapers, feeds and
+exports that escaped a text twice or forgot to unescape it.
+
+What is left alone: `&` in any other company (`AT&T`, `?a=1&copy=2`), references to nothing, to
+controls, surrogates or noncharacters, and a text that holds HTML markup of its own: there `&lt;`
+and `&amp;` are how the page says `<` and `&`, and decoding them would change what it means. That
+is decided once, for the whole text.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["html_entities"]).clean
+>>> clean("caf&eacute; &amp;amp; bar &#8217;")
+'café & bar ’'
+>>> clean("AT&T, x?a=1&copy=2, <b>1 &lt; 2</b>")
+'AT&T, x?a=1&copy=2, <b>1 &lt; 2</b>'
+
+Source: the named character references of the HTML Standard, as Python's `html.entities` has them.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+
+# `&amp;` may stand any number of times before the reference that it escapes, however it is
+# written; one pattern for the chain keeps the filter idempotent and linear.
+_AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
+_REFERENCE = re.compile(
+    rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
+)
+#: A tag of HTML, opening or closing, with or without attributes.
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
+    r"|head|html|link|meta|span|font|table|title|style|script|strong|blockquote)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the character for each reference, unless the text is itself markup."""
+    text = document.text
+    if not _REFERENCE.search(text) or _TAG.search(text):
+        return
+    for match in _REFERENCE.finditer(text):
+        new = "&" if match[1] is None else _character(match[1])
+        if new is not None:
+            yield Edit(match.start(), match.end(), match.group(), new, "HTML entity")
+
+
+def _character(name: str) -> str | None:
+    """The character or characters of a reference, or None when it refers to nothing sound."""
+    if name[0] != "#":
+        return _named().get(name + ";")
+    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    if 128 <= code < 160:
+        try:
+            return bytes([code]).decode("cp1252")
+        except UnicodeDecodeError:
+            return None
+    unsound = (
+        (code < 32 and code not in (9, 10))
+        or code == 127
+        or 0xD800 <= code < 0xE000
+        or code > 0x10FFFF
+        or code & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= code < 0xFDF0
+    )
+    return None if unsound else chr(code)
+
+
+@cache
+def _named() -> dict[str, str]:
+    from html.entities import html5
+
+    return html5
+
+
+FILTER = Filter(
+    "html_entities",
+    find,
+    triggers=(Trigger(chars="&"), Trigger(chars=";")),
+    summary="HTML character references in plain text",
+)

@@ -1,0 +1,49 @@
+r"""White space at the ends of lines.
+
+What is fixed: spaces and tabs, and the no-break and other blank characters, before a line end or
+the end of the text are removed. Nobody sees them; diffs, deduplication and tests do.
+
+What is left alone: white space anywhere else, indentation above all, and U+3000 in a line that
+holds nothing else than a deliberate blank. Blank lines themselves stay.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["trailing_space"]).clean
+>>> clean("one \t\ntwo\xa0")
+'one\ntwo'
+>>> clean("def f(x):\n    return x\n\n")
+'def f(x):\n    return x\n\n'
+"""
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+
+#: Blank characters beyond space and tab; U+1680 is not one, it is a visible stroke.
+_WIDE = "\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_BLANK = " \t" + _WIDE
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a deletion for each run of blanks before a line end."""
+    text = document.text
+    end = text.find("\n")
+    start = 0
+    while start <= len(text):
+        if end < 0:
+            end = len(text)
+        if end > start and text[end - 1] in _BLANK:
+            kept = start + len(text[start:end].rstrip(_BLANK))
+            yield Edit(kept, end, text[kept:end], "", "white space at the end of a line")
+        start = end + 1
+        end = text.find("\n", start)
+
+
+FILTER = Filter(
+    "trailing_space",
+    find,
+    triggers=(Trigger(chars=_WIDE, words=(" \n", "\t\n"), ends=(" ", "\t")),),
+    line_local=True,
+    summary="white space at the ends of lines",
+)

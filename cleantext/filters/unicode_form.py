@@ -1,0 +1,74 @@
+r"""Text that is not in normalization form C.
+
+What is fixed: a letter and its combining mark become the one code point that Unicode has for the
+pair, and characters with a canonical singleton become that (the Ångström sign becomes Å). Two
+spellings of one word that look alike then compare equal. File systems, PDF extraction and some
+keyboards produce the other forms.
+
+What is left alone: everything that only NFKC would touch: ligatures, superscripts, fullwidth
+letters, ½ and ™ carry meaning. CJK compatibility ideographs (U+F900-FAFF, U+2F800-2FA1F) stay too,
+although NFC would replace them: they distinguish names. The text around them is normalized.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["unicode_form"]).clean
+>>> clean("e\u0301te\u0301")
+'été'
+>>> clean("x² ½ ﬁ Ａ \ufa19")
+'x² ½ ﬁ Ａ \ufa19'
+
+Source: Unicode Standard Annex 15, and the Unicode Character Database of the running Python.
+"""
+
+import re
+from collections.abc import Iterator
+from unicodedata import category, is_normalized, normalize
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger, difference
+
+_NOTE = "not in normalization form C"
+# Nothing composes across white space, and a word is short.
+_WORD = re.compile(r"\S+")
+_IDEOGRAPH = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the NFC form of each character and its marks that are in another form."""
+    if is_normalized("NFC", document.text):
+        return
+    for word in _WORD.finditer(document.text):
+        old = word.group()
+        if not is_normalized("NFC", old):
+            yield from _word(word.start(), old)
+
+
+def _word(start: int, word: str) -> Iterator[Edit]:
+    for offset, cluster in _clusters(word):
+        if not is_normalized("NFC", cluster) and not _IDEOGRAPH.match(cluster):
+            yield difference(start + offset, cluster, normalize("NFC", cluster), _NOTE)
+
+
+def _clusters(word: str) -> Iterator[tuple[int, str]]:
+    """Cut a word before each character that cannot combine with the one before it."""
+    start = 0
+    for place, char in enumerate(word):
+        if place > start and not _joins(char):
+            yield start, word[start:place]
+            start = place
+    yield start, word[start:]
+
+
+def _joins(char: str) -> bool:
+    # Marks, the medial and final jamo of Hangul, and the vowels that Kirat Rai writes as letters.
+    return category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or char == "\U00016d67"
+
+
+FILTER = Filter(
+    "unicode_form",
+    find,
+    # No character below U+0300 changes under NFC, alone or with its neighbours.
+    triggers=(Trigger(chars="\u0300-\U0010ffff"),),
+    line_local=True,
+    summary="letters and marks that Unicode has one code point for (NFC)",
+)

@@ -1,0 +1,314 @@
+"""Pipelines: an ordered tuple of filters, and the record of what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import cycle
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.document import Document
+from cleantext.edit import Edit, OffsetMap, compose, undo
+from cleantext.filter import Filter, Level
+from cleantext.gate import Gate
+
+if TYPE_CHECKING:
+    from cleantext.decoding import Decoded
+
+#: How often, at most, all filters are asked. One filter's repair can uncover damage for another
+#: (an entity that hides a zero-width space that splits an entity); real texts settle in two
+#: rounds, and the limit keeps a text that was built to need thousands from costing them.
+ROUNDS = 24
+
+
+class UnknownFilter(ValueError):
+    """A filter or preset name that nothing answers to; the message says what comes near."""
+
+
+class Pass(NamedTuple):
+    """The edits of one filter, counted in the text that it was given."""
+
+    filter: str
+    edits: tuple[Edit, ...]
+
+
+class Change(NamedTuple):
+    """One edit of a result, placed in the text that went *in*.
+
+    `start` and `end` count code points of the input. `old` is what the filter saw there, which
+    can differ from the input where an earlier filter had been at work. `made` is False for a
+    finding that was only reported.
+    """
+
+    filter: str
+    start: int
+    end: int
+    old: str
+    new: str
+    note: str
+    made: bool = True
+
+
+class Result:
+    """A clean text and the trail of edits that led to it.
+
+    `text` is the clean text, `trail` the passes that changed it, in order, `findings` the passes
+    of filters that only report, `decoded` how the input was read if it came as bytes.
+
+    >>> from cleantext import explain
+    >>> result = explain("cafÃ©\\u200b noir")
+    >>> result.text
+    'café noir'
+    >>> [(change.filter, change.start, change.old, change.new) for change in result.changes()]
+    [('mojibake', 3, 'Ã©', 'é'), ('zero_width', 5, '\\u200b', '')]
+    >>> result.undo()
+    'cafÃ©\\u200b noir'
+    """
+
+    def __init__(
+        self,
+        text: str,
+        trail: tuple[Pass, ...] = (),
+        findings: tuple[tuple[int, Pass], ...] = (),
+        decoded: Decoded | None = None,
+    ) -> None:
+        self.text = text
+        self.trail = trail
+        self.decoded = decoded
+        self._findings = findings  # each with the number of passes made before it
+
+    def __repr__(self) -> str:
+        return f"Result({self.text!r}, {len(self.trail)} passes)"
+
+    @property
+    def findings(self) -> tuple[Pass, ...]:
+        """The passes of the filters that only report; their edits were not made."""
+        return tuple(found for _, found in self._findings)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text that came out differs from the text that went in."""
+        return bool(self.edits)
+
+    def undo(self) -> str:
+        """Return the text that went in."""
+        text = self.text
+        for each in reversed(self.trail):
+            text = undo(text, each.edits)
+        return text
+
+    @cached_property
+    def edits(self) -> list[Edit]:
+        """One sound list of edits that leads from the input to `text` at once."""
+        edits: list[Edit] = []
+        for each in self.trail:
+            edits = compose(edits, each.edits)
+        return edits
+
+    @cached_property
+    def _offsets(self) -> OffsetMap:
+        return OffsetMap(self.edits)
+
+    def to_input(self, position: int) -> int:
+        """Return where the character at `position` of `text` stood in the input."""
+        return self._offsets.to_input(position)
+
+    def to_output(self, position: int) -> int:
+        """Return where the character at `position` of the input stands in `text`."""
+        return self._offsets.to_output(position)
+
+    def changes(self) -> Iterator[Change]:
+        """Yield every edit, made or only reported, placed in the input; pass by pass."""
+        offsets: list[OffsetMap] = []
+        passes = [(n, each, True) for n, each in enumerate(self.trail)]
+        passes += [(n, each, False) for n, each in self._findings]
+        passes.sort(key=lambda item: item[0])
+        for before, each, made in passes:
+            while len(offsets) < before:
+                offsets.append(OffsetMap(self.trail[len(offsets)].edits))
+            for edit in each.edits:
+                start, end = edit.start, edit.end
+                for back in reversed(offsets[:before]):
+                    start, end = back.to_input(start), back.to_input(end)
+                yield Change(
+                    each.filter, start, max(start, end), edit.old, edit.new, edit.note, made
+                )
+
+
+class Pipeline:
+    """An immutable, picklable, ordered tuple of filters.
+
+    `filters` are `Filter` objects or names from the catalogue, in the order in which they run.
+
+    >>> pipeline = Pipeline(["zero_width", "trailing_space"])
+    >>> pipeline.clean("in\\u200bvisible ")
+    'invisible'
+    >>> sound = "sound text, left alone"
+    >>> pipeline.clean(sound) is sound
+    True
+
+    Raises UnknownFilter for a name that the catalogue does not hold.
+    """
+
+    __slots__ = ("_active", "_gate", "_reports", "filters")
+
+    def __init__(self, filters: Iterable[Filter | str]) -> None:
+        self.filters = tuple(named(each) for each in filters)
+        self._active = tuple(each for each in self.filters if each.level is Level.FIX)
+        self._reports = tuple(each for each in self.filters if each.level is Level.REPORT)
+        self._gate = Gate(self._active + self._reports)
+
+    def __repr__(self) -> str:
+        return f"Pipeline({[each.name for each in self.filters]})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pipeline) and self.filters == other.filters
+
+    def __hash__(self) -> int:
+        return hash(self.filters)
+
+    def __reduce__(self) -> tuple[type[Pipeline], tuple[tuple[Filter, ...]]]:
+        return Pipeline, (self.filters,)
+
+    def clean(self, source: str | Document) -> str:
+        """Return the clean text; the very same object when there was nothing to do."""
+        return self._run(_document(source), self._active).text
+
+    def run(self, source: str | Document) -> Result:
+        """Return the clean text with the trail of edits, and what was found but left alone."""
+        return self._run(_document(source), self._active, self._reports)
+
+    def stream(self, sources: Iterable[str | Document]) -> Iterator[Result]:
+        """Yield the result of each source in turn; nothing is read ahead."""
+        return map(self.run, sources)
+
+    def _run(
+        self, document: Document, active: tuple[Filter, ...], reports: tuple[Filter, ...] = ()
+    ) -> Result:
+        decoded = document.decoded
+        present = self._gate.present(document.text)
+        if not present and not self._gate.always:
+            return Result(document.text, decoded=decoded)
+        passes = self._gate.passes
+        trail: list[Pass] = []
+        # Each filter is idempotent, so the text is clean when all the *others* have found
+        # nothing since the last edit.
+        quiet = 0
+        for turn, each in enumerate(cycle(active)):
+            if quiet >= len(active) or turn >= ROUNDS * len(active):
+                break
+            edits = tuple(each.find(document)) if passes(each, present) else ()
+            quiet += 1
+            if edits:
+                document = document.edited(edits)
+                self._gate.update(present, edits, document.text)
+                trail.append(Pass(each.name, edits))
+                quiet = 1
+        found = (
+            (len(trail), Pass(each.name, tuple(each.find(document))))
+            for each in reports
+            if passes(each, present)
+        )
+        findings = tuple(item for item in found if item[1].edits)
+        return Result(document.text, tuple(trail), findings, decoded)
+
+    def with_(self, *filters: Filter | str) -> Pipeline:
+        """Return a pipeline that has these filters too.
+
+        A filter of the catalogue takes its place in the catalogue's order; any other comes last.
+        A filter that is given, with another level say, replaces the one of its name.
+
+        >>> Pipeline(["zero_width"]).with_("control_chars", str.strip.__name__ and "trailing_space")
+        Pipeline(['control_chars', 'zero_width', 'trailing_space'])
+        """
+        added = {each.name: each for each in map(named, filters)}
+        kept = [added.pop(each.name, each) for each in self.filters]
+        order = {name: place for place, name in enumerate(_catalogue())}
+        for each in added.values():
+            place = order.get(each.name, len(order))
+            index = len(kept)
+            if each.name in order:
+                index = next(
+                    (i for i, one in enumerate(kept) if order.get(one.name, len(order)) > place),
+                    len(kept),
+                )
+            kept.insert(index, each)
+        return Pipeline(kept)
+
+    def without(self, *names: str) -> Pipeline:
+        """Return a pipeline that lacks the filters of these names.
+
+        Raises UnknownFilter for a name that neither the pipeline nor the catalogue holds.
+        """
+        self._check(names)
+        return Pipeline(each for each in self.filters if each.name not in names)
+
+    def only(self, *names: str) -> Pipeline:
+        """Return a pipeline of just the filters of these names, in this pipeline's order.
+
+        Raises UnknownFilter for a name that neither the pipeline nor the catalogue holds.
+        """
+        self._check(names)
+        return Pipeline(each for each in self.filters if each.name in names)
+
+    def at(self, level: Level, *names: str) -> Pipeline:
+        """Return a pipeline whose filters of these names stand at `level`.
+
+        >>> careful = Pipeline(["zero_width"]).at(Level.REPORT, "zero_width")
+        >>> careful.clean("in\\u200bvisible")
+        'in\\u200bvisible'
+
+        Raises UnknownFilter for a name that neither the pipeline nor the catalogue holds.
+        """
+        self._check(names)
+        return Pipeline(e._replace(level=level) if e.name in names else e for e in self.filters)
+
+    def _check(self, names: Iterable[str]) -> None:
+        own = {each.name for each in self.filters}
+        for name in names:
+            if name not in own:
+                named(name)
+
+
+def _document(source: str | Document) -> Document:
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str):
+        return Document(source)
+    raise TypeError(
+        f"a pipeline cleans str or Document, not {type(source).__name__}; "
+        "cleantext.clean() also reads bytes"
+    )
+
+
+def _catalogue() -> dict[str, Filter]:
+    from cleantext.filters import BY_NAME
+
+    return BY_NAME
+
+
+def named(name: Filter | str) -> Filter:
+    """Return the filter of this name from the catalogue; a filter is returned as it is.
+
+    Raises UnknownFilter, naming what comes near, when there is none.
+    """
+    if isinstance(name, Filter):
+        return name
+    if not isinstance(name, str):
+        raise TypeError(
+            f"a pipeline is made of filters and their names, not {name!r}; "
+            "wrap a str -> str function with cleantext.from_function()"
+        )
+    catalogue = _catalogue()
+    if name not in catalogue:
+        raise UnknownFilter(unknown("filter", name, catalogue))
+    return catalogue[name]
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Return the message for a name that nothing answers to."""
+    known = list(known)
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
+    return f"no {kind} is named {name!r}{hint}"

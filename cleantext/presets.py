@@ -1,0 +1,41 @@
+"""Presets: named tuples of filters.
+
+`repair` mends characters and never removes a word. `clean` does all that and removes what a
+reader of the text was never meant to read. Filters always run in the catalogue's order.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cleantext.pipeline import Pipeline, UnknownFilter, unknown
+
+#: What a byte or a code point broke, mended. What a commit hook runs.
+REPAIR = (
+    "mojibake",
+    "html_entities",
+    "control_chars",
+    "line_breaks",
+    "unicode_form",
+    "zero_width",
+    "trailing_space",
+)
+
+#: The default: repair, and the removal of injected spam and of page chrome.
+CLEAN = (*REPAIR,)
+
+PRESETS = {"clean": CLEAN, "repair": REPAIR}
+
+
+@cache
+def preset(name: str) -> Pipeline:
+    """Return the pipeline of a preset.
+
+    >>> preset("repair").clean("sound text") == "sound text"
+    True
+
+    Raises UnknownFilter when no preset has this name.
+    """
+    if name not in PRESETS:
+        raise UnknownFilter(unknown("preset", name, PRESETS))
+    return Pipeline(()).with_(*PRESETS[name])

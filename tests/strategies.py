@@ -1,0 +1,24 @@
+"""Texts that the laws are tested on: any text, and text that is damaged the way texts are."""
+
+from hypothesis import strategies as st
+
+#: What filters look for, in pieces: every trigger, its neighbours, and things that look like it.
+FRAGMENTS = [
+    *"\x00\x07\x0b\x0c\x1b\x7f\x85\xa0\xad\u200b\u200c\u200d\u200e\u2028\u2029\u202e\u2060\ufeff\ufffd",
+    *"\ud800\udfff\ue2fd\U000e0041\ufe0f\u0301\u0327\u1161\u11a8\ufa19",
+    *"\r\n\t ,:;!?.()<>&_-|/'\"，：；！？（）。、“”《》",
+    *"aeiouésßñøжщёאبกไあア한漢網網实實",
+    "\r\n", " \n", "\n\n", "&amp;", "&eacute;", "&#233;", "&lt;", "&#x27;", "&#8203;", "&nosuch;",
+    "Ã©", "â€™", "Ã", "Â ", "Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "Ã¢â‚¬â„¢", "ä¸\xadæ–‡", "Å‚", "ï»¿", "É™",
+    "网(wǎng)", "網(wǎng)", "(xiàn)", "?qū)", "力量??萍疾奎h組", "學?！按蟀囝~”", "勇?lián)\ue2fd?dāng)作",
+    "<p id=\"utfaj\"></p>", "<b>", "</b>", "<script>", "<!-- x -->", "http://example.org/a,b?c=d",
+    "国产精品无码,", "久久", "精品一区二区三区", "首页 > 新闻 > 地方", "(责编:李文治)", "版权声明:",
+    "發布時間:2024-04-08 10:39:00來源: 北京日報", "Home > News", "昨天下午,部市", "会后,",
+]  # fmt: skip
+
+damaged = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=5)), max_size=30).map(
+    "".join
+)
+
+#: Any text: lone surrogates, unassigned and private code points included.
+anything = st.one_of(damaged, st.text(st.characters(), max_size=60))
