@@ -18,6 +18,9 @@ REPAIR = (
     "line_breaks",
     "unicode_form",
     "zero_width",
+    "shifted_bytes",
+    "pinyin_glosses",
+    "folded_width",
     "trailing_space",
 )
 

@@ -2,9 +2,12 @@
 
 from cleantext.filter import Filter
 from cleantext.filters.control_chars import FILTER as CONTROL_CHARS
+from cleantext.filters.folded_width import FILTER as FOLDED_WIDTH
 from cleantext.filters.html_entities import FILTER as HTML_ENTITIES
 from cleantext.filters.line_breaks import FILTER as LINE_BREAKS
 from cleantext.filters.mojibake import FILTER as MOJIBAKE
+from cleantext.filters.pinyin_glosses import FILTER as PINYIN_GLOSSES
+from cleantext.filters.shifted_bytes import FILTER as SHIFTED_BYTES
 from cleantext.filters.trailing_space import FILTER as TRAILING_SPACE
 from cleantext.filters.unicode_form import FILTER as UNICODE_FORM
 from cleantext.filters.zero_width import FILTER as ZERO_WIDTH
@@ -17,6 +20,9 @@ CATALOGUE: tuple[Filter, ...] = (
     LINE_BREAKS,
     UNICODE_FORM,
     ZERO_WIDTH,
+    SHIFTED_BYTES,
+    PINYIN_GLOSSES,
+    FOLDED_WIDTH,
     TRAILING_SPACE,
 )
 

@@ -1,0 +1,95 @@
+r"""Chinese punctuation that was folded to ASCII.
+
+What is fixed: `,` `:` `;` `?` `!` and brackets between Chinese characters become `，` `：` `；` `？`
+`！` `（` `）` again, in a text whose other marks are Chinese. Programs that fold the full width
+block U+FF01-FF5E to ASCII, NFKC among them, change these marks and leave `。`, `、` and the
+quotation marks, which stand elsewhere. A writer who types ASCII commas ends sentences with an ASCII
+full stop; a text with `。` and hardly one full width comma was folded.
+
+What is left alone: a text without `。`, or with full width marks of its own; marks that are followed
+by a space; marks between Latin letters or digits; brackets without a Chinese character in them; and
+everything in numbers, times, URLs and e-mail addresses. A bracket changes with its partner, or not
+at all.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["folded_width"]).clean
+>>> clean("會后,雙方簽署了協議(草案),時間是10:39:00。他問:為什么?")
+'會后，雙方簽署了協議（草案），時間是10:39:00。他問：為什么？'
+>>> clean("他说,好的. 我说:行!")
+'他说,好的. 我说:行!'
+
+Source: the Halfwidth and Fullwidth Forms block of the Unicode Standard.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleantext.document import Document, lines
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+from cleantext.hanzi import HAN
+
+_NOTE = "full width mark folded to ASCII"
+#: What Chinese text is made of, besides the marks that folding takes away.
+_CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
+# Written mark first and look-behind after it: the search for the mark is what must be fast.
+_BETWEEN = re.compile(f"[,:;?!()](?<=[{_CHINESE}].)(?=[{_CHINESE}]|$)", re.MULTILINE)
+_FULL = re.compile("[！（），：；？]")
+# After Chinese, or before it: between Latin letters and digits a mark is their own.
+_MARK = re.compile(f"[,:;?!](?! )(?:(?<=[{_CHINESE}()，：；？！].)|(?=[{HAN}“《「]))")
+_BRACKET = re.compile("[()]")
+_HAN = re.compile(f"[{HAN}]")
+# Marks in these mean what they say.
+_PROTECTED = re.compile(
+    r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:[,:]\d+)+",
+    re.ASCII,
+)
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the full form of each mark that was folded."""
+    if not _is_folded(document.text):
+        return
+    for line in document.fact(lines):
+        if _HAN.search(line.text):
+            for place in sorted(_places(line.text)):
+                mark, start = line.text[place], line.start + place
+                yield Edit(start, start + 1, mark, chr(ord(mark) + 0xFEE0), _NOTE)
+
+
+def _is_folded(text: str) -> bool:
+    """Whether the text as a whole looks as folding leaves it.
+
+    Text that was put in or put right since may have a full width mark here and there.
+    """
+    folded = sum(1 for _ in _BETWEEN.finditer(text))
+    return folded > 0 and len(_FULL.findall(text)) <= folded / 20
+
+
+def _places(line: str) -> Iterator[int]:
+    protected = [match.span() for match in _PROTECTED.finditer(line)]
+    bounds = iter([*protected, (len(line), len(line))])
+    start, end = next(bounds)
+    for match in _MARK.finditer(line):
+        place = match.start()
+        while place >= end:
+            start, end = next(bounds)
+        if place < start:
+            yield place
+    opened: list[int] = []
+    for match in _BRACKET.finditer(line):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            opening, closing = opened.pop(), match.start()
+            if _HAN.search(line, opening, closing):
+                yield opening
+                yield closing
+
+
+FILTER = Filter(
+    "folded_width",
+    find,
+    triggers=(Trigger(chars="。"), Trigger(chars=",:;?!()"), Trigger(chars=HAN)),
+    summary="Chinese punctuation folded to ASCII",
+)

@@ -1,0 +1,97 @@
+r"""Readings in Pinyin that a rewriter put behind Chinese characters.
+
+What is fixed: `網(wǎng)絡(luò)` becomes `網絡`. Sites that republish pages put the first listed
+reading in brackets behind every character of a list, most often those that simplified Chinese does
+not have, so that copies are not found out. Nobody needs to be told how the commonest characters
+are read, time and again; that is the evidence.
+
+What is left alone: readings that a writer gave. They stand behind a whole word (`饕餮(tāo tiè)`),
+are given once, explain a rare character or an unexpected reading (`六(lù)安`), or stand behind
+every character of a text for learners. Whether a document's glosses are a rewriter's is decided
+once, for the document:
+
+- only single characters with their first listed reading count as glosses;
+- those characters are glossed wherever they stand (but for the odd miss), and stand among others
+  that are not glossed;
+- enough of them are ones that every reader knows, or are glossed again and again.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["pinyin_glosses"]).clean
+>>> clean("我們開會(huì)，上網(wǎng)，學(xué)習，會(huì)后再學(xué)一次。")
+'我們開會，上網，學習，會后再學一次。'
+>>> clean("他是六(lù)安人，不是亳(bó)州人，愛吃饕餮(tāo tiè)盛宴。")
+'他是六(lù)安人，不是亳(bó)州人，愛吃饕餮(tāo tiè)盛宴。'
+
+Source: first readings as pypinyin lists them; how common a character is, from
+`cleantext.language`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+from cleantext.hanzi import HAN, PINYIN, TONED, first_reading, in_gb2312
+from cleantext.language import surprise
+
+#: Bits that a character may cost on its own and still be one that every reader knows.
+COMMON = 13.0
+#: Glosses must be worth this much together before any is taken for a rewriter's.
+ENOUGH = 4.0
+
+_GLOSS = re.compile(f"([{HAN}])([(（]({PINYIN})[)）])")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a deletion for each gloss that a rewriter put in."""
+    text = document.text
+    glosses = [match for match in _GLOSS.finditer(text) if first_reading(match[1]) == match[3]]
+    if not glosses:
+        return
+    listed = _listed(text, glosses)
+    for match in glosses:
+        if match[1] in listed:
+            note = f"reading of {match[1]} put in by a rewriter"
+            yield Edit(match.start(2), match.end(2), match[2], "", note)
+
+
+def _listed(text: str, glosses: list[re.Match[str]]) -> set[str]:
+    """The characters on the rewriter's list, as far as the text tells; none if there is no list."""
+    glossed = Counter(match[1] for match in glosses)
+    seen = Counter(_HAN.findall(text))
+    always = {char for char, count in glossed.items() if count >= 0.8 * seen[char]}
+    if sum(_worth(char, glossed[char]) for char in always) < ENOUGH:
+        return set()
+    if glossed.total() > _most(glossed) * seen.total():
+        return set()
+    # Now that there is a list, a character that was missed here and there is on it too.
+    return {char for char, count in glossed.items() if 2 * count >= seen[char]}
+
+
+def _most(glossed: Counter[str]) -> float:
+    """The share of characters from which on glosses are for learners, who need nearly all.
+
+    What simplified Chinese lacks is up to half of a traditional text, and a rewriter glosses all of
+    it; a list of other characters never comes near that.
+    """
+    ordinary = sum(map(in_gb2312, glossed))
+    return 0.4 if 2 * ordinary >= len(glossed) else 0.75
+
+
+def _worth(char: str, count: int) -> float:
+    """How much the glosses of one character speak for a rewriter."""
+    known = max(0.0, COMMON - surprise(char)) / 2
+    repeated = min(count - 1, 4) if known else 0
+    # Writers gloss what simplified Chinese has as well, but not twice.
+    return repeated + (0.0 if in_gb2312(char) else known)
+
+
+FILTER = Filter(
+    "pinyin_glosses",
+    find,
+    triggers=(Trigger(chars=TONED), Trigger(chars="(（"), Trigger(chars=HAN)),
+    summary="readings in Pinyin that a rewriter put behind Chinese characters",
+)

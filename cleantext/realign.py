@@ -1,0 +1,155 @@
+"""Reading bytes anew that were read one byte off, with some of them lost.
+
+In a charset of two-byte characters one lost byte makes every character after it be read from the
+second byte of one true character and the first of the next, until a byte that can only stand alone
+puts the reader right again. The bytes are all there, so the text can be restored: turn the wrong
+characters back into bytes, supply the lost ones, and read from the right place.
+
+`readings` does so by dynamic programming: it looks at every way to supply the lost bytes, keeps for
+each way to go on only the likeliest way to have come, and gives the likeliest text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from heapq import nsmallest
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cleantext.hanzi import first_reading
+from cleantext.language import pair_cost, symbols
+
+#: How many ways to have come are kept at each step.
+BEAM = 160
+
+
+class Slot(NamedTuple):
+    """A stretch of bytes that is one of `choices`, and the reading in brackets that follows it."""
+
+    choices: tuple[bytes, ...]
+    gloss: str = ""
+
+
+class Reading(NamedTuple):
+    """A way to read slots: its cost in bits, its text, how many slots it took."""
+
+    cost: float
+    text: str
+    slots: int
+
+
+#: What a character costs that is not read as the gloss behind it says.
+MISREAD = 12.0
+
+
+@cache
+def pairs() -> dict[int, tuple[str, str]]:
+    """Return, for each two-byte sequence of GBK, its character and what the model counts it as.
+
+    Sequences without a character, and those for private use, are left out: sound text has none.
+    """
+    found = {}
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            try:
+                char = bytes((lead, trail)).decode("gbk")
+            except UnicodeDecodeError:
+                continue
+            found[lead << 8 | trail] = char, symbols(char)
+    return found
+
+
+def encode(char: str) -> bytes | None:
+    """Return the one or two bytes of a character in GBK, private use included, or None.
+
+    >>> encode("萍").hex(), encode("h"), encode("ñ")
+    ('c6bc', b'h', None)
+    """
+    try:
+        data = char.encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    return data if len(data) <= 2 else None
+
+
+def readings(
+    before: str,
+    slots: Sequence[Slot],
+    then: Sequence[str],
+    strange: Mapping[str, float] = MappingProxyType({}),
+) -> Iterator[Reading]:
+    r"""Yield the likeliest text of the first slots that make whole characters.
+
+    `before` is the character before the slots, `then` says for each slot which character follows
+    it in the text as it stands. A reading ends at the first slot after which no lead byte waits for
+    its trail: from there on the bytes were read from the right place. There can be more than one,
+    of different lengths, where a slot's choices are. Glosses are kept behind whole characters. The
+    cost includes that of the character that follows, and what `strange` says of characters that
+    this place in this text makes unlikely.
+
+    >>> lost, rest = Slot((b"\xa1", b"\xd0")), Slot((b"\xa3\xbf",))
+    >>> shifted = [Slot((char.encode("gbk"),)) for char in "萍疾奎h組"]
+    >>> next(readings("量", [lost, rest, *shifted], "?萍疾奎h組書")).text
+    '。科技部黨'
+    """
+    cost = pair_cost()
+    # What has been read, by the lead byte that waits for its trail and the last symbol.
+    states: dict[tuple[int, str], Reading] = {(0, symbols(before)): Reading(0.0, "", 0)}
+    for count, slot in enumerate(slots, 1):
+        grown: dict[tuple[int, str], Reading] = {}
+        for (lead, last), state in states.items():
+            for choice in slot.choices:
+                step = _step(choice, lead)
+                if step is None:
+                    continue
+                lead_now, chars, counted = step
+                total = state.cost
+                previous = last
+                for symbol in counted:
+                    total += cost(previous, symbol)
+                    previous = symbol
+                    if symbol in strange:
+                        total += strange[symbol]
+                text = state.text + chars
+                # Behind half a character stands the reading of a character that never was.
+                if slot.gloss and not lead_now:
+                    if first_reading(text[-1:]) != slot.gloss:
+                        total += MISREAD
+                    text += f"({slot.gloss})"
+                key = lead_now, previous
+                if key not in grown or total < grown[key].cost:
+                    grown[key] = Reading(total, text, count)
+        whole = [
+            reading._replace(cost=reading.cost + cost(last, symbols(then[count - 1])))
+            for (lead, last), reading in grown.items()
+            if not lead
+        ]
+        if whole:
+            yield min(whole)
+        waiting = [item for item in grown.items() if item[0][0]]
+        if len(waiting) > BEAM:
+            waiting = nsmallest(BEAM, waiting, key=lambda item: item[1].cost)
+        states = dict(waiting)
+
+
+def _step(choice: bytes, lead: int) -> tuple[int, str, str] | None:
+    """Read some bytes: the lead byte that then waits, the characters, and their symbols."""
+    known = pairs()
+    chars = counted = ""
+    for byte in choice:
+        if lead:
+            found = known.get(lead << 8 | byte)
+            if found is None:
+                return None
+            chars += found[0]
+            counted += found[1]
+            lead = 0
+        elif byte < 0x80:
+            chars += chr(byte)
+            counted += symbols(chr(byte))
+        elif 0x80 < byte < 0xFF:
+            lead = byte
+        else:
+            return None
+    return lead, chars, counted
