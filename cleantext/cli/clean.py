@@ -1,0 +1,235 @@
+"""The main job: files, or standard input, to clean text, to a report, or rewritten in place."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from cleantext.cli import report
+from cleantext.cli.envelope import unwrap
+from cleantext.cli.options import Options, parse
+from cleantext.cli.outcome import Outcome
+from cleantext.cli.progress import Progress
+from cleantext.cli.streams import is_terminal, say
+from cleantext.decoding import BinaryData
+from cleantext.pipeline import Pipeline
+
+STDIN = "<stdin>"
+
+
+class Refused(Exception):
+    """A file that could only be rewritten at a loss."""
+
+
+def run(arguments: list[str]) -> int:
+    """Do the main job; return 0 for clean or fixed, 1 for would change, 2 for an error."""
+    options, pipeline = parse(arguments)
+    job = Job(options, pipeline)
+    if options.in_place:
+        from cleantext.cli.rewrite import cleaning_up
+
+        with cleaning_up():
+            return job.run()
+    return job.run()
+
+
+class Job:
+    """One run of the main job over all files."""
+
+    def __init__(self, options: Options, pipeline: Pipeline) -> None:
+        self.options = options
+        self.pipeline = pipeline
+        self.reporter = _reporter(options)
+        quiet_output = options.in_place or options.only_looks or not is_terminal(1)
+        self.progress = Progress(len(options.files), quiet_output and not options.quiet)
+        # Somebody who asks for line feeds by name gets them; otherwise CR LF is the file's own.
+        asked = {name.strip() for value in options.select for name in value.split(",")}
+        self.keep_crlf = "line_breaks" not in asked
+        self.changed = False
+        self.failed = False
+
+    def run(self) -> int:
+        """Do every file, and return the exit code."""
+        for number, path in enumerate(self.options.files, 1):
+            name = STDIN if path == "-" else path
+            self.progress.show(number, report.shown_path(name))
+            try:
+                self._file(path, name)
+            except (OSError, BinaryData, Refused, UnicodeError, MemoryError) as error:
+                self._fail(name, error)
+        self.progress.hide()
+        if self.failed:
+            return 2
+        return int(self.changed and (self.options.only_looks or self.options.exit_non_zero_on_fix))
+
+    def _fail(self, name: str, error: Exception) -> None:
+        self.failed = True
+        message = _reason(error)
+        self.reporter.fail(name, message)
+        self._say(f"{report.shown_path(name)}: {message}")
+
+    def _say(self, message: str) -> None:
+        self.progress.hide()
+        say(f"cleantext: {message}")
+
+    def _note(self, message: str) -> None:
+        if not self.options.quiet:
+            self._say(message)
+
+    def _file(self, path: str, name: str) -> None:
+        with _opened(path) as stream:
+            if self.options.lines:
+                self._lines(stream, path, name)
+            else:
+                self._whole(stream.read(), path, name)
+
+    def _whole(self, data: bytes, path: str, name: str) -> None:
+        options = self.options
+        document, envelope = unwrap(
+            data, html=options.html, declared=options.encoding, keep_crlf=self.keep_crlf
+        )
+        outcome = Outcome(name, data, document, envelope, self.pipeline.run(document))
+        self._remark(outcome)
+        if options.in_place and outcome.changed:
+            from cleantext.cli.rewrite import Rewrite
+
+            clean = self._rewritable(outcome)
+            with Rewrite(path) as rewrite:
+                rewrite.write(clean)
+                rewrite.commit()
+            recoded = f" in UTF-8, was {outcome.recoded}" if outcome.recoded else ""
+            edits = _edits(len(outcome.result.edits))
+            self._note(f"{report.shown_path(name)}: rewritten{recoded}, {edits}")
+        self.changed |= outcome.changed
+        self.reporter.begin(name)
+        self.reporter.add(outcome)
+        self.reporter.end()
+
+    def _lines(self, stream: BinaryIO, path: str, name: str) -> None:
+        from cleantext.cli.lines import Lines, Unreadable
+
+        options = self.options
+        lines = Lines(name, stream, self.pipeline, html=options.html, declared=options.encoding)
+        rewrite = None
+        if options.in_place:
+            from cleantext.cli.rewrite import Rewrite
+
+            rewrite = Rewrite(path)
+        try:
+            encoding = lines.envelope.encoding
+            if rewrite and lines.envelope.bom:
+                rewrite.write("\ufeff".encode(encoding))
+            self.reporter.begin(name)
+            edits = 0
+            changed = False
+            for each in lines:
+                if isinstance(each, Unreadable):
+                    self.failed = True
+                    self._say(f"{report.shown_path(name)}:{each.number}: {each}; left as it is")
+                    self.reporter.skip(name, each.number, each.line, str(each))
+                    if rewrite:
+                        rewrite.write(each.line)
+                    continue
+                if rewrite:
+                    if each.changed:
+                        self._rewritable(each)
+                    rewrite.write(each.text.encode(encoding))
+                edits += len(each.result.edits)
+                changed |= each.changed
+                self.reporter.add(each)
+            self.reporter.end()
+            if rewrite and changed:
+                rewrite.commit()
+                self._note(f"{report.shown_path(name)}: rewritten, {_edits(edits)}")
+            self.changed |= changed
+        finally:
+            if rewrite:
+                rewrite.discard()
+
+    def _rewritable(self, outcome: Outcome) -> bytes:
+        """The bytes to rewrite a file with; raises Refused when something would be lost."""
+        where = f"line {outcome.number}: " if outcome.number else ""
+        decoded = outcome.document.decoded
+        if decoded and decoded.damaged:
+            raise Refused(
+                f"{where}{report.unreadable(decoded.damaged)}; not rewritten, "
+                "they would be lost (--encoding may help)"
+            )
+        if outcome.envelope.page and not self.options.html:
+            raise Refused(
+                f"{where}an HTML page, whose text would take the place of its markup; "
+                "not rewritten (--html to do that, --text to clean the markup as text)"
+            )
+        try:
+            return outcome.wrapped()
+        except UnicodeEncodeError as error:
+            raise Refused(f"{where}a lone surrogate cannot be written; not rewritten") from error
+
+    def _remark(self, outcome: Outcome) -> None:
+        """Say on standard error what the clean text alone does not show."""
+        decoded = outcome.document.decoded
+        if decoded is None or self.options.quiet or self.options.in_place:
+            return
+        name = report.shown_path(outcome.path)
+        declared = self.options.encoding
+        if declared and decoded.encoding != "ascii" and not _same(declared, decoded.encoding):
+            self._note(f"{name}: declared as {declared}, but read as {decoded.encoding}")
+        if type(self.reporter) in (report.Text, report.Diff) and decoded.damaged:
+            self._note(
+                f"{name}: {report.unreadable(decoded.damaged)}; U+FFFD stands for each place"
+            )
+        if type(self.reporter) is report.Diff and outcome.recoded:
+            self._note(f"{name}: {outcome.recoded} would be written as UTF-8")
+
+
+def _reporter(options: Options) -> report.Reporter:
+    silent = options.in_place and not options.explain and not options.output_format
+    if options.output_format == "json":
+        return report.Json(with_text=not (options.check or options.explain or options.in_place))
+    if silent or (options.quiet and options.only_looks):
+        return report.Reporter()
+    if options.diff:
+        return report.Diff()
+    if not (options.check or options.explain or options.in_place):
+        return report.Text()
+    default = "full" if options.explain else "concise"
+    return report.Full() if (options.output_format or default) == "full" else report.Concise()
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    if path == "-":
+        if sys.stdin is None:
+            raise OSError("closed")
+        yield sys.stdin.buffer
+    else:
+        with open(path, "rb") as stream:
+            yield stream
+
+
+def _reason(error: Exception) -> str:
+    """What to tell a user about an error with a file."""
+    if isinstance(error, IsADirectoryError):
+        return (
+            "a folder; name the files in it, for instance with "
+            "find FOLDER -type f -name '*.txt' -exec cleantext -w {} +"
+        )
+    if isinstance(error, MemoryError):
+        return "too big for the memory; --lines reads a file line by line"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return codecs.lookup(one) == codecs.lookup(other)
+    except LookupError:
+        return False
+
+
+def _edits(count: int) -> str:
+    return "1 edit" if count == 1 else f"{count} edits"

@@ -1,0 +1,109 @@
+"""`--lines`: each line of a file is a document of its own.
+
+Lines are read, cleaned and handed on one by one, so memory is bounded by the longest line. Line
+ends (LF or CR LF) are kept, and a line stays one line whatever comes up inside it. A byte order
+mark at the top says how the whole file is to be read; otherwise each line is decoded by itself,
+so a file may mix encodings.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from cleantext.api import read
+from cleantext.cli.envelope import Envelope, unwrap
+from cleantext.cli.outcome import Outcome
+from cleantext.decoding import BinaryData
+from cleantext.decoding.ladder import BOMS
+from cleantext.pipeline import Pipeline
+
+_CHUNK = 1 << 16
+
+
+class Unreadable(Exception):
+    """A line that is no text; `line` has its line end."""
+
+    def __init__(self, number: int, line: bytes, message: str) -> None:
+        super().__init__(message)
+        self.number = number
+        self.line = line
+
+
+class Lines:
+    """The documents of a file, read as they are asked for.
+
+    `envelope` says in which encoding the file is rewritten and whether it begins with a byte order
+    mark; it is known once the first line is there, so it stands from the beginning.
+
+    >>> import io
+    >>> lines = Lines("a.txt", io.BytesIO(b"one\\r\\n\\xff\\xfe"), Pipeline(()), html=None, declared=None)
+    >>> [outcome.before for outcome in lines if isinstance(outcome, Outcome)][0]
+    'one\\r\\n'
+    """
+
+    def __init__(
+        self,
+        path: str,
+        stream: BinaryIO,
+        pipeline: Pipeline,
+        *,
+        html: bool | None,
+        declared: str | None,
+    ) -> None:
+        self._path = path
+        self._stream = stream
+        self._pipeline = pipeline
+        self._html = html
+        self._declared = declared
+        self._first = stream.readline()
+        found = [(mark, name) for mark, name in BOMS if self._first.startswith(mark)]
+        mark, encoding = found[0] if found else (b"", "utf-8")
+        self._first = self._first[len(mark) :]
+        self.envelope = Envelope(encoding, bool(mark))
+
+    def __iter__(self) -> Iterator[Outcome | Unreadable]:
+        if self.envelope.encoding == "utf-8":
+            if self._first:
+                lines = chain((self._first,), self._stream)
+                for number, line in enumerate(lines, 1):
+                    yield self._from_bytes(number, line)
+        else:
+            for number, text in enumerate(self._wide(), 1):
+                yield self._from_text(number, text)
+
+    def _from_bytes(self, number: int, line: bytes) -> Outcome | Unreadable:
+        ending = line[len(line.rstrip(b"\r\n")) :] if line.endswith(b"\n") else b""
+        ending = b"\r\n" if ending.endswith(b"\r\n") else ending[-1:]
+        data = line.removesuffix(ending)
+        try:
+            document, envelope = unwrap(data, html=self._html, declared=self._declared)
+        except BinaryData as error:
+            return Unreadable(number, line, str(error))
+        envelope = envelope._replace(encoding="utf-8", bom=False)
+        result = self._pipeline.run(document)
+        return Outcome(self._path, data, document, envelope, result, number, ending.decode())
+
+    def _from_text(self, number: int, line: str) -> Outcome:
+        ending = "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
+        text = line.removesuffix(ending)
+        document = read(text, html=self._html)
+        envelope = Envelope(page=document.text is not text)
+        result = self._pipeline.run(document)
+        return Outcome(self._path, text.encode(), document, envelope, result, number, ending)
+
+    def _wide(self) -> Iterator[str]:
+        """The lines of a file in UTF-16 or UTF-32, where a line feed is no single byte."""
+        chunks = chain((self._first,), iter(lambda: self._stream.read(_CHUNK), b""))
+        begun: list[str] = []
+        for chunk in codecs.iterdecode(chunks, self.envelope.encoding):
+            first, *rest = chunk.split("\n")
+            begun.append(first)
+            for piece in rest:
+                yield "".join(begun) + "\n"
+                begun = [piece]
+        last = "".join(begun)
+        if last:
+            yield last

@@ -1,0 +1,218 @@
+"""The options of the main job, and what `--help` says of them."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+
+from cleantext.cli.parser import Parser
+from cleantext.pipeline import Pipeline, UnknownFilter
+
+USAGE = "cleantext [OPTION ...] [FILE ...]"
+
+EPILOG = """\
+other commands:
+  cleantext filters         list the filters, and the presets that they are in
+  cleantext explain NAME    what a filter mends, why, and what it leaves alone
+  cleantext demo            clean a damaged page that is bundled, and say what was wrong
+  The first argument decides: a file named filters is reached as ./filters.
+
+examples:
+  cleantext < page.html > article.txt       the clean article of a page
+  cleantext --check --preset repair *.txt   what would change, one line a change
+  cleantext -w notes.txt                    rewrite the file if there is something to mend
+
+exit codes:
+  0  clean, or fixed
+  1  something would change (--check, --diff), or was fixed (--exit-non-zero-on-fix)
+  2  an error: wrong usage, or a file that cannot be read, cleaned or written; the others are done
+"""
+
+
+class Options(argparse.Namespace):
+    """The options, typed."""
+
+    files: list[str]
+    check: bool
+    diff: bool
+    explain: bool
+    in_place: bool
+    output_format: str | None
+    preset: list[str]
+    select: list[str]
+    ignore: list[str]
+    encoding: str | None
+    html: bool | None
+    lines: bool
+    exit_non_zero_on_fix: bool
+    quiet: bool
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether exit code 1 says that something would change."""
+        return self.check or self.diff
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26)
+
+
+def parser() -> Parser:
+    """Return the parser of the main job."""
+    made = Parser(
+        prog="cleantext",
+        usage=USAGE,
+        description="Mend what is damaged in text, leave the rest alone, say what was done.\n"
+        "Reads FILE, or standard input when there is none or it is -; writes UTF-8.",
+        epilog=EPILOG,
+        formatter_class=_Help,
+        add_help=False,
+    )
+    made.add_argument("files", nargs="*", metavar="FILE", help=argparse.SUPPRESS)
+
+    what = made.add_argument_group("what to do (default: print the clean text)")
+    what.add_argument(
+        "--check",
+        action="store_true",
+        help="list what would change; exit code 1 if something would",
+    )
+    what.add_argument(
+        "--diff",
+        action="store_true",
+        help="show a unified diff; exit code 1 if something would change",
+    )
+    what.add_argument(
+        "--explain",
+        action="store_true",
+        help="show a table of what was done instead of the clean text",
+    )
+    what.add_argument(
+        "-w",
+        "--in-place",
+        action="store_true",
+        help="rewrite the files that change, in one step each; keeps mode, CR LF and byte order mark; legacy encodings become UTF-8, UTF-16 and UTF-32 with a mark stay",
+    )
+
+    which = made.add_argument_group("which filters")
+    which.add_argument(
+        "--preset",
+        action="append",
+        default=[],
+        metavar="NAME[,NAME]",
+        help="named sets of filters (default: clean)",
+    )
+    which.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="NAME[,NAME]",
+        help="just these filters, instead of a preset",
+    )
+    which.add_argument(
+        "--ignore", action="append", default=[], metavar="NAME[,NAME]", help="not these filters"
+    )
+
+    read = made.add_argument_group("how to read")
+    read.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="the declared encoding; believed if the bytes bear it out",
+    )
+    page = read.add_mutually_exclusive_group()
+    page.add_argument(
+        "--html", dest="html", action="store_const", const=True, help="the input is an HTML page"
+    )
+    page.add_argument(
+        "--text",
+        dest="html",
+        action="store_const",
+        const=False,
+        help="the input is text, even if it looks like a page",
+    )
+    read.add_argument(
+        "--lines",
+        action="store_true",
+        help="each line is a document of its own; memory stays bounded",
+    )
+
+    say = made.add_argument_group("what to say")
+    say.add_argument(
+        "--output-format",
+        choices=["full", "concise", "json"],
+        metavar="FORMAT",
+        help="full (a table), concise (a line a change) or json (an object a document, with the clean text unless another report is asked for)",
+    )
+    say.add_argument(
+        "--exit-non-zero-on-fix", action="store_true", help="exit code 1 if something was fixed"
+    )
+    say.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="no notes, no list of changes; errors are still said",
+    )
+    say.add_argument("--version", action="version", version=_version(), help="show the version")
+    say.add_argument("-h", "--help", action="help", help="show this help")
+    return made
+
+
+def _version() -> str:
+    from cleantext import __version__
+
+    return f"cleantext {__version__}"
+
+
+def parse(arguments: list[str]) -> tuple[Options, Pipeline]:
+    """Return the options and the pipeline that they name; a usage error ends with exit code 2."""
+    made = parser()
+    options = made.parse_args(arguments, namespace=Options())
+    options.files = options.files or ["-"]
+    wrong = _contradiction(options)
+    if wrong:
+        made.error(wrong)
+    try:
+        return options, pipeline(options)
+    except UnknownFilter as error:
+        made.error(str(error))
+
+
+def _contradiction(options: Options) -> str:
+    """What is wrong with the options together, or nothing."""
+    if options.in_place:
+        if options.only_looks:
+            return "-w writes files, --check and --diff do not: choose one"
+        if "-" in options.files:
+            return "-w rewrites files, and standard input is none: name the files"
+    if options.diff and (options.explain or options.output_format):
+        return "--diff has a format of its own: leave out --explain and --output-format"
+    reports = options.check or options.explain or options.in_place
+    if options.output_format in ("full", "concise") and not reports:
+        return f"--output-format {options.output_format} says how --check, --explain or -w report: add one"
+    if options.select and options.preset:
+        return "--select names the filters itself: leave out --preset"
+    if options.encoding is not None:
+        try:
+            if not codecs.lookup(options.encoding)._is_text_encoding:
+                return f"{options.encoding!r} is no encoding of text"
+        except LookupError:
+            return f"no encoding is named {options.encoding!r}"
+    return ""
+
+
+def pipeline(options: Options) -> Pipeline:
+    """Return the pipeline that --preset, --select and --ignore name.
+
+    Raises UnknownFilter.
+    """
+    from cleantext.presets import preset
+
+    made = Pipeline(()).with_(*_names(options.select))
+    if not options.select:
+        for name in _names(options.preset) or ["clean"]:
+            made = made.with_(*preset(name).filters)
+    return made.without(*_names(options.ignore))
+
+
+def _names(values: list[str]) -> list[str]:
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
