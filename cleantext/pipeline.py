@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
@@ -308,6 +307,8 @@ def named(name: Filter | str) -> Filter:
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Return the message for a name that nothing answers to."""
+    from difflib import get_close_matches
+
     known = list(known)
     near = get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from cleantext.cli import report
 from cleantext.cli.envelope import unwrap
-from cleantext.cli.options import Options, parse
+from cleantext.cli.options import Options, names, parse
 from cleantext.cli.outcome import Outcome
 from cleantext.cli.progress import Progress
 from cleantext.cli.streams import is_terminal, say
@@ -46,8 +47,7 @@ class Job:
         quiet_output = options.in_place or options.only_looks or not is_terminal(1)
         self.progress = Progress(len(options.files), quiet_output and not options.quiet)
         # Somebody who asks for line feeds by name gets them; otherwise CR LF is the file's own.
-        asked = {name.strip() for value in options.select for name in value.split(",")}
-        self.keep_crlf = "line_breaks" not in asked
+        self.keep_crlf = "line_breaks" not in names(options.select)
         self.changed = False
         self.failed = False
 
@@ -80,44 +80,48 @@ class Job:
             self._say(message)
 
     def _file(self, path: str, name: str) -> None:
+        before = None
+        if self.options.in_place:
+            from cleantext.cli.rewrite import rewritable
+
+            before = rewritable(path)
         with _opened(path) as stream:
             if self.options.lines:
-                self._lines(stream, path, name)
+                self._lines(stream, path, name, before)
             else:
-                self._whole(stream.read(), path, name)
+                self._whole(stream.read(), path, name, before)
 
-    def _whole(self, data: bytes, path: str, name: str) -> None:
+    def _whole(self, data: bytes, path: str, name: str, before: os.stat_result | None) -> None:
         options = self.options
         document, envelope = unwrap(
             data, html=options.html, declared=options.encoding, keep_crlf=self.keep_crlf
         )
         outcome = Outcome(name, data, document, envelope, self.pipeline.run(document))
         self._remark(outcome)
-        if options.in_place and outcome.changed:
+        if before and outcome.changed:
             from cleantext.cli.rewrite import Rewrite
 
             clean = self._rewritable(outcome)
-            with Rewrite(path) as rewrite:
+            with Rewrite(path, before) as rewrite:
                 rewrite.write(clean)
                 rewrite.commit()
             recoded = f" in UTF-8, was {outcome.recoded}" if outcome.recoded else ""
-            edits = _edits(len(outcome.result.edits))
-            self._note(f"{report.shown_path(name)}: rewritten{recoded}, {edits}")
+            self._note(f"{report.shown_path(name)}: rewritten{recoded}, {_edits(outcome.repairs)}")
         self.changed |= outcome.changed
         self.reporter.begin(name)
         self.reporter.add(outcome)
         self.reporter.end()
 
-    def _lines(self, stream: BinaryIO, path: str, name: str) -> None:
+    def _lines(self, stream: BinaryIO, path: str, name: str, before: os.stat_result | None) -> None:
         from cleantext.cli.lines import Lines, Unreadable
 
         options = self.options
         lines = Lines(name, stream, self.pipeline, html=options.html, declared=options.encoding)
         rewrite = None
-        if options.in_place:
+        if before:
             from cleantext.cli.rewrite import Rewrite
 
-            rewrite = Rewrite(path)
+            rewrite = Rewrite(path, before)
         try:
             encoding = lines.envelope.encoding
             if rewrite and lines.envelope.bom:
@@ -137,7 +141,7 @@ class Job:
                     if each.changed:
                         self._rewritable(each)
                     rewrite.write(each.text.encode(encoding))
-                edits += len(each.result.edits)
+                edits += each.repairs
                 changed |= each.changed
                 self.reporter.add(each)
             self.reporter.end()

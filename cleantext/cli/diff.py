@@ -52,7 +52,7 @@ def line_changes(text: str, edits: Sequence[Edit]) -> Iterator[Change]:
 
 def _within(text: str, end: int, place: int) -> bool:
     """Whether `place` belongs to the lines that end at `end`: the last may lack its line feed."""
-    return place < end or (place == end and text[end - 1] != "\n")
+    return place < end or (place == end and text[end - 1 : end] != "\n")
 
 
 def _line_end(text: str, start: int, position: int, pieces: list[str]) -> int:

@@ -16,6 +16,13 @@ from cleantext.document import Document
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+#: The byte order marks; that of UTF-32-LE begins like that of UTF-16-LE, so the longer come first.
+MARKS = tuple(
+    ("\ufeff".encode(name), name)
+    for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be", "utf-8")
+)
+
+
 class Envelope(NamedTuple):
     """How clean text goes back into a file.
 

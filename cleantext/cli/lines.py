@@ -14,10 +14,9 @@ from itertools import chain
 from typing import BinaryIO
 
 from cleantext.api import read
-from cleantext.cli.envelope import Envelope, unwrap
+from cleantext.cli.envelope import MARKS, Envelope, unwrap
 from cleantext.cli.outcome import Outcome
 from cleantext.decoding import BinaryData
-from cleantext.decoding.ladder import BOMS
 from cleantext.pipeline import Pipeline
 
 _CHUNK = 1 << 16
@@ -59,7 +58,7 @@ class Lines:
         self._html = html
         self._declared = declared
         self._first = stream.readline()
-        found = [(mark, name) for mark, name in BOMS if self._first.startswith(mark)]
+        found = [(mark, name) for mark, name in MARKS if self._first.startswith(mark)]
         mark, encoding = found[0] if found else (b"", "utf-8")
         self._first = self._first[len(mark) :]
         self.envelope = Envelope(encoding, bool(mark))

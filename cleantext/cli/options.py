@@ -189,6 +189,10 @@ def _contradiction(options: Options) -> str:
     reports = options.check or options.explain or options.in_place
     if options.output_format in ("full", "concise") and not reports:
         return f"--output-format {options.output_format} says how --check, --explain or -w report: add one"
+    for option in ("preset", "select", "ignore"):
+        given = getattr(options, option)
+        if given and not names(given):
+            return f"--{option} names no filter"
     if options.select and options.preset:
         return "--select names the filters itself: leave out --preset"
     if options.encoding is not None:
@@ -207,12 +211,17 @@ def pipeline(options: Options) -> Pipeline:
     """
     from cleantext.presets import preset
 
-    made = Pipeline(()).with_(*_names(options.select))
+    made = Pipeline(()).with_(*names(options.select))
     if not options.select:
-        for name in _names(options.preset) or ["clean"]:
+        for name in names(options.preset) or ["clean"]:
             made = made.with_(*preset(name).filters)
-    return made.without(*_names(options.ignore))
+    return made.without(*names(options.ignore))
 
 
-def _names(values: list[str]) -> list[str]:
+def names(values: list[str]) -> list[str]:
+    """Return the names in the values of an option that takes several, separated by commas.
+
+    >>> names(["a,b", "c"])
+    ['a', 'b', 'c']
+    """
     return [name.strip() for value in values for name in value.split(",") if name.strip()]

@@ -66,6 +66,11 @@ class Outcome:
             return text.replace("\n", " ") + self.ending
         return self.envelope.line_ends(text)
 
+    @property
+    def repairs(self) -> int:
+        """How many edits the filters made."""
+        return sum(len(each.edits) for each in self.result.trail)
+
     @cached_property
     def changed(self) -> bool:
         """Whether a file that held `data` would hold other bytes when rewritten."""

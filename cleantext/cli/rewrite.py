@@ -17,14 +17,30 @@ from contextlib import contextmanager, suppress
 from types import FrameType, TracebackType
 
 
+def rewritable(path: str) -> os.stat_result:
+    """Return what the system says of a file, to be asked before it is read.
+
+    Raises OSError when it is no regular file.
+    """
+    found = os.stat(path)
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError("not a regular file, so it cannot be rewritten in place")
+    return found
+
+
 class Rewrite:
     """The temporary file on its way to replace `path`; a context manager that cleans up.
+
+    `before` is what `rewritable` said before the file was read: one that has changed since is
+    left alone.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = pathlib.Path(folder, "a.txt")
     ...     _ = path.write_bytes(b"old")
-    ...     with Rewrite(str(path)) as rewrite:
+    ...     with Rewrite(str(path), rewritable(str(path))) as rewrite:
     ...         rewrite.write(b"new")
     ...         rewrite.commit()
     ...     path.read_bytes(), [each.name for each in path.parent.iterdir()]
@@ -33,13 +49,9 @@ class Rewrite:
     Raises OSError when the file cannot be rewritten, or has changed since.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, before: os.stat_result) -> None:
         self._target = os.path.realpath(path)
-        self._before = os.stat(self._target)
-        if not stat.S_ISREG(self._before.st_mode):
-            raise OSError("not a regular file, so it cannot be rewritten in place")
-        if not os.access(self._target, os.W_OK):
-            raise PermissionError("the file is write-protected")
+        self._before = before
         folder = os.path.dirname(self._target)
         self._temporary, self._number = _create(folder)
         self._file = os.fdopen(self._number, "wb")
@@ -72,6 +84,8 @@ class Rewrite:
 
     def commit(self) -> None:
         """Put the temporary file in the place of the old one."""
+        if not os.access(self._target, os.W_OK):
+            raise PermissionError("the file is write-protected")
         self._file.flush()
         self._keep_owner_and_mode()
         os.fsync(self._number)

@@ -31,8 +31,11 @@ def write(data: bytes | str) -> None:
         data = data.encode("utf-8", "backslashreplace")
     if sys.stdout is None:
         raise OutputError(None)
+    rest = memoryview(data)
     try:
-        sys.stdout.buffer.write(data)
+        # With PYTHONUNBUFFERED there is no buffer, and a write may take only a part.
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) :]
     except OSError as error:
         raise OutputError(error) from error
 
