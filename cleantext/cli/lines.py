@@ -14,12 +14,13 @@ from itertools import chain
 from typing import BinaryIO
 
 from cleantext.api import read
-from cleantext.cli.envelope import MARKS, Envelope, unwrap
+from cleantext.cli.envelope import MARKS, Envelope
 from cleantext.cli.outcome import Outcome
 from cleantext.decoding import BinaryData
 from cleantext.pipeline import Pipeline
 
 _CHUNK = 1 << 16
+_TEXT, _PAGE = Envelope(), Envelope(page=True)
 
 
 class Unreadable(Exception):
@@ -74,22 +75,24 @@ class Lines:
                 yield self._from_text(number, text)
 
     def _from_bytes(self, number: int, line: bytes) -> Outcome | Unreadable:
-        ending = line[len(line.rstrip(b"\r\n")) :] if line.endswith(b"\n") else b""
-        ending = b"\r\n" if ending.endswith(b"\r\n") else ending[-1:]
-        data = line.removesuffix(ending)
+        ending = "\r\n" if line.endswith(b"\r\n") else "\n" if line.endswith(b"\n") else ""
+        data = line[: len(line) - len(ending)]
         try:
-            document, envelope = unwrap(data, html=self._html, declared=self._declared)
+            document = read(data, html=self._html, declared=self._declared)
         except BinaryData as error:
             return Unreadable(number, line, str(error))
-        envelope = envelope._replace(encoding="utf-8", bom=False)
+        decoded = document.decoded
+        is_text = decoded is None or document.text is decoded.text
         result = self._pipeline.run(document)
-        return Outcome(self._path, data, document, envelope, result, number, ending.decode())
+        return Outcome(
+            self._path, data, document, _TEXT if is_text else _PAGE, result, number, ending
+        )
 
     def _from_text(self, number: int, line: str) -> Outcome:
         ending = "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
         text = line.removesuffix(ending)
         document = read(text, html=self._html)
-        envelope = Envelope(page=document.text is not text)
+        envelope = _TEXT if document.text is text else _PAGE
         result = self._pipeline.run(document)
         return Outcome(self._path, text.encode(), document, envelope, result, number, ending)
 

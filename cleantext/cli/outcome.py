@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.cli.envelope import Envelope
@@ -27,7 +26,7 @@ class Placed(NamedTuple):
 class Outcome:
     """A document of a file, and what a pipeline made of it.
 
-    `path` is as the user gave it. `data` are the bytes that the document was read from, and
+    `path` is as the user gave it; `data` are the bytes that the document was read from, and
     `result` is what the pipeline returned. When each line is a document, `number` is its line and
     `ending` its line end, which is in neither `data` nor the document.
     """
@@ -43,12 +42,19 @@ class Outcome:
         ending: str = "",
     ) -> None:
         self.path = path
-        self.data = data
         self.document = document
         self.envelope = envelope
         self.result = result
         self.number = number
         self.ending = ending
+        #: Whether a file that held `data` would hold other bytes when rewritten.
+        self.changed = self._changes(data)
+
+    def _changes(self, data: bytes) -> bool:
+        try:
+            return self.wrapped() != data
+        except UnicodeEncodeError:
+            return True
 
     @property
     def before(self) -> str:
@@ -69,15 +75,8 @@ class Outcome:
     @property
     def repairs(self) -> int:
         """How many edits the filters made."""
-        return sum(len(each.edits) for each in self.result.trail)
-
-    @cached_property
-    def changed(self) -> bool:
-        """Whether a file that held `data` would hold other bytes when rewritten."""
-        try:
-            return self.wrapped() != self.data
-        except UnicodeEncodeError:
-            return True
+        trail = self.result.trail
+        return sum(len(each.edits) for each in trail) if trail else 0
 
     def wrapped(self) -> bytes:
         """Return the bytes that the clean text is written back as, without `ending`.
@@ -85,15 +84,17 @@ class Outcome:
         Raises UnicodeEncodeError for a lone surrogate.
         """
         if self.number is not None:
-            return self.text.removesuffix(self.ending).encode()
+            return self.result.text.replace("\n", " ").encode()
         return self.envelope.wrap(self.result.text)
 
     @property
     def recoded(self) -> str:
         """The encoding that the input is in, when the output will be in another; or nothing."""
         decoded = self.document.decoded
-        if decoded is None or decoded.bom or decoded.encoding in ("ascii", "utf-8"):
+        if decoded is None or decoded.encoding in ("ascii", "utf-8"):
             return ""
+        if decoded.bom and self.number is None:
+            return ""  # the mark says so, and it stays
         return decoded.encoding
 
     def placed(self) -> Iterator[Placed]:

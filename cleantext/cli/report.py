@@ -227,6 +227,8 @@ def _remarks(outcome: Outcome) -> list[tuple[str, int, int, str]]:
     if outcome.recoded:
         remarks.append((ENCODING, line, 1, f"{outcome.recoded} is written as UTF-8"))
     decoded = outcome.document.decoded
+    if decoded and decoded.bom and outcome.number:
+        remarks.append((ENCODING, line, 1, "a byte order mark inside the file is removed"))
     if decoded and decoded.damaged:
         remarks.append((ENCODING, line, 1, unreadable(decoded.damaged)))
     if outcome.envelope.page:

@@ -56,6 +56,22 @@ def test_the_diff_of_lines():
     ]  # fmt: skip
 
 
+def test_a_byte_order_mark_inside_the_file_is_removed_and_said():
+    data = b"\xef\xbb\xbfone\n\xef\xbb\xbftwo\n"
+    assert run("--lines", stdin=data).out == b"one\ntwo\n"
+    done = run("--lines", "--check", stdin=data)
+    assert done.lines == ["<stdin>:2:1 encoding a byte order mark inside the file is removed"]
+
+
+@given(texts=st.lists(st.binary(max_size=30).map(lambda t: t.replace(b"\n", b"")), max_size=5))
+def test_what_would_change_is_listed(texts: list[bytes]):
+    done = run("--lines", "--check", stdin=b"".join(text + b"\n" for text in texts))
+    if done.code == 1:
+        assert done.lines
+    if done.code == 0:
+        assert not any(" [reported" not in line for line in done.lines)
+
+
 def test_utf_16_is_read_by_its_mark():
     data = "cafÃ© \nnoir ".encode("utf-16")
     assert run("--lines", stdin=data).text == "café\nnoir"
