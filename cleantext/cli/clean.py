@@ -106,7 +106,9 @@ class Job:
                 rewrite.write(clean)
                 rewrite.commit()
             recoded = f" in UTF-8, was {outcome.recoded}" if outcome.recoded else ""
-            self._note(f"{report.shown_path(name)}: rewritten{recoded}, {_edits(outcome.repairs)}")
+            self._note(
+                f"{report.shown_path(name)}: rewritten{recoded}, {report.number(outcome.repairs, 'edit')}"
+            )
         self.changed |= outcome.changed
         self.reporter.begin(name)
         self.reporter.add(outcome)
@@ -147,7 +149,7 @@ class Job:
             self.reporter.end()
             if rewrite and changed:
                 rewrite.commit()
-                self._note(f"{report.shown_path(name)}: rewritten, {_edits(edits)}")
+                self._note(f"{report.shown_path(name)}: rewritten, {report.number(edits, 'edit')}")
             self.changed |= changed
         finally:
             if rewrite:
@@ -233,7 +235,3 @@ def _same(one: str, other: str) -> bool:
         return codecs.lookup(one) == codecs.lookup(other)
     except LookupError:
         return False
-
-
-def _edits(count: int) -> str:
-    return "1 edit" if count == 1 else f"{count} edits"

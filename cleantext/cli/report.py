@@ -16,6 +16,8 @@ from cleantext.cli.outcome import Outcome, Placed
 from cleantext.cli.streams import colour, write
 from cleantext.pipeline import Change
 
+BOLD, RED, GREEN, CYAN = "1", "31", "32", "36"
+
 #: How many characters of a text are shown before it is cut, except in JSON.
 SHOWN = 40
 
@@ -30,6 +32,16 @@ _UNSEEN = "\ufe0e\ufe0f\u115f\u1160\u3164\uffa0\u034f"
 
 class Reporter:
     """Says nothing; the others say more."""
+
+    def __init__(self) -> None:
+        self._colour = colour()
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+    def _arrow(self, change: Change) -> str:
+        old, new = self._paint(shown(change.old), RED), self._paint(shown(change.new), GREEN)
+        return f"{old} → {new}"
 
     def begin(self, path: str) -> None:
         """A file begins."""
@@ -66,13 +78,13 @@ class Concise(Reporter):
         """Print the changes of one document."""
         path = shown_path(outcome.path)
         for name, line, column, message in _remarks(outcome):
-            write(f"{path}:{line}:{column} {_paint(name, '1')} {message}\n")
+            write(f"{path}:{line}:{column} {self._paint(name, '1')} {message}\n")
         for placed in outcome.placed():
             change = placed.change
             only = "" if change.made else " [reported, not changed]"
             write(
-                f"{path}:{placed.line}:{placed.column} {_paint(change.filter, '1')} "
-                f"{change.note or 'changed'}: {_arrow(change)}{only}\n"
+                f"{path}:{placed.line}:{placed.column} {self._paint(change.filter, '1')} "
+                f"{change.note or 'changed'}: {self._arrow(change)}{only}\n"
             )
 
 
@@ -84,7 +96,7 @@ class Full(Reporter):
         self._counts: Counter[str] = Counter()
         self._reported = 0
         self._read_as = ""
-        write(_paint(shown_path(path), "1") + "\n")
+        write(self._paint(shown_path(path), BOLD) + "\n")
 
     def add(self, outcome: Outcome) -> None:
         """Print a row for each change."""
@@ -96,21 +108,23 @@ class Full(Reporter):
         for placed in outcome.placed():
             change = placed.change
             note = change.note if change.made else f"{change.note} [reported, not changed]"
-            self._row(placed.line, placed.column, change.filter, _arrow(change), note)
+            self._row(placed.line, placed.column, change.filter, self._arrow(change), note)
             if change.made:
                 self._counts[change.filter] += 1
             else:
                 self._reported += 1
 
     def _row(self, line: int, column: int, name: str, what: str, note: str) -> None:
-        row = f"  {f'{line}:{column}':<9} {_paint(name.ljust(16), '1')} {_pad(what, 36)}  {note}"
+        row = (
+            f"  {f'{line}:{column}':<9} {self._paint(name.ljust(16), '1')} {_pad(what, 36)}  {note}"
+        )
         write(row.rstrip() + "\n")
 
     def end(self) -> None:
         """Print the counts."""
         total = sum(self._counts.values())
         parts = [f"{name} {count}" for name, count in self._counts.most_common()]
-        counts = f"{_number(total, 'change')}: {', '.join(parts)}" if total else "no change"
+        counts = f"{number(total, 'change')}: {', '.join(parts)}" if total else "no change"
         reported = f"; {self._reported} reported only" if self._reported else ""
         write(f"  {counts}{reported}{self._read_as}\n")
 
@@ -119,6 +133,7 @@ class Json(Reporter):
     """Prints one JSON object a document, each on a line of its own; see docs/command.md."""
 
     def __init__(self, with_text: bool) -> None:
+        super().__init__()
         self._with_text = with_text
 
     def add(self, outcome: Outcome) -> None:
@@ -183,7 +198,14 @@ class Diff(Reporter):
 
     def begin(self, path: str) -> None:
         """Start the diff of a file."""
-        self._diff = UnifiedDiff(shown_path(path), _write_diff_line)
+        self._diff = UnifiedDiff(shown_path(path), self._line)
+
+    def _line(self, line: str) -> None:
+        code = {"-": RED, "+": GREEN, "@": CYAN}.get(line[:1], "")
+        if code and self._colour:
+            body = line.rstrip("\n")
+            line = self._paint(body, code) + line[len(body) :]
+        write(utf8(line))
 
     def add(self, outcome: Outcome) -> None:
         """Take in one document: the whole file, or its next line."""
@@ -210,16 +232,6 @@ class Diff(Reporter):
         self._diff.close()
 
 
-def _write_diff_line(line: str) -> None:
-    code = {"-": "31", "+": "32", "@": "36"}.get(line[:1], "")
-    if line.startswith("--- "):
-        code = "1"
-    if code and colour():
-        body = line.rstrip("\n")
-        line = _paint(body, code) + line[len(body) :]
-    write(utf8(line))
-
-
 def _remarks(outcome: Outcome) -> list[tuple[str, int, int, str]]:
     """What happens to a document besides the edits of filters."""
     line = outcome.number or 1
@@ -243,11 +255,7 @@ def unreadable(damaged: Sequence[tuple[int, int]]) -> str:
     '2 bytes from offset 7 cannot be read'
     """
     count = sum(end - start for start, end in damaged)
-    return f"{_number(count, 'byte')} from offset {damaged[0][0]} cannot be read"
-
-
-def _arrow(change: Change) -> str:
-    return f"{_paint(shown(change.old), '31')} → {_paint(shown(change.new), '32')}"
+    return f"{number(count, 'byte')} from offset {damaged[0][0]} cannot be read"
 
 
 def shown(text: str, limit: int = SHOWN) -> str:
@@ -273,10 +281,6 @@ def shown_path(path: str) -> str:
     return path if path.isprintable() else path.encode("unicode_escape").decode()
 
 
-def _paint(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour() else text
-
-
 def _pad(text: str, width: int) -> str:
     """Fill up with spaces to a width in terminal columns, colour not counted."""
     used = escape = 0
@@ -290,5 +294,10 @@ def _pad(text: str, width: int) -> str:
     return text + " " * max(0, width - used)
 
 
-def _number(count: int, what: str) -> str:
+def number(count: int, what: str) -> str:
+    """Return a count and what is counted.
+
+    >>> number(1, "edit"), number(2, "edit")
+    ('1 edit', '2 edits')
+    """
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
