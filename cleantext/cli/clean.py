@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import sys
 from collections.abc import Iterator
@@ -97,7 +96,7 @@ class Job:
             data, html=options.html, declared=options.encoding, keep_crlf=self.keep_crlf
         )
         outcome = Outcome(name, data, document, envelope, self.pipeline.run(document))
-        self._remark(outcome)
+        self._remark(outcome, data)
         if before and outcome.changed:
             from cleantext.cli.rewrite import Rewrite
 
@@ -174,14 +173,14 @@ class Job:
         except UnicodeEncodeError as error:
             raise Refused(f"{where}a lone surrogate cannot be written; not rewritten") from error
 
-    def _remark(self, outcome: Outcome) -> None:
+    def _remark(self, outcome: Outcome, data: bytes) -> None:
         """Say on standard error what the clean text alone does not show."""
         decoded = outcome.document.decoded
         if decoded is None or self.options.quiet or self.options.in_place:
             return
         name = report.shown_path(outcome.path)
         declared = self.options.encoding
-        if declared and decoded.encoding != "ascii" and not _same(declared, decoded.encoding):
+        if declared and not decoded.damaged and not _reads_as(data, declared, decoded.text):
             self._note(f"{name}: declared as {declared}, but read as {decoded.encoding}")
         if type(self.reporter) in (report.Text, report.Diff) and decoded.damaged:
             self._note(
@@ -225,13 +224,15 @@ def _reason(error: Exception) -> str:
         )
     if isinstance(error, MemoryError):
         return "too big for the memory; --lines reads a file line by line"
+    if isinstance(error, UnicodeDecodeError):
+        return f"damaged {error.encoding}, which cannot be read line by line"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error)
 
 
-def _same(one: str, other: str) -> bool:
+def _reads_as(data: bytes, declared: str, text: str) -> bool:
     try:
-        return codecs.lookup(one) == codecs.lookup(other)
-    except LookupError:
+        return data.decode(declared).removeprefix("\ufeff") == text
+    except UnicodeError:
         return False

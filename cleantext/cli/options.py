@@ -91,7 +91,7 @@ def parser() -> Parser:
         "-w",
         "--in-place",
         action="store_true",
-        help="rewrite the files that change, in one step each; keeps mode, CR LF and byte order mark; legacy encodings become UTF-8, UTF-16 and UTF-32 with a mark stay",
+        help="rewrite the files that change, in one step each; keeps mode, CR LF and byte order mark; writes UTF-8, or UTF-16 and UTF-32 if a mark said so",
     )
 
     which = made.add_argument_group("which filters")

@@ -245,6 +245,9 @@ def _remarks(outcome: Outcome) -> list[tuple[str, int, int, str]]:
         remarks.append((ENCODING, line, 1, unreadable(decoded.damaged)))
     if outcome.envelope.page:
         remarks.append((MARKUP, line, 1, "an HTML page; its text is taken, places count in that"))
+    if outcome.changed and not remarks and not outcome.result.changed:
+        # Two encodings in one file, for instance: the text is sound, its bytes were not.
+        remarks.append((ENCODING, line, 1, "the bytes are not those of UTF-8"))
     return remarks
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from strategies import anything
 
 import cleantext
+from cleantext import decoding
+from cleantext.decoding import Decoded
 
 DAMAGED = "cafÃ© noir\nin\u200bvisible \nend\n"
 CLEAN = "café noir\ninvisible\nend\n"
@@ -163,6 +165,15 @@ def test_a_declaration_that_the_bytes_do_not_bear_out_is_said():
     done = run("--encoding", "cp1252", stdin="déjà".encode())
     assert done.text == "déjà"
     assert done.err == "cleantext: <stdin>: declared as cp1252, but read as utf-8\n"
+
+
+def test_sound_text_in_strange_bytes_is_listed_too(monkeypatch):
+    def decode(data, *, declared=None):
+        return Decoded("déjà", "utf-8", False)
+
+    monkeypatch.setattr(decoding, "decode", decode)
+    done = run("--check", stdin=b"d\xc3\xa9j\xe0")
+    assert done == (1, b"<stdin>:1:1 encoding the bytes are not those of UTF-8\n", "")
 
 
 def test_html_and_text_decide_what_is_a_page():
