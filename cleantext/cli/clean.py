@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cleantext.cli import report
 from cleantext.cli.envelope import unwrap
@@ -16,6 +16,9 @@ from cleantext.cli.progress import Progress
 from cleantext.cli.streams import is_terminal, say
 from cleantext.decoding import BinaryData
 from cleantext.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from cleantext.cli.lines import Lines
 
 STDIN = "<stdin>"
 
@@ -100,62 +103,64 @@ class Job:
         if before and outcome.changed:
             from cleantext.cli.rewrite import Rewrite
 
-            clean = self._rewritable(outcome)
+            self._refuse_losses(outcome)
             with Rewrite(path, before) as rewrite:
-                rewrite.write(clean)
+                rewrite.write(outcome.wrapped())
                 rewrite.commit()
-            recoded = f" in UTF-8, was {outcome.recoded}" if outcome.recoded else ""
-            self._note(
-                f"{report.shown_path(name)}: rewritten{recoded}, {report.number(outcome.repairs, 'edit')}"
-            )
+            self._rewritten(name, outcome.repairs, outcome.recoded)
         self.changed |= outcome.changed
         self.reporter.begin(name)
         self.reporter.add(outcome)
         self.reporter.end()
 
     def _lines(self, stream: BinaryIO, path: str, name: str, before: os.stat_result | None) -> None:
-        from cleantext.cli.lines import Lines, Unreadable
+        from cleantext.cli.lines import Lines
 
         options = self.options
         lines = Lines(name, stream, self.pipeline, html=options.html, declared=options.encoding)
-        rewrite = None
-        if before:
+        self.reporter.begin(name)
+        if before is None:
+            changed, _ = self._each_line(lines, lambda line: None)
+        else:
             from cleantext.cli.rewrite import Rewrite
 
-            rewrite = Rewrite(path, before)
-        try:
-            encoding = lines.envelope.encoding
-            if rewrite and lines.envelope.bom:
-                rewrite.write("\ufeff".encode(encoding))
-            self.reporter.begin(name)
-            edits = 0
-            changed = False
-            for each in lines:
-                if isinstance(each, Unreadable):
-                    self.failed = True
-                    self._say(f"{report.shown_path(name)}:{each.number}: {each}; left as it is")
-                    self.reporter.skip(name, each.number, each.line, str(each))
-                    if rewrite:
-                        rewrite.write(each.line)
-                    continue
-                if rewrite:
-                    if each.changed:
-                        self._rewritable(each)
-                    rewrite.write(each.text.encode(encoding))
-                edits += each.repairs
-                changed |= each.changed
-                self.reporter.add(each)
-            self.reporter.end()
-            if rewrite and changed:
-                rewrite.commit()
-                self._note(f"{report.shown_path(name)}: rewritten, {report.number(edits, 'edit')}")
-            self.changed |= changed
-        finally:
-            if rewrite:
-                rewrite.discard()
+            with Rewrite(path, before) as rewrite:
+                rewrite.write(lines.mark)
+                changed, repairs = self._each_line(lines, rewrite.write)
+                if changed:
+                    rewrite.commit()
+                    self._rewritten(name, repairs)
+        self.reporter.end()
+        self.changed |= changed
 
-    def _rewritable(self, outcome: Outcome) -> bytes:
-        """The bytes to rewrite a file with; raises Refused when something would be lost."""
+    def _each_line(self, lines: Lines, write: Callable[[bytes], None]) -> tuple[bool, int]:
+        """Report and write every line; return whether any changed, and the number of repairs."""
+        changed, repairs = False, 0
+        encoding = lines.envelope.encoding
+        for each in lines:
+            if isinstance(each, Outcome):
+                if self.options.in_place:
+                    if each.changed:
+                        self._refuse_losses(each)
+                    write(each.text.encode(encoding))
+                changed |= each.changed
+                repairs += each.repairs
+                self.reporter.add(each)
+            else:
+                self.failed = True
+                path = report.shown_path(each.path)
+                self._say(f"{path}:{each.number}: {each}; left as it is")
+                self.reporter.skip(each.path, each.number, each.line, str(each))
+                write(each.line)
+        return changed, repairs
+
+    def _rewritten(self, name: str, repairs: int, was: str = "") -> None:
+        recoded = f" in UTF-8, was {was}" if was else ""
+        count = report.number(repairs, "edit")
+        self._note(f"{report.shown_path(name)}: rewritten{recoded}, {count}")
+
+    def _refuse_losses(self, outcome: Outcome) -> None:
+        """Raise Refused when rewriting a file would lose something."""
         where = f"line {outcome.number}: " if outcome.number else ""
         decoded = outcome.document.decoded
         if decoded and decoded.damaged:
@@ -169,7 +174,7 @@ class Job:
                 "not rewritten (--html to do that, --text to clean the markup as text)"
             )
         try:
-            return outcome.wrapped()
+            outcome.wrapped()
         except UnicodeEncodeError as error:
             raise Refused(f"{where}a lone surrogate cannot be written; not rewritten") from error
 

@@ -17,8 +17,8 @@ def parser() -> Parser:
     """Return the parser of this sub-command."""
     return Parser(
         prog="cleantext demo",
-        description="Clean a damaged page that comes with cleantext: a news article whose bytes were "
-        "rewritten to inject spam. Prints what was wrong, and the clean text.",
+        description="Clean a damaged page that comes with cleantext: a news article whose bytes "
+        "were rewritten to inject spam. Prints what was wrong, and the clean text.",
     )
 
 

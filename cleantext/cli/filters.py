@@ -10,7 +10,7 @@ def parser() -> Parser:
     """Return the parser of this sub-command."""
     made = Parser(
         prog="cleantext filters",
-        description="List the filters in the order in which they run: name, level, presets, summary.",
+        description="List the filters in the order in which they run, with level and presets.",
     )
     made.add_argument(
         "--output-format",

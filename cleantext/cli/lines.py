@@ -23,11 +23,12 @@ _CHUNK = 1 << 16
 _TEXT, _PAGE = Envelope(), Envelope(page=True)
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """A line that is no text; `line` has its line end."""
 
-    def __init__(self, number: int, line: bytes, message: str) -> None:
+    def __init__(self, path: str, number: int, line: bytes, message: str) -> None:
         super().__init__(message)
+        self.path = path
         self.number = number
         self.line = line
 
@@ -35,13 +36,16 @@ class Unreadable(Exception):
 class Lines:
     """The documents of a file, read as they are asked for.
 
-    `envelope` says in which encoding the file is rewritten and whether it begins with a byte order
-    mark; it is known once the first line is there, so it stands from the beginning.
+    `envelope` says in which encoding the file is rewritten, and `mark` are the bytes of its byte
+    order mark, if it has one. Both are known from the beginning. What is iterated over is an
+    Outcome for each line, or Unreadable where a line is no text. A file in UTF-16 or UTF-32 that is
+    damaged raises UnicodeDecodeError: nobody can tell where its lines end.
 
     >>> import io
-    >>> lines = Lines("a.txt", io.BytesIO(b"one\\r\\n\\xff\\xfe"), Pipeline(()), html=None, declared=None)
-    >>> [outcome.before for outcome in lines if isinstance(outcome, Outcome)][0]
-    'one\\r\\n'
+    >>> stream = io.BytesIO(b"one \\r\\ntwo")
+    >>> lines = Lines("a", stream, Pipeline(["trailing_space"]), html=None, declared=None)
+    >>> [outcome.text for outcome in lines]
+    ['one\\r\\n', 'two']
     """
 
     def __init__(
@@ -60,9 +64,9 @@ class Lines:
         self._declared = declared
         self._first = stream.readline()
         found = [(mark, name) for mark, name in MARKS if self._first.startswith(mark)]
-        mark, encoding = found[0] if found else (b"", "utf-8")
-        self._first = self._first[len(mark) :]
-        self.envelope = Envelope(encoding, bool(mark))
+        self.mark, encoding = found[0] if found else (b"", "utf-8")
+        self._first = self._first[len(self.mark) :]
+        self.envelope = Envelope(encoding, bool(self.mark))
 
     def __iter__(self) -> Iterator[Outcome | Unreadable]:
         if self.envelope.encoding == "utf-8":
@@ -80,7 +84,7 @@ class Lines:
         try:
             document = read(data, html=self._html, declared=self._declared)
         except BinaryData as error:
-            return Unreadable(number, line, str(error))
+            return Unreadable(self._path, number, line, str(error))
         decoded = document.decoded
         is_text = decoded is None or document.text is decoded.text
         result = self._pipeline.run(document)

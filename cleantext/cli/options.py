@@ -91,7 +91,8 @@ def parser() -> Parser:
         "-w",
         "--in-place",
         action="store_true",
-        help="rewrite the files that change, in one step each; keeps mode, CR LF and byte order mark; writes UTF-8, or UTF-16 and UTF-32 if a mark said so",
+        help="rewrite the files that change, in one step each; keeps mode, CR LF and byte order "
+        "mark; writes UTF-8, or UTF-16 and UTF-32 if a mark said so",
     )
 
     which = made.add_argument_group("which filters")
@@ -141,7 +142,8 @@ def parser() -> Parser:
         "--output-format",
         choices=["full", "concise", "json"],
         metavar="FORMAT",
-        help="full (a table), concise (a line a change) or json (an object a document, with the clean text unless another report is asked for)",
+        help="full (a table), concise (a line a change) or json (an object a document, with the "
+        "clean text unless another report is asked for)",
     )
     say.add_argument(
         "--exit-non-zero-on-fix", action="store_true", help="exit code 1 if something was fixed"
@@ -188,7 +190,8 @@ def _contradiction(options: Options) -> str:
         return "--diff has a format of its own: leave out --explain and --output-format"
     reports = options.check or options.explain or options.in_place
     if options.output_format in ("full", "concise") and not reports:
-        return f"--output-format {options.output_format} says how --check, --explain or -w report: add one"
+        form = options.output_format
+        return f"--output-format {form} says how --check, --explain or -w report: add one"
     for option in ("preset", "select", "ignore"):
         given = getattr(options, option)
         if given and not names(given):

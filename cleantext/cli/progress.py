@@ -12,7 +12,7 @@ PAUSE = 0.1  # seconds between two states
 
 
 class Progress:
-    """Shows which of `total` files is being read, when `wanted` and standard error is a terminal."""
+    """Shows which of `total` files is being read, if `wanted` and standard error is a terminal."""
 
     def __init__(self, total: int, wanted: bool) -> None:
         self._total = total

@@ -155,8 +155,17 @@ def test_the_report_of_what_was_rewritten(path):
     assert path.read_text() == CLEAN
 
 
+def _crlf(text: str) -> bytes:
+    return text.replace("\r", "").replace("\n", "\r\n").encode("utf-8", "replace")
+
+
 @given(
-    data=st.one_of(st.binary(max_size=120), anything.map(lambda t: t.encode("utf-8", "replace")))
+    data=st.one_of(
+        st.binary(max_size=120),
+        anything.map(lambda text: text.encode("utf-8", "replace")),
+        anything.map(_crlf),
+        anything.map(lambda text: text.encode("utf-16", "replace")),
+    )
 )
 def test_in_place_is_idempotent_and_check_foretells_it(tmp_path_factory, data: bytes):
     path = tmp_path_factory.getbasetemp() / "any.txt"
