@@ -46,6 +46,10 @@ class Trigger(NamedTuple):
         return text.endswith(self.ends) or any(word in text for word in self.words)
 
 
+#: Stands in no text: the trigger of a filter that needs the blocks of a page.
+NEVER = Trigger()
+
+
 class Filter(NamedTuple):
     """One kind of damage, and how to find its repair.
 
@@ -54,7 +58,8 @@ class Filter(NamedTuple):
     keeps state nor raises on any text.
 
     `triggers` must *all* be present before `find` can yield anything; without triggers it is
-    always asked. They are what makes a clean document cheap, see `cleantext.gate`.
+    always asked. They are what makes a clean document cheap, see `cleantext.gate`. A document with
+    blocks is a page; there every filter is asked.
 
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 
@@ -27,14 +28,17 @@ class Gate:
 
     >>> nul = Filter("nul", find=lambda document: [], triggers=(Trigger(chars="\\x00"),))
     >>> gate = Gate([nul])
-    >>> gate.passes(nul, gate.present("sound")), gate.passes(nul, gate.present("\\x00"))
-    (False, True)
+    >>> gate.passes(nul, gate.present(Document("sound")))
+    False
+    >>> gate.passes(nul, gate.present(Document("\\x00")))
+    True
     """
 
-    __slots__ = ("_ascii", "_chars", "_ends", "_words", "always")
+    __slots__ = ("_all", "_ascii", "_chars", "_ends", "_words", "always")
 
     def __init__(self, filters: Iterable[Filter]) -> None:
         filters = tuple(filters)
+        self._all = frozenset(trigger for each in filters for trigger in each.triggers)
         self.always = any(not each.triggers for each in filters)
         triggers = dict.fromkeys(trigger for each in filters for trigger in each.triggers)
         self._chars = frozenset(trigger for trigger in triggers if trigger.chars)
@@ -42,8 +46,11 @@ class Gate:
         self._ends = tuple(trigger for trigger in triggers if trigger.ends)
         self._ascii = _by_ascii_character(self._chars)
 
-    def present(self, text: str) -> set[Trigger]:
-        """Return the triggers that stand in `text`."""
+    def present(self, document: Document) -> set[Trigger]:
+        """Return the triggers that stand in a document; a page is taken to have them all."""
+        text = document.text
+        if document.blocks:
+            return set(self._all)
         if text.isascii():
             found = {
                 trigger

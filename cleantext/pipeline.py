@@ -186,7 +186,7 @@ class Pipeline:
         self, document: Document, active: tuple[Filter, ...], reports: tuple[Filter, ...] = ()
     ) -> Result:
         decoded = document.decoded
-        present = self._gate.present(document.text)
+        present = self._gate.present(document)
         if not present and not self._gate.always:
             return Result(document.text, decoded=decoded)
         passes = self._gate.passes

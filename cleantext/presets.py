@@ -25,7 +25,13 @@ REPAIR = (
 )
 
 #: The default: repair, and the removal of injected spam and of page chrome.
-CLEAN = (*REPAIR,)
+CLEAN = (
+    *REPAIR,
+    "injected_markup",
+    "hidden_text",
+    "spam_lines",
+    "page_chrome",
+)
 
 PRESETS = {"clean": CLEAN, "repair": REPAIR}
 

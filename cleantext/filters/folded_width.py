@@ -62,6 +62,8 @@ def _is_folded(text: str) -> bool:
 
     Text that was put in or put right since may have a full width mark here and there.
     """
+    if "。" not in text:
+        return False
     folded = sum(1 for _ in _BETWEEN.finditer(text))
     return folded > 0 and len(_FULL.findall(text)) <= folded / 20
 

@@ -258,7 +258,7 @@ def _run(text: str, position: int, first: bool) -> list[Token]:
         gloss = _GLOSS.match(text, position)
         if gloss:
             position = gloss.end()
-        choices = (data,)
+        choices: tuple[bytes, ...] = (data,)
         if len(data) == 1 and char in _MARK:
             choices = (data, _MARK[char]) if data >= b"@" else (_MARK[char],)
         tokens.append(Token(position, choices, gloss[1] if gloss else ""))

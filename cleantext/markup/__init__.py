@@ -1,5 +1,6 @@
-"""HTML to text and blocks."""
+"""HTML to text, and blocks that say what the markup said."""
 
-from cleantext.markup.parse import flatten, is_page
+from cleantext.markup.blocks import flatten, is_page
+from cleantext.markup.parse import events
 
-__all__ = ["flatten", "is_page"]
+__all__ = ["events", "flatten", "is_page"]

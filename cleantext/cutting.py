@@ -1,0 +1,70 @@
+"""Taking stretches out of a text without leaving a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cleantext.edit import Edit
+
+
+class Cut(NamedTuple):
+    """The characters from `start` to `end` shall go, because of `note`."""
+
+    start: int
+    end: int
+    note: str
+
+
+def cut(text: str, cuts: Iterable[Cut]) -> Iterator[Edit]:
+    """Yield the edits that make cuts, which are in order and disjoint.
+
+    White space that served only what goes is taken along: whole lines go with the break and the
+    blank lines behind them, those at the end of the text with what is before them, and a phrase
+    within a line with one of the spaces around it. The line that follows keeps its indentation.
+
+    >>> from cleantext.edit import apply
+    >>> text = "menu\\n\\ntitle\\n\\n    prose, spam, prose\\n\\nfooter\\n"
+    >>> cuts = [Cut(0, 4, "menu"), Cut(24, 29, "spam"), Cut(37, 43, "footer")]
+    >>> apply(text, list(cut(text, cuts)))
+    'title\\n\\n    prose, prose\\n'
+    """
+    group: list[Cut] = []
+    for each in cuts:
+        if group and text[group[-1].end : each.start].strip():
+            yield from _make(text, group)
+            group = []
+        group.append(each)
+    if group:
+        yield from _make(text, group)
+
+
+def _make(text: str, group: list[Cut]) -> Iterator[Edit]:
+    """One edit for each of some cuts that have nothing but white space between them."""
+    low, high = _widen(text, group[0].start, group[-1].end)
+    borders = [low, *(each.start for each in group[1:]), high]
+    for start, end, each in zip(borders, borders[1:], group, strict=False):
+        if start < end:
+            yield Edit(start, end, text[start:end], "", each.note)
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch to take out so that what is left around start:end is parted as it was."""
+    before, after = start, end
+    while before and text[before - 1].isspace():
+        before -= 1
+    while after < len(text) and text[after].isspace():
+        after += 1
+    next_line = text.rfind("\n", end, after) + 1
+    if before == 0:
+        return 0, next_line or after
+    if after == len(text):
+        return before, len(text) - text.endswith("\n")
+    own_line = text.rfind("\n", before, start) + 1
+    if own_line and next_line:
+        return own_line, next_line
+    if own_line or before < start:
+        return start, after
+    if next_line:
+        return before, end
+    return start, end

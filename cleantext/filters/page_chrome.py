@@ -1,0 +1,185 @@
+r"""What surrounds an article on its page: where it stands, when and by whom, and who owns it.
+
+What is fixed in flattened text: breadcrumbs, lines of time and source, lines that name the editor,
+copyright notices, and lines of a page's controls (share, print, previous, next), where they stand
+before the first paragraph or behind the last, and only if the text shows by at least two *different*
+kinds of such lines that it was a page.
+
+What is fixed on a page with its markup: blocks in `nav`, `footer`, `aside` and the like, and blocks
+that are mostly links, unless next to nothing would be left.
+
+What is left alone: everything between the first and the last paragraph; a text with a single such
+line, which may be its own (a file that ends in a copyright line, a letter that begins with place
+and date); menus written out in a manual (`File > Save As > PDF`); and a text that is no page.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["page_chrome"]).clean
+>>> prose = "昨天下午，會議在國際會展中心召開，來自各地的代表討論了今后三年的計劃，并通過了決議。"
+>>> clean(f"首頁 > 新聞 > 地方\n\n{prose}\n\n（責編：王小明）\n") == f"{prose}\n"
+True
+>>> sound = f"{prose}\n\n© 2024\n"
+>>> clean(sound) == sound
+True
+
+Source: own observation of public pages; the names of the parts of a page from the HTML Standard.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleantext.cutting import Cut, cut
+from cleantext.document import Block, Document, Line, lines
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+
+#: How many different kinds of chrome a flattened text must show to count as a page.
+KINDS = 2
+#: A paragraph is a line of at least so many characters with the end of a sentence in it. Chinese
+#: and Japanese say in one character what takes others three.
+PROSE, PROSE_HAN = 80, 25
+#: On a page: chrome is not removed where less than this share of the text would be left.
+LEAST = 0.2
+
+#: Elements that hold what belongs to the page and not to its subject.
+_ELEMENTS = frozenset(["nav", "footer", "aside", "menu", "form", "button", "dialog", "search"])
+_ROLES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|menu|sidebar|footer|cookies?|consent|share"
+    r"|social|related|pagination|newsletter|banner|complementary|contentinfo|comments?form)"
+    r"(?:$|[\s_-])"
+)
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a deletion for each line or block that is the page's and not the article's."""
+    found = _on_page(document) if document.blocks else _in_text(document)
+    return cut(document.text, found)
+
+
+def _on_page(document: Document) -> list[Cut]:
+    found = []
+    for block in document.blocks:
+        reason = _reason(block)
+        if reason:
+            found.append(Cut(block.start, block.end, reason))
+    total = sum(block.end - block.start for block in document.blocks)
+    gone = sum(each.end - each.start for each in found)
+    return found if total - gone >= LEAST * total else []
+
+
+def _reason(block: Block) -> str:
+    """Why a block is chrome; nothing when it is not."""
+    inside = next((tag for tag in block.path if tag in _ELEMENTS), "")
+    if inside:
+        return f"in <{inside}>"
+    if "article" not in block.path and "main" not in block.path:
+        role = _ROLES.search(block.hints)
+        if role:
+            return f"marked as {role.group().strip(' _-')}"
+    if block.links >= 3 and block.link_density > 0.8:
+        return f"{block.links} links and little else"
+    return ""
+
+
+def _in_text(document: Document) -> list[Cut]:
+    rows = document.fact(lines)
+    chrome = {}
+    for index in _margins(rows):
+        kind = _kind(rows[index].text.strip())
+        if kind:
+            chrome[index] = kind
+    if len(set(chrome.values())) < KINDS:
+        return []
+    return [Cut(rows[i].start, rows[i].end, chrome[i]) for i in sorted(chrome)]
+
+
+def _margins(rows: list[Line]) -> Iterator[int]:
+    """The lines before the first paragraph, and those behind the last; none without a paragraph."""
+    body = [i for i, row in enumerate(rows) if _is_prose(row.text) and not _kind(row.text.strip())]
+    if body:
+        yield from range(body[0])
+        yield from range(body[-1] + 1, len(rows))
+
+
+def _is_prose(line: str) -> bool:
+    if len(line) < PROSE_HAN or not _STOP.search(line):
+        return False
+    return len(line) >= PROSE or len(_IDEOGRAPH.findall(line)) >= PROSE_HAN
+
+
+def _kind(line: str) -> str:
+    """What part of a page a line is; nothing when it is none."""
+    if not line or not _hint().search(line):
+        return ""
+    return next((kind for kind, pattern in _kinds() if pattern.search(line)), "")
+
+
+_STOP = re.compile(r"[。！？؟।။።]|[.!?…][\"'”’»)\]]*(?:\s|$)")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+#: A date, with or without the time: 2024-04-08 10:39, 8. 4. 2024, 2024年4月8日.
+_DATE = (
+    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?"
+    r"(?:19|20)\d\d)(?:[\sT,]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+)
+_SOURCE = (
+    r"来源|來源|出处|出處|稿源|文章来源|来自|出典|提供元|출처|source|quelle|fuente|fonte|источник"
+    r"|kaynak|nguồn|sumber|ที่มา|المصدر"
+)
+_TIME = (
+    r"发布时间|發布時間|发布日期|發佈時間|发表时间|發表時間|发表于|發表於|更新时间|更新時間|时间|時間|日期"
+    r"|公開日|更新日|입력|수정|published|updated|posted|veröffentlicht|aktualisiert|publicado|publié"
+    r"|pubblicato|опубликовано|обновлено|yayınlanma|ngày đăng|diterbitkan|เผยแพร่"
+)
+_EDITOR = (
+    r"责任编辑|責任編輯|责编|責編|编辑|編輯|编审|校对|审核|編集|担当|편집|기자|editor|edited by|redakteur"
+    r"|redaktion|редактор|editör|biên tập|penyunting"
+)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each kind of chrome, with the pattern that a whole line must match."""
+    short = r"[^。！？.!?\n]{0,40}"
+    patterns = {
+        # Two steps and more; a step is a few words.
+        "breadcrumb": r"^(?:\d{1,2}\.\s*)?[^>›»→。！？\n]{1,30}(?:\s*[>›»]\s*[^>›»。！？\n]{1,40}){2,8}$",
+        "time and source": (
+            rf"^(?:(?:{_TIME})\s*[:：]?\s*{_DATE}{short}$|{_DATE}{short}(?:{_SOURCE})\s*[:：]{short}$"
+            rf"|(?:{_SOURCE})\s*[:：]{short}{_DATE}{short}$)"
+        ),
+        "editor": rf"^[(（\[【]?\s*(?:{_EDITOR})\s*[:：]\s*[^。！？.!?\n]{{1,30}}[)）\]】]?$",
+        "copyright notice": (
+            r"^(?:版权声明|版權聲明|版权所有|版權所有|免责声明|免責聲明|凡注明|凡本网|凡本網|转载声明|轉載聲明"
+            r"|copyright\b|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten"
+            r"|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
+            r"|tutti i diritti riservati|все права защищены|無断転載|무단\s?전재|저작권자|tüm hakları saklıdır"
+            r"|bản quyền thuộc|hak cipta|สงวนลิขสิทธิ์|جميع الحقوق محفوظة)"
+        ),
+        "controls": (
+            r"^(?:(?:分享到|分享至|分享|上一篇|下一篇|上一页|下一页|返回首页|返回首頁|返回顶部|返回頂部|打印本页"
+            r"|打印|列印|关闭窗口|收藏|点击下载|字号|字體|字体|相关阅读|相關閱讀|相关新闻|相關新聞|推荐阅读"
+            r"|延伸閱讀|关键词|シェア|関連記事|次の記事|前の記事|공유하기|관련기사|목록|share(?: this| on)?"
+            r"|tweet|pin it|print|e-?mail this|previous (?:post|article)|next (?:post|article)"
+            r"|related (?:posts|articles|stories)|read more|back to top|leave a (?:comment|reply)"
+            r"|teilen|drucken|weiterlesen|nach oben|partager|imprimer|lire aussi|compartir|imprimir"
+            r"|compartilhar|leia (?:também|mais)|condividi|stampa|leggi anche|поделиться|распечатать"
+            r"|читайте также|paylaş|yazdır|chia sẻ|bài viết liên quan|bagikan|baca juga|แชร์|مشاركة)"
+            r"(?:\s*[:：|•·/,、]\s*|\s+|$)){1,12}(?:[^。！？.!?\n]{0,30})$"
+        ),
+    }
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns.items())
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """A character or word that every line of chrome has: most lines of prose are settled by it."""
+    return re.compile(r"[>›»:：©声聲权權明]|^.{1,80}$", re.IGNORECASE)
+
+
+FILTER = Filter(
+    "page_chrome",
+    find,
+    triggers=(Trigger(chars="\n"), Trigger(chars=">›»:：©")),
+    summary="breadcrumbs, time, source, editor and copyright lines around an article",
+)

@@ -1,0 +1,105 @@
+"""Lines of search spam that were injected into a page.
+
+What is fixed: a line, or a block of a page, that strings together the search terms of pornography or
+gambling in Chinese characters: three and more different terms that cover a third and more of its
+characters, at least one of them at home nowhere else, and no end of a sentence anywhere. A program
+puts such lines first or last in other people's pages, with commas, hyphens, underscores or blanks
+between the terms; a question mark alone on the line behind it is what is left of its last one.
+
+What is left alone: sentences about these trades, which have verbs and full stops; titles and lists
+with one or two such terms; and lines of which most is something else.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["spam_lines"]).clean
+>>> clean("国产精品无码在线观看,亚洲欧美日韩一区二区,人妻久久精品\\n新學期開始了。")
+'新學期開始了。'
+>>> clean("警方查處色情網站三家，無碼影片全部銷毀。")
+'警方查處色情網站三家，無碼影片全部銷毀。'
+
+Source: `lexicons/spam_han.tsv`, spelt out in both scripts by `training/spam_tables.py`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from cleantext.cutting import Cut, cut
+from cleantext.document import Document, lines
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+from cleantext.hanzi import HAN
+from cleantext.tables import read
+
+#: How many different terms a line must hold, and the share of it that they must cover.
+TERMS = 3
+SHARE = 1 / 3
+
+# What ends a sentence; a question mark may be what is left of a damaged term.
+_STOP = re.compile("[。！!](?![?？]?$)")
+_WORD = re.compile(r"\w")
+_LONE = ("?", "？")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a deletion for each line that is nothing but spam terms."""
+    if not _core().search(document.text):
+        return
+    rows = document.fact(lines)
+    cuts = []
+    for row, behind in zip(rows, [*rows[1:], None], strict=True):
+        terms = _spam(row.text)
+        if terms:
+            end = behind.end if behind and behind.text.strip() in _LONE else row.end
+            note = f"{len(terms)} search terms: {', '.join(terms[:3])} …"
+            cuts.append(Cut(row.start, end, note))
+    yield from cut(document.text, cuts)
+
+
+def _spam(line: str) -> list[str]:
+    """The different terms of a line that is spam, in order; none for a sound line."""
+    core = {match.group() for match in _core().finditer(line)}
+    if not core or _STOP.search(line):
+        return []
+    terms = list(dict.fromkeys(match.group() for match in _any().finditer(line)))
+    covered = sum(len(match.group()) for match in _any().finditer(line))
+    enough = len(terms) >= TERMS and covered >= SHARE * len(_WORD.findall(line))
+    return terms if enough else []
+
+
+@cache
+def _table() -> list[list[str]]:
+    return [row.split("\t") for row in read("spam_han.txt").decode().splitlines()]
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    """The core terms, each searched for from its rarest character outwards.
+
+    So the search skips over sound text at the speed of a single character class.
+    """
+    around: dict[str, set[str]] = defaultdict(set)
+    for weight, _, rarest, *forms in _table():
+        if weight == "core":
+            place = int(rarest)
+            for form in forms:
+                before, key, after = form[:place], form[place], form[place + 1 :]
+                around[key].add((f"(?<={before}{key})" if before else "") + after)
+    return re.compile(
+        "|".join(f"{key}(?:{'|'.join(sorted(around[key]))})" for key in sorted(around))
+    )
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Every term of the lexicon, the longer before the shorter that it holds."""
+    forms = [form for _, _, _, *forms in _table() for form in forms]
+    return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
+
+
+FILTER = Filter(
+    "spam_lines",
+    find,
+    triggers=(Trigger(chars=HAN),),
+    summary="lines of search terms that were injected into a page",
+)
