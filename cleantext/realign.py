@@ -85,8 +85,8 @@ def readings(
     it in the text as it stands. A reading ends at the first slot after which no lead byte waits for
     its trail: from there on the bytes were read from the right place. There can be more than one,
     of different lengths, where a slot's choices are. Glosses are kept behind whole characters. The
-    cost includes that of the character that follows, and what `strange` says of characters that
-    this place in this text makes unlikely.
+    cost includes that of the character that follows, and what `strange` says of characters, or
+    of the last and the next together, that this place in this text makes unlikely.
 
     >>> lost, rest = Slot((b"\xa1", b"\xd0")), Slot((b"\xa3\xbf",))
     >>> shifted = [Slot((char.encode("gbk"),)) for char in "萍疾奎h組"]
@@ -120,8 +120,11 @@ def readings(
                 key = lead_now, previous
                 if key not in grown or total < grown[key].cost:
                     grown[key] = Reading(total, text, count)
+        following = symbols(then[count - 1])
         whole = [
-            reading._replace(cost=reading.cost + cost(last, symbols(then[count - 1])))
+            reading._replace(
+                cost=reading.cost + cost(last, following) + strange.get(last + following, 0.0)
+            )
             for (lead, last), reading in grown.items()
             if not lead
         ]

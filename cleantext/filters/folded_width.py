@@ -6,7 +6,8 @@ block U+FF01-FF5E to ASCII, NFKC among them, change these marks and leave `。`,
 quotation marks, which stand elsewhere. A writer who types ASCII commas ends sentences with an ASCII
 full stop; a text with `。` and hardly one full width comma was folded.
 
-What is left alone: a text without `。`, or with full width marks of its own; marks that are followed
+What is left alone: a text without `。`, without an ASCII comma between Chinese characters, or with full width
+marks of its own; marks that are followed
 by a space; marks between Latin letters or digits; brackets without a Chinese character in them; and
 everything in numbers, times, URLs and e-mail addresses. A bracket changes with its partner, or not
 at all.
@@ -29,11 +30,14 @@ from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
 
+#: Folded commas must outnumber the full width marks this many times.
+FEW = 4
+
 _NOTE = "full width mark folded to ASCII"
 #: What Chinese text is made of, besides the marks that folding takes away.
 _CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
 # Written mark first and look-behind after it: the search for the mark is what must be fast.
-_BETWEEN = re.compile(f"[,:;?!()](?<=[{_CHINESE}].)(?=[{_CHINESE}]|$)", re.MULTILINE)
+_COMMA = re.compile(f",(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
 _FULL = re.compile("[！（），：；？]")
 # After Chinese, or before it: between Latin letters and digits a mark is their own.
 _MARK = re.compile(f"[,:;?!](?! )(?:(?<=[{_CHINESE}()，：；？！].)|(?=[{HAN}“《「]))")
@@ -60,12 +64,13 @@ def find(document: Document) -> Iterator[Edit]:
 def _is_folded(text: str) -> bool:
     """Whether the text as a whole looks as folding leaves it.
 
-    Text that was put in or put right since may have a full width mark here and there.
+    The comma tells: there is hardly a text without one, and whoever types it as `，` does so
+    throughout. Text that was put in or put right since may have full width marks here and there.
     """
     if "。" not in text:
         return False
-    folded = sum(1 for _ in _BETWEEN.finditer(text))
-    return folded > 0 and len(_FULL.findall(text)) <= folded / 20
+    folded = sum(1 for _ in _COMMA.finditer(text))
+    return folded > FEW * len(_FULL.findall(text))
 
 
 def _places(line: str) -> Iterator[int]:

@@ -29,6 +29,7 @@ Source: first readings as pypinyin lists them; how common a character is, from
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -40,6 +41,10 @@ from cleantext.language import surprise
 COMMON = 13.0
 #: Glosses must be worth this much together before any is taken for a rewriter's.
 ENOUGH = 4.0
+#: The share of a text's characters from which on glosses are for learners. A list of characters
+#: that simplified Chinese lacks can take in half of a traditional text, any other only a few.
+FOR_LEARNERS = 0.4
+ALL_OF_THEM = 0.75
 
 _GLOSS = re.compile(f"([{HAN}])([(（]({PINYIN})[)）])")
 _HAN = re.compile(f"[{HAN}]")
@@ -63,30 +68,30 @@ def _listed(text: str, glosses: list[re.Match[str]]) -> set[str]:
     glossed = Counter(match[1] for match in glosses)
     seen = Counter(_HAN.findall(text))
     always = {char for char, count in glossed.items() if count >= 0.8 * seen[char]}
-    if sum(_worth(char, glossed[char]) for char in always) < ENOUGH:
+    ordinary = 2 * sum(map(in_gb2312, glossed)) >= len(glossed)
+    if glossed.total() > (FOR_LEARNERS if ordinary else ALL_OF_THEM) * seen.total():
         return set()
-    if glossed.total() > _most(glossed) * seen.total():
+    # Writers gloss whole words, so that glosses stand side by side; a rewriter's stand anywhere.
+    whole_words = ordinary and 4 * _side_by_side(glosses) > len(glosses)
+    worth = sum(_worth(char, glossed[char], whole_words) for char in always)
+    if worth < ENOUGH:
         return set()
     # Now that there is a list, a character that was missed here and there is on it too.
     return {char for char, count in glossed.items() if 2 * count >= seen[char]}
 
 
-def _most(glossed: Counter[str]) -> float:
-    """The share of characters from which on glosses are for learners, who need nearly all.
-
-    What simplified Chinese lacks is up to half of a traditional text, and a rewriter glosses all of
-    it; a list of other characters never comes near that.
-    """
-    ordinary = sum(map(in_gb2312, glossed))
-    return 0.4 if 2 * ordinary >= len(glossed) else 0.75
+def _side_by_side(glosses: list[re.Match[str]]) -> int:
+    return sum(one.end() == other.start() for one, other in pairwise(glosses))
 
 
-def _worth(char: str, count: int) -> float:
+def _worth(char: str, count: int, whole_words: bool) -> float:
     """How much the glosses of one character speak for a rewriter."""
     known = max(0.0, COMMON - surprise(char)) / 2
     repeated = min(count - 1, 4) if known else 0
-    # Writers gloss what simplified Chinese has as well, but not twice.
-    return repeated + (0.0 if in_gb2312(char) else known)
+    if in_gb2312(char):
+        # Writers gloss what simplified Chinese has as well, but no common character twice.
+        known = 0.0 if whole_words else known / 4
+    return repeated + known
 
 
 FILTER = Filter(

@@ -118,8 +118,6 @@ def _restore(text: str, start: int, before: str) -> Restored | None:
         for reading in readings(before, slots, then, strange):
             end = tokens[reading.slots - 1].end
             after = then[reading.slots - 1]
-            if after == "\n" and reading.text[-1] in _PAIRED[::2]:
-                continue
             gain = _doubt(text[start:end] + after, before) - reading.cost - prior
             letters = any(map(_is_letter, tokens[len(beginning) : reading.slots]))
             border = prior == 0
@@ -158,6 +156,7 @@ def _strange(text: str, start: int) -> dict[str, float]:
         absent = 0.0 if opening in text or closing in text else 8.0
         is_open = paragraph.rfind(opening) > paragraph.rfind(closing)
         found[opening] = absent
+        found[opening + "\n"] = 16.0
         found[closing] = absent + (0.0 if is_open else 8.0)
     return found
 
