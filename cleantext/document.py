@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleantext.edit import Edit, OffsetMap, apply
@@ -92,6 +92,32 @@ class Document:
         place = OffsetMap(edits).to_output
         blocks = (b._replace(start=place(b.start), end=place(b.end)) for b in self.blocks)
         return Document(text, (b for b in blocks if b.start < b.end), self.decoded)
+
+
+def forwards(text: str) -> Iterator[tuple[int, int]]:
+    r"""Yield start and end of each line, the first first, without splitting the whole text.
+
+    >>> list(forwards("one\n\ntwo"))
+    [(0, 3), (4, 4), (5, 8)]
+    """
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(text)
+
+
+def backwards(text: str) -> Iterator[tuple[int, int]]:
+    r"""Yield start and end of each line, the last first.
+
+    >>> list(backwards("one\n\ntwo"))
+    [(5, 8), (4, 4), (0, 3)]
+    """
+    end = len(text)
+    while (start := text.rfind("\n", 0, end)) >= 0:
+        yield start + 1, end
+        end = start
+    yield 0, end
 
 
 class Line(NamedTuple):

@@ -25,11 +25,13 @@ Source: own observation of public pages; the names of the parts of a page from t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from cleantext.cutting import Cut, cut
-from cleantext.document import Block, Document, Line, lines
+from cleantext.document import Block, Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 
@@ -38,6 +40,8 @@ KINDS = 2
 #: A paragraph is a line of at least so many characters with the end of a sentence in it. Chinese
 #: and Japanese say in one character what takes others three.
 PROSE, PROSE_HAN = 80, 25
+#: Where no paragraph is found among so many lines there is no article to surround.
+LONGEST = 300
 #: On a page: chrome is not removed where less than this share of the text would be left.
 LEAST = 0.2
 
@@ -82,35 +86,41 @@ def _reason(block: Block) -> str:
 
 
 def _in_text(document: Document) -> list[Cut]:
-    rows = document.fact(lines)
-    chrome = {}
-    for index in _margins(rows):
-        kind = _kind(rows[index].text.strip())
-        if kind:
-            chrome[index] = kind
-    if len(set(chrome.values())) < KINDS:
+    text = document.text
+    head, tail = _margin(text, forwards(text)), _margin(text, backwards(text))
+    if not head.paragraph or not tail.paragraph:
         return []
-    return [Cut(rows[i].start, rows[i].end, chrome[i]) for i in sorted(chrome)]
+    kinds = {cut.note for cut in head.cuts + tail.cuts}
+    return head.cuts + tail.cuts[::-1] if len(kinds) >= KINDS else []
 
 
-def _margins(rows: list[Line]) -> Iterator[int]:
-    """The lines before the first paragraph, and those behind the last; none without a paragraph."""
-    body = [i for i, row in enumerate(rows) if _is_prose(row.text) and not _kind(row.text.strip())]
-    if body:
-        yield from range(body[0])
-        yield from range(body[-1] + 1, len(rows))
+class Margin(NamedTuple):
+    """The lines of chrome up to a paragraph, and whether there was one."""
+
+    cuts: list[Cut]
+    paragraph: bool
+
+
+def _margin(text: str, spans: Iterable[tuple[int, int]]) -> Margin:
+    cuts = []
+    for start, end in islice(spans, LONGEST):
+        line = text[start:end].strip()
+        kind = _kind(line)
+        if kind:
+            cuts.append(Cut(start, end, kind))
+        elif _is_prose(line):
+            return Margin(cuts, True)
+    return Margin([], False)
 
 
 def _is_prose(line: str) -> bool:
-    if len(line) < PROSE_HAN or not _STOP.search(line):
+    if len(line) < PROSE and (len(line) < PROSE_HAN or len(_IDEOGRAPH.findall(line)) < PROSE_HAN):
         return False
-    return len(line) >= PROSE or len(_IDEOGRAPH.findall(line)) >= PROSE_HAN
+    return bool(_STOP.search(line))
 
 
 def _kind(line: str) -> str:
     """What part of a page a line is; nothing when it is none."""
-    if not line or not _hint().search(line):
-        return ""
     return next((kind for kind, pattern in _kinds() if pattern.search(line)), "")
 
 
@@ -169,12 +179,6 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
     }
     return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns.items())
-
-
-@cache
-def _hint() -> re.Pattern[str]:
-    """A character or word that every line of chrome has: most lines of prose are settled by it."""
-    return re.compile(r"[>›»:：©声聲权權明]|^.{1,80}$", re.IGNORECASE)
 
 
 FILTER = Filter(

@@ -6,8 +6,49 @@ html5lib is pure Python, many times slower, and the second opinion.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+
+#: How many elements may stand inside one another.
+DEEPEST = 512
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+# Elements without content, and those that the next of their kind closes.
+_NOT_NESTING = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "body",
+        "html",
+        "head",
+    ]
+)
 
 
 class Start(NamedTuple):
@@ -46,7 +87,33 @@ def events(html: str, parser: str = "lexbor") -> Iterator[Event]:
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
     # A NUL ends the text for some parsers and is dropped by the standard.
-    return _PARSERS[parser](html.replace("\0", ""))
+    return _PARSERS[parser](shallow(html.replace("\0", "")))
+
+
+def shallow(html: str) -> str:
+    """Return the page without the tags that nest deeper than any browser follows.
+
+    The standard has a parser look through all open elements at many a tag, so that nesting costs
+    the square of its depth; browsers stop at some 512 elements, and so do we.
+
+    >>> shallow("<p>sound") == "<p>sound"
+    True
+    >>> shallow("<i>" * 600 + "deep").count("<i>")
+    512
+    """
+    if html.count("<") <= DEEPEST:
+        return html
+    depth = 0
+    kept = []
+    position = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() in _NOT_NESTING:
+            continue
+        depth += -1 if tag[1] and depth else 1 - len(tag[1])
+        if depth + len(tag[1]) > DEEPEST:
+            kept.append(html[position : tag.start()])
+            position = tag.end()
+    return "".join([*kept, html[position:]]) if kept else html
 
 
 def _lexbor(html: str) -> Iterator[Event]:

@@ -1,0 +1,121 @@
+"""From a page to its text, its blocks, and the edits that leave the article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Document, clean, explain, extract
+from cleantext.markup import events, flatten, is_page
+from cleantext.markup.css import hiding
+
+PAGE = """<!doctype html><html><head><title>Title</title><style>p{color:red}</style></head>
+<body><nav><a href="/">Home</a> <a href="/n">News</a> <a href="/l">Local</a></nav>
+<main><h1>The  bridge</h1><p>The council met on Tuesday&nbsp;evening and decided to repair the old
+bridge <em>before</em> winter.</p><div style="display:none">cheap pills online</div>
+<ul><li>First</li><li>Second</li></ul><table><tr><td>a</td><td>b</td></tr></table>
+<pre>def f():
+    return 1</pre></main><script>alert(1)</script><footer>Contact us</footer></body></html>"""
+
+
+def test_white_space_is_folded_as_a_browser_does_it():
+    assert flatten("<p>one\n  two</p><p> three<br>four </p>").text == "one two\n\nthree\nfour"
+    assert flatten("<p>a<b> b</b> <i>c</i></p>").text == "a b c"
+    assert flatten("<pre>  a\n   b</pre>").text == "  a\n   b"
+
+
+def test_an_article_is_what_is_left_of_a_page():
+    assert extract(PAGE) == (
+        "The bridge\n\nThe council met on Tuesday\xa0evening and decided to repair the old bridge"
+        " before winter.\n\nFirst\nSecond\n\na\tb\n\ndef f():\n    return 1"
+    )
+    assert clean(PAGE) == extract(PAGE.encode())
+
+
+def test_every_block_that_goes_is_an_edit_with_a_reason():
+    notes = [change.note for change in explain(PAGE).changes()]
+    assert notes == ["hidden by display:none", "in <nav>", "in <footer>"]
+    assert explain(PAGE).undo() == flatten(PAGE).text
+
+
+def test_repair_removes_nothing_from_a_page():
+    assert "cheap pills" in clean(PAGE, preset="repair")
+
+
+def test_a_page_that_is_all_chrome_or_hidden_keeps_its_text():
+    assert extract("<nav>Only a menu</nav>") == "Only a menu"
+    assert extract("<div hidden>All that there is, shown by a script.</div>").startswith("All")
+
+
+def test_blocks_carry_evidence():
+    block, other = flatten('<div class="Nav x" id=Y><a href=/>Home</a></div><p>Text').blocks
+    assert (block.links, block.link_density, block.hints.split()) == (1, 1.0, ["nav", "x", "y"])
+    assert other.path == ("html", "body", "p")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<!DOCTYPE html>x", True),
+        ("  <html><p>x", True),
+        ("<!-- c --><head>", True),
+        ("<p><a href=/x>a</a></p><p><b>b</b></p>", True),
+        ("Use <b>bold</b> and <i>italics</i>, like this, in your text.", False),
+        ("a < b > c", False),
+        ("", False),
+    ],
+)
+def test_what_counts_as_a_page(text: str, expected: bool):
+    assert is_page(text) is expected
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["display:none", "DISPLAY : None !important", "a:b;/* x */visibility:hidden", "display:none;;"],
+)
+def test_hiding_styles(style: str):
+    assert hiding({"style": style})
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [{}, {"style": None}, {"style": "display:block"}, {"hidden": "until-found"},
+     {"style": "display:none;display:block"}, {"style": "color:red;content:'display:none'"}],
+)  # fmt: skip
+def test_what_does_not_hide(attributes: dict):
+    assert not hiding(attributes)
+
+
+def test_deep_nesting_is_no_trouble():
+    page = "<div>" * 100_000 + "deep" + "</div>" * 100_000
+    assert flatten(page).text == "deep"
+
+
+def test_no_parser_of_that_name():
+    with pytest.raises(ValueError, match="lexbor, html5lib"):
+        next(events("", parser="lxml"))
+
+
+markup = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<b>", "</b>", "<div hidden>", "</div>", "text", " ", "\n", "&amp;", "<br>",
+         "<ul><li>", "</ul>", "<pre>", "</pre>", "é", "漢", "\0", "\ud800", "<a href=x>", "</a>"]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@given(html=st.one_of(markup, st.text()))
+def test_any_page_is_flattened_and_its_blocks_lie_in_its_text(html: str):
+    document = flatten(html)
+    place = 0
+    for block in document.blocks:
+        assert place <= block.start < block.end <= len(document.text)
+        place = block.end
+    assert isinstance(document, Document)
+    result = explain(html)
+    assert result.undo() == (document.text if is_page(html) else html)
+
+
+@given(html=markup.filter(lambda html: "\ud800" not in html))
+def test_the_parsers_agree_on_the_text(html: str):
+    assert flatten(html).text == flatten(html, parser="html5lib").text
