@@ -6,11 +6,10 @@ block U+FF01-FF5E to ASCII, NFKC among them, change these marks and leave `。`,
 quotation marks, which stand elsewhere. A writer who types ASCII commas ends sentences with an ASCII
 full stop; a text with `。` and hardly one full width comma was folded.
 
-What is left alone: a text without `。`, without an ASCII comma between Chinese characters, or with full width
-marks of its own; marks that are followed
-by a space; marks between Latin letters or digits; brackets without a Chinese character in them; and
-everything in numbers, times, URLs and e-mail addresses. A bracket changes with its partner, or not
-at all.
+What is left alone: a text without `。`, without an ASCII comma between Chinese characters, or with
+full width marks of its own; marks that are followed by a space; marks between Latin letters or
+digits; brackets that are set off by a space or have no Chinese character in them; and everything in
+numbers, times, URLs and e-mail addresses. A bracket changes with its partner, or not at all.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["folded_width"]).clean
@@ -36,11 +35,11 @@ FEW = 4
 _NOTE = "full width mark folded to ASCII"
 #: What Chinese text is made of, besides the marks that folding takes away.
 _CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
-# Written mark first and look-behind after it: the search for the mark is what must be fast.
+# The mark comes first and its look-behind after it: the search for the mark is what must be fast.
 _COMMA = re.compile(f",(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
 _FULL = re.compile("[！（），：；？]")
 # After Chinese, or before it: between Latin letters and digits a mark is their own.
-_MARK = re.compile(f"[,:;?!](?! )(?:(?<=[{_CHINESE}()，：；？！].)|(?=[{HAN}“《「]))")
+_MARKS = re.compile(f"(?<=[{_CHINESE}()，：；？！])[,:;?!]++(?! )|[,:;?!]++(?=[{HAN}“《「])")
 _BRACKET = re.compile("[()]")
 _HAN = re.compile(f"[{HAN}]")
 # Marks in these mean what they say.
@@ -77,19 +76,19 @@ def _places(line: str) -> Iterator[int]:
     protected = [match.span() for match in _PROTECTED.finditer(line)]
     bounds = iter([*protected, (len(line), len(line))])
     start, end = next(bounds)
-    for match in _MARK.finditer(line):
-        place = match.start()
-        while place >= end:
+    for match in _MARKS.finditer(line):
+        while match.start() >= end:
             start, end = next(bounds)
-        if place < start:
-            yield place
+        if match.start() < start:
+            yield from range(*match.span())
     opened: list[int] = []
     for match in _BRACKET.finditer(line):
         if match.group() == "(":
             opened.append(match.start())
         elif opened:
             opening, closing = opened.pop(), match.start()
-            if _HAN.search(line, opening, closing):
+            set_off = line[:opening].strip() and line[opening - 1] == " "
+            if _HAN.search(line, opening, closing) and not set_off:
                 yield opening
                 yield closing
 

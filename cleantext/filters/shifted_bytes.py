@@ -148,7 +148,7 @@ def _strange(text: str, start: int) -> dict[str, float]:
     """Bits that brackets and quotation marks cost where nothing speaks for them.
 
     A closing mark wants an opening one before it in its paragraph, and a document keeps to one kind
-    of quotation marks. One that would close an open one costs nothing.
+    of quotation marks. One that closes an open one is to be expected.
     """
     paragraph = text[max(text.rfind("\n", 0, start), start - 400, 0) : start]
     found = {"\u3000": 16.0, " ": 16.0}
@@ -157,7 +157,7 @@ def _strange(text: str, start: int) -> dict[str, float]:
         is_open = paragraph.rfind(opening) > paragraph.rfind(closing)
         found[opening] = absent
         found[opening + "\n"] = 16.0
-        found[closing] = absent + (0.0 if is_open else 8.0)
+        found[closing] = absent + (-6.0 if is_open else 8.0)
     return found
 
 
