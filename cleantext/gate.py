@@ -8,108 +8,126 @@ ASCII text is settled by looking for the few ASCII triggers, each a C-speed sear
 every other trigger unseen. Other text is searched for the union of all triggers still unseen: a
 hit settles the triggers that hold that character and the search goes on, from there, for the
 rest. So a text is passed over once, however many triggers there are.
+
+Sets of triggers are kept as the bits of an integer, because short documents are many.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter, Trigger
+from cleantext.filter import Filter
 
 _ASCII = [chr(code) for code in range(128)]
+#: How many compiled searches, and how many looked-up characters, a gate remembers at most.
+_REMEMBERED = 2048
 
 
 class Gate:
     """The shared pre-check of a tuple of filters.
 
+    `needs` holds, for each filter in turn, the set of its triggers.
+
+    >>> from cleantext.filter import Trigger
     >>> nul = Filter("nul", find=lambda document: [], triggers=(Trigger(chars="\\x00"),))
     >>> gate = Gate([nul])
-    >>> gate.passes(nul, gate.present(Document("sound")))
+    >>> gate.passes(gate.needs[0], gate.present(Document("sound")))
     False
-    >>> gate.passes(nul, gate.present(Document("\\x00")))
+    >>> gate.passes(gate.needs[0], gate.present(Document("\\x00")))
     True
     """
 
-    __slots__ = ("_all", "_ascii", "_chars", "_ends", "_words", "always")
+    __slots__ = (
+        "_all", "_ascii", "_chars", "_classes", "_ends", "_of", "_searches", "_words",
+        "always", "needs",
+    )  # fmt: skip
 
     def __init__(self, filters: Iterable[Filter]) -> None:
         filters = tuple(filters)
-        self._all = frozenset(trigger for each in filters for trigger in each.triggers)
-        self.always = any(not each.triggers for each in filters)
         triggers = dict.fromkeys(trigger for each in filters for trigger in each.triggers)
-        self._chars = frozenset(trigger for trigger in triggers if trigger.chars)
-        self._words = tuple((word, trigger) for trigger in triggers for word in trigger.words)
-        self._ends = tuple(trigger for trigger in triggers if trigger.ends)
-        self._ascii = _by_ascii_character(self._chars)
+        bits = {trigger: 1 << place for place, trigger in enumerate(triggers)}
+        self.needs = tuple(sum(bits[trigger] for trigger in set(f.triggers)) for f in filters)
+        self.always = not all(self.needs)
+        self._all = sum(bits.values())
+        self._classes = [(bits[trigger], trigger) for trigger in triggers if trigger.chars]
+        self._chars = sum(bit for bit, _ in self._classes)
+        self._words = tuple((word, bits[each]) for each in triggers for word in each.words)
+        self._ends = tuple((each.ends, bits[each]) for each in triggers if each.ends)
+        self._of: dict[str, int] = {}
+        self._searches: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
+        self._ascii = tuple((char, self._holding(char)) for char in _ASCII if self._holding(char))
 
-    def present(self, document: Document) -> set[Trigger]:
+    def present(self, document: Document) -> int:
         """Return the triggers that stand in a document; a page is taken to have them all."""
         text = document.text
         if document.blocks:
-            return set(self._all)
+            return self._all
         if text.isascii():
-            found = {
-                trigger
-                for character, triggers in self._ascii
-                if character in text
-                for trigger in triggers
-            }
+            found = 0
+            for char, holding in self._ascii:
+                # What holds this character and nothing new is settled already.
+                if holding & ~found and char in text:
+                    found |= holding
         else:
             found = self._scan(text, self._chars)
-        found |= self._places(text)
-        return found
+        return found | self._places(text)
 
-    def _places(self, text: str) -> set[Trigger]:
-        """The triggers present by their words or by how the text ends."""
-        found = {trigger for word, trigger in self._words if word in text}
-        found.update(trigger for trigger in self._ends if text.endswith(trigger.ends))
-        return found
-
-    def _scan(self, text: str, wanted: frozenset[Trigger]) -> set[Trigger]:
-        found: set[Trigger] = set()
+    def _scan(self, text: str, wanted: int) -> int:
+        found = 0
         position = 0
         while wanted:
-            hit = _union(wanted)(text, position)
+            hit = (self._searches.get(wanted) or self._search(wanted))(text, position)
             if hit is None:
                 break
-            here = {trigger for trigger in wanted if _union(frozenset((trigger,)))(hit.group())}
-            found |= here
-            wanted -= here
+            holding = self._holding(hit.group())
+            found |= holding
+            wanted &= ~holding
             position = hit.start()
         return found
 
-    def update(self, present: set[Trigger], edits: Sequence[Edit], text: str) -> None:
-        """Add to `present` the triggers that `edits`, which gave `text`, brought in.
+    def _places(self, text: str) -> int:
+        """The triggers present by their words or by how the text ends."""
+        found = 0
+        for word, bit in self._words:
+            if not bit & found and word in text:
+                found |= bit
+        for ends, bit in self._ends:
+            if text.endswith(ends):
+                found |= bit
+        return found
+
+    def _holding(self, char: str) -> int:
+        """The triggers whose class holds a character."""
+        holding = self._of.get(char)
+        if holding is None:
+            if len(self._of) >= _REMEMBERED:
+                self._of.clear()
+            holding = sum(bit for bit, each in self._classes if re.match(f"[{each.chars}]", char))
+            self._of[char] = holding
+        return holding
+
+    def _search(self, wanted: int) -> Callable[[str, int], re.Match[str] | None]:
+        """The search for any character of any of some triggers."""
+        if len(self._searches) >= _REMEMBERED:
+            self._searches.clear()
+        union = "".join(each.chars for bit, each in self._classes if bit & wanted)
+        self._searches[wanted] = search = re.compile(f"[{union}]").search
+        return search
+
+    def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
+        """Return `present` with the triggers that `edits`, which gave `text`, brought in.
 
         Triggers that the edits took away stay: that costs a look, never a repair.
         """
         added = "".join(edit.new for edit in edits)
-        present |= self._scan(added, self._chars - present)
+        present |= self._scan(added, self._chars & ~present)
         # A word can arise where an edit joins its neighbours, so only the text itself tells.
-        present |= self._places(text)
+        return present | self._places(text)
 
     @staticmethod
-    def passes(each: Filter, present: set[Trigger]) -> bool:
-        """Return whether the filter can have anything to do where these triggers stand."""
-        return present.issuperset(each.triggers)
-
-
-@lru_cache(maxsize=4096)
-def _union(triggers: frozenset[Trigger]) -> Callable[..., re.Match[str] | None]:
-    """The search for any character of any of the triggers."""
-    return re.compile(f"[{''.join(sorted(trigger.chars for trigger in triggers))}]").search
-
-
-def _by_ascii_character(triggers: Iterable[Trigger]) -> tuple[tuple[str, tuple[Trigger, ...]], ...]:
-    """For each ASCII character that is in any trigger: the triggers that it is in."""
-    classes = [(trigger, _union(frozenset((trigger,)))) for trigger in triggers]
-    found = []
-    for character in _ASCII:
-        here = tuple(trigger for trigger, search in classes if search(character))
-        if here:
-            found.append((character, here))
-    return tuple(found)
+    def passes(needs: int, present: int) -> bool:
+        """Return whether a filter of these needs can have anything to do where these stand."""
+        return needs & present == needs

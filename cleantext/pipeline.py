@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import cycle
+from itertools import cycle, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.document import Document
@@ -53,7 +53,7 @@ class Result:
     """A clean text and the trail of edits that led to it.
 
     `text` is the clean text, `trail` the passes that changed it, in order, `findings` the passes
-    of filters that only report, `decoded` how the input was read if it came as bytes.
+    of filters that only report, found in the clean text, `decoded` how the input was read if it came as bytes.
 
     >>> from cleantext import explain
     >>> result = explain("cafÃ©\\u200b noir")
@@ -69,21 +69,16 @@ class Result:
         self,
         text: str,
         trail: tuple[Pass, ...] = (),
-        findings: tuple[tuple[int, Pass], ...] = (),
+        findings: tuple[Pass, ...] = (),
         decoded: Decoded | None = None,
     ) -> None:
         self.text = text
         self.trail = trail
         self.decoded = decoded
-        self._findings = findings  # each with the number of passes made before it
+        self.findings = findings
 
     def __repr__(self) -> str:
         return f"Result({self.text!r}, {len(self.trail)} passes)"
-
-    @property
-    def findings(self) -> tuple[Pass, ...]:
-        """The passes of the filters that only report; their edits were not made."""
-        return tuple(found for _, found in self._findings)
 
     @property
     def changed(self) -> bool:
@@ -121,8 +116,7 @@ class Result:
         """Yield every edit, made or only reported, placed in the input; pass by pass."""
         offsets: list[OffsetMap] = []
         passes = [(n, each, True) for n, each in enumerate(self.trail)]
-        passes += [(n, each, False) for n, each in self._findings]
-        passes.sort(key=lambda item: item[0])
+        passes += [(len(self.trail), each, False) for each in self.findings]
         for before, each, made in passes:
             while len(offsets) < before:
                 offsets.append(OffsetMap(self.trail[len(offsets)].edits))
@@ -150,13 +144,15 @@ class Pipeline:
     Raises UnknownFilter for a name that the catalogue does not hold.
     """
 
-    __slots__ = ("_active", "_gate", "_reports", "filters")
+    __slots__ = ("_active", "_gate", "_report_gate", "_reports", "_turns", "filters")
 
     def __init__(self, filters: Iterable[Filter | str]) -> None:
         self.filters = tuple(named(each) for each in filters)
         self._active = tuple(each for each in self.filters if each.level is Level.FIX)
         self._reports = tuple(each for each in self.filters if each.level is Level.REPORT)
-        self._gate = Gate(self._active + self._reports)
+        self._gate = Gate(self._active)
+        self._report_gate = Gate(self._reports)
+        self._turns = ROUNDS * len(self._active)
 
     def __repr__(self) -> str:
         return f"Pipeline({[each.name for each in self.filters]})"
@@ -172,45 +168,48 @@ class Pipeline:
 
     def clean(self, source: str | Document) -> str:
         """Return the clean text; the very same object when there was nothing to do."""
-        return self._run(_document(source), self._active).text
+        return self._run(_document(source))[0].text
 
     def run(self, source: str | Document) -> Result:
         """Return the clean text with the trail of edits, and what was found but left alone."""
-        return self._run(_document(source), self._active, self._reports)
+        document, trail = self._run(_document(source))
+        findings = tuple(self._report(document)) if self._reports else ()
+        return Result(document.text, tuple(trail), findings, document.decoded)
 
     def stream(self, sources: Iterable[str | Document]) -> Iterator[Result]:
         """Yield the result of each source in turn; nothing is read ahead."""
         return map(self.run, sources)
 
-    def _run(
-        self, document: Document, active: tuple[Filter, ...], reports: tuple[Filter, ...] = ()
-    ) -> Result:
-        decoded = document.decoded
-        present = self._gate.present(document)
-        if not present and not self._gate.always:
-            return Result(document.text, decoded=decoded)
-        passes = self._gate.passes
+    def _run(self, document: Document) -> tuple[Document, list[Pass]]:
+        """Ask filter after filter until all are content; return what became of the document."""
+        gate, filters = self._gate, self._active
+        present = gate.present(document)
         trail: list[Pass] = []
+        if not present and not gate.always:
+            return document, trail
         # Each filter is idempotent, so the text is clean when all the *others* have found
         # nothing since the last edit.
         quiet = 0
-        for turn, each in enumerate(cycle(active)):
-            if quiet >= len(active) or turn >= ROUNDS * len(active):
-                break
-            edits = tuple(each.find(document)) if passes(each, present) else ()
+        for each, needs in islice(cycle(zip(filters, gate.needs, strict=True)), self._turns):
+            edits = tuple(each.find(document)) if gate.passes(needs, present) else ()
             quiet += 1
             if edits:
                 document = document.edited(edits)
-                self._gate.update(present, edits, document.text)
+                present = gate.update(present, edits, document.text)
                 trail.append(Pass(each.name, edits))
                 quiet = 1
-        found = (
-            (len(trail), Pass(each.name, tuple(each.find(document))))
-            for each in reports
-            if passes(each, present)
-        )
-        findings = tuple(item for item in found if item[1].edits)
-        return Result(document.text, tuple(trail), findings, decoded)
+            if quiet >= len(filters):
+                break
+        return document, trail
+
+    def _report(self, document: Document) -> Iterator[Pass]:
+        """Yield what the filters that only report find in a document."""
+        present = self._report_gate.present(document)
+        for each, needs in zip(self._reports, self._report_gate.needs, strict=True):
+            if self._report_gate.passes(needs, present):
+                edits = tuple(each.find(document))
+                if edits:
+                    yield Pass(each.name, edits)
 
     def with_(self, *filters: Filter | str) -> Pipeline:
         """Return a pipeline that has these filters too.
