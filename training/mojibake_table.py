@@ -107,9 +107,7 @@ def main() -> int:
         "frequencies of characters in NTREX-128, every second sentence, CC BY-SA 4.0",
     ]
     contents = table(arguments.data)
-    current = common.write(
-        "mojibake.txt", "mojibake_table.py", sources, contents, arguments.check
-    )
+    current = common.write("mojibake.txt", "mojibake_table.py", sources, contents, arguments.check)
     return 0 if current else 1
 
 

@@ -24,7 +24,7 @@ Source: the sequences are ftfy's, see the header of `tables/mojibake.txt`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cleantext.charmaps import UTF8_READ_AS, encode
@@ -38,9 +38,13 @@ _ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()
 #: Characters at which the sequences are looked for; each holds one. The inside of a class.
 _ANCHORS = "".join(row[1][1:-1] for row in _ROWS if len(row) == 3)
 
-# Bytes that are not UTF-8 but would be if one of them had not been lost, replaced by a space or a
-# question mark, or written as a surrogate.
-_ALTERED = re.compile(rb"[\xc0\xed\x1a]|[\xc2-\xf4][\x80-\xbf]{0,2}[ ?]")
+# Bytes that are not UTF-8 but would be if one had not become a space, a question mark or U+FFFD
+# (which is written 1A here), or if Java had not written NUL or surrogates in a way of its own.
+_ALTERED = re.compile(
+    rb"[\xc2\xc3\xc5\xce\xd0\xd9][ ]|[\xc2\xc3]\?|[\xe0-\xef](?:[ ?][\x80-\xbf]|[\x80-\xbf][ ?])"
+    rb"|[\xf0-\xf4](?:[ ?][\x80-\xbf]{2}|[\x80-\xbf][ ?][\x80-\xbf]|[\x80-\xbf]{2}[ ?])"
+    rb"|\xc0\x80|\xed[\xa0-\xbf]|\x1a"
+)
 #: Characters that are not ASCII, and at most two marks between them.
 _RUN = re.compile(r"[^\x00-\x7f]+(?:[\x00-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*")
 
@@ -83,18 +87,17 @@ def find(document: Document) -> Iterator[Edit]:
         hit = search(text, end)
 
 
-def _edits(start: int, line: str) -> Iterator[Edit]:
-    """Yield the edits for an implausible line that begins at `start`."""
-    data, fixed = _decoded(line)
+def _edits(start: int, line: str) -> Iterable[Edit]:
+    """Return the edits for an implausible line that begins at `start`."""
+    _, fixed = _decoded(line)
     if fixed is not None and not _implausible().search(fixed):
-        # All that is not ASCII was damaged, and in the bytes it stands where it stood in the line.
-        for run in _RUN.finditer(line):
-            here, there = run.span()
-            yield Edit(start + here, start + there, run[0], data[here:there].decode(), NOTE)
-        return
+        # All that is not ASCII was damaged, and all ASCII stands in both.
+        return [
+            Edit(start + run.start(), start + run.end(), run[0], new, NOTE)
+            for run, new in zip(_RUN.finditer(line), _RUN.findall(fixed), strict=True)
+        ]
     fixed = _fix(line)
-    if fixed != line and "\n" not in fixed:
-        yield from _stretches(start, line, fixed)
+    return () if "\n" in fixed else _stretches(start, line, fixed)
 
 
 def _fix(text: str) -> str:
