@@ -24,7 +24,11 @@ UTF8_READ_AS = (
     "cp437",
 )
 #: Those of them that define all bytes.
-_COMPLETE = frozenset({"latin-1", "iso8859-2", "mac-roman", "cp437"})
+_COMPLETE = frozenset(
+    {"latin-1", "iso8859-2", "mac-roman", "cp437", "cp850", "cp866", "koi8-r", "mac-cyrillic"}
+)
+#: Those whose gaps and controls are read as windows-1252 has them, under names of our own.
+_OVERLAID = frozenset({"iso8859-7+", "cp874+"})
 
 
 @cache
@@ -35,6 +39,12 @@ def decoding_table(charset: str) -> str:
     ('€\\x81‚', '\\ufffd')
     """
     data = bytes(range(256))
+    if charset in _OVERLAID:
+        # Programs that leave nothing undefined fill the gaps as windows-1252 has them.
+        base, western = decoding_table(charset[:-1]), decoding_table("cp1252")
+        return "".join(
+            other if char < "\xa0" else char for char, other in zip(base, western, strict=True)
+        )
     if charset in _COMPLETE:
         return data.decode(charset)
     chars = [
