@@ -118,3 +118,32 @@ def difference(start: int, old: str, new: str, note: str = "") -> Edit:
         tail += 1
     end = len(old) - tail
     return Edit(start + head, start + end, old[head:end], new[head : len(new) - tail], note)
+
+
+#: Characters that are not ASCII, and at most two marks between them.
+RUN = re.compile(r"[^\x00-\x7f]+(?:[\x00-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*")
+
+
+def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit]:
+    """Yield small edits that make `old`, which stands at `start`, into `new`.
+
+    They are parted where both hold the same ASCII.
+
+    >>> [edit.new for edit in differences(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
+    ['é', 'ï']
+    """
+    position = place = end = 0
+    for run in RUN.finditer(old):
+        kept = old[end : run.start()]
+        # What was damaged never grows by much, so what is not near has itself changed.
+        found = new.find(kept, place, place + 2 * (end - position) + len(kept) + 1)
+        if found >= 0:
+            if old[position:end] != new[place:found]:
+                yield difference(start + position, old[position:end], new[place:found], note)
+            position, place = run.start(), found + len(kept)
+        end = run.end()
+    kept = old[end:]
+    if kept and new.endswith(kept) and len(new) - len(kept) >= place:
+        old, new = old[:end], new[: len(new) - len(kept)]
+    if old[position:] != new[place:]:
+        yield difference(start + position, old[position:], new[place:], note)

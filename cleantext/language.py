@@ -8,8 +8,12 @@ count as one, digits as one, Latin letters as one, and a punctuation mark as its
 
 from __future__ import annotations
 
+import re
+import struct
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from cleantext.hanzi import variants
 from cleantext.tables import read
@@ -90,3 +94,160 @@ def cost(text: str, before: str = "\n") -> float:
     counted = symbols(before + text)
     step = pair_cost()
     return sum(map(step, counted, counted[1:]))
+
+
+# What follows is the model of every other script. It is of lower-case letters, digits as one, and
+# white space as one, and has a lane for each language of the script.
+
+#: Scripts by the code points at which they begin; nothing for marks, digits and symbols.
+_STARTS: tuple[tuple[int, str], ...] = (
+    (0x00, ""), (0x41, "latin"), (0x5B, ""), (0x61, "latin"), (0x7B, ""), (0x80, "control"),
+    (0xA0, ""), (0xC0, "latin"), (0xD7, ""), (0xD8, "latin"), (0xF7, ""), (0xF8, "latin"),
+    (0x2B0, ""), (0x370, "greek"), (0x400, "cyrillic"), (0x530, "armenian"), (0x590, "hebrew"),
+    (0x600, "arabic"), (0x780, "thaana"), (0x7C0, "arabic"), (0x900, "devanagari"),
+    (0x980, "bengali"), (0xA00, "gurmukhi"), (0xA80, "gujarati"), (0xB00, "oriya"),
+    (0xB80, "tamil"), (0xC00, "telugu"), (0xC80, "kannada"), (0xD00, "malayalam"),
+    (0xD80, "sinhala"), (0xE00, "thai"), (0xE80, "lao"), (0xF00, "tibetan"), (0x1000, "myanmar"),
+    (0x10A0, "georgian"), (0x1100, "hangul"), (0x1200, "ethiopic"), (0x13A0, "rare"),
+    (0x1780, "khmer"), (0x1800, "rare"), (0x1E00, "latin"), (0x1F00, "greek"), (0x2000, ""),
+    (0x2C00, "rare"), (0x2E80, "han"), (0x3000, ""), (0x3040, "kana"), (0x3100, "rare"),
+    (0x3130, "hangul"), (0x3190, ""), (0x3400, "han"), (0xA000, "rare"), (0xAC00, "hangul"),
+    (0xD7A4, "rare"), (0xE000, "control"), (0xF900, "han"), (0xFB00, "latin"), (0xFB10, "rare"),
+    (0xFB1D, "hebrew"), (0xFB50, "arabic"), (0xFE00, ""), (0xFE70, "arabic"), (0xFEFF, ""),
+    (0xFF66, "halfwidth"), (0xFFA0, ""), (0xFFFD, "control"), (0xFFFE, "rare"), (0x1F000, ""),
+    (0x20000, "han"), (0x30000, "rare"),
+)  # fmt: skip
+_CODES = [code for code, _ in _STARTS]
+
+
+class _Scripts(dict[str, str]):
+    def __missing__(self, char: str) -> str:
+        found = self[char] = _STARTS[bisect_right(_CODES, ord(char)) - 1][1]
+        return found
+
+
+#: The script of a character: `SCRIPT["я"]` is `cyrillic`; a mark has none.
+SCRIPT: dict[str, str] = _Scripts()
+
+_FOLD = dict.fromkeys((*range(33), 127, 160, 12288), " ")
+_FOLD.update(dict.fromkeys(range(48, 58), "0"))
+
+
+def letters(text: str) -> str:
+    """Return `text` as the models of scripts count it.
+
+    >>> letters("Год\\t1984")
+    'год 0000'
+    """
+    return text.lower().translate(_FOLD)
+
+
+#: What two letters of different scripts side by side cost, and a capital behind a small letter.
+_MEETING = 10.0
+_CAMEL = 6.0
+#: Scripts that are written together.
+_TOGETHER = frozenset({"han", "kana", "hangul"})
+_CAMELS = re.compile("[À-ÖØ-ÞΆ-ΫЀ-Я](?<=[a-zß-öø-ÿά-ώа-џ].)")
+
+
+class _Group:
+    """The costs of one script: for each pair a row, one long integer with 32 bits a language.
+
+    Adding rows adds up all languages at once.
+    """
+
+    def __init__(self, lanes: int, alphabet: str, pairs: str, columns: bytes) -> None:
+        self.lanes = lanes
+        keys = [*alphabet, *alphabet, *map("".join, zip(pairs[::2], pairs[1::2], strict=True))]
+        self._columns, self._stride = columns, len(keys)
+        count = len(alphabet)
+        self._single = dict(zip(alphabet, range(count), strict=True))
+        self._pairs = dict(zip(keys[2 * count :], range(2 * count, len(keys)), strict=True))
+        self._rows: dict[str, int] = {}
+        self._unseen = int.from_bytes(bytes((250, 0, 0, 0)) * lanes, "little")
+
+    def row(self, pair: str) -> int:
+        """Return the costs of the second character of `pair` after the first, in every lane."""
+        found = self._rows.get(pair)
+        if found is None:
+            place = self._pairs.get(pair)
+            if place is not None:
+                found = self._widened(place)
+            elif pair[1] not in self._single:
+                found = self._unseen
+            else:
+                found = self._widened(self._single[pair[1]])
+                if pair[0] in self._single:
+                    found += self._widened(self._single[pair[0]] + len(self._single))
+            self._rows[pair] = found
+        return found
+
+    def _widened(self, place: int) -> int:
+        wide = bytearray(4 * self.lanes)
+        wide[::4] = self._columns[place :: self._stride]
+        return int.from_bytes(wide, "little")
+
+
+@cache
+def _groups() -> dict[str, _Group]:
+    payload = read("scripts.bin")
+    groups = {}
+    place = 0
+    while place < len(payload):
+        start = place + 2
+        place = start + int.from_bytes(payload[place:start], "little")
+        name, *sizes = payload[start:place].decode().rstrip("\n").split("\t")
+        lanes, chars, joined = map(int, sizes)
+        alphabet = payload[place : place + chars].decode()
+        place += chars
+        pairs = payload[place : place + joined].decode()
+        place += joined
+        size = lanes * (2 * len(alphabet) + len(pairs) // 2)
+        groups[name] = _Group(lanes, alphabet, pairs, payload[place : place + size])
+        place += size
+    return groups
+
+
+class _Steps(dict[str, tuple[str, int, float]]):
+    """For a pair: the script whose languages it counts for, its row, and what it costs in any."""
+
+    def __missing__(self, pair: str) -> tuple[str, int, float]:
+        if len(self) > 60_000:
+            self.clear()
+        found = self[pair] = self._step(pair)
+        return found
+
+    def _step(self, pair: str) -> tuple[str, int, float]:
+        groups = _groups()
+        before, script = SCRIPT[pair[0]], SCRIPT[pair[1]]
+        met = before and script and before != script
+        extra = _MEETING if met and not _TOGETHER.issuperset((before, script)) else 0.0
+        if script == "han" or (before == "han" and not script):
+            first, second = symbols(pair[0]), symbols(pair[1])
+            return "", 0, extra + pair_cost()(first, second)
+        if script and script not in groups:
+            return "", 0, extra + UNSEEN
+        name = script or (before if before in groups else "")
+        return name, groups[name].row(pair), extra
+
+
+_STEPS = _Steps()
+
+
+def bits(text: str) -> float:
+    """Return what `text` costs in bits in the likeliest language of each of its scripts.
+
+    >>> bits("Příliš žluťoučký") < bits("Pøíliš žluouèký")
+    True
+    """
+    folded = letters(f" {text} ")
+    totals: dict[str, int] = {}
+    other = 0.0
+    for name, row, extra in map(_STEPS.__getitem__, map("".join, pairwise(folded))):
+        if row:
+            totals[name] = totals.get(name, 0) + row
+        other += extra
+    for name, total in totals.items():
+        lanes = _groups()[name].lanes
+        other += min(struct.unpack(f"<{lanes}I", total.to_bytes(4 * lanes, "little"))) / 10
+    return other + _CAMEL * len(_CAMELS.findall(text))

@@ -1,0 +1,103 @@
+"""UTF-8 that was read as a charset of one byte a character, told by its looks.
+
+ftfy knows sequences of characters that sound text does not hold and UTF-8 read amiss does. They are
+looked for here at their rarest character, so that clean text costs one search, and the outcome on
+a line is ftfy's. Bytes that are strictly UTF-8 need no more thought; ftfy itself is asked only where
+bytes were lost or altered as well.
+
+Source: Robyn Speer's ftfy, see the header of `tables/mojibake.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleantext.charmaps import UTF8_READ_AS, encode
+from cleantext.tables import read
+
+_ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()]
+#: Characters at which the sequences are looked for; each holds one. The inside of a class.
+ANCHORS = "".join(row[1][1:-1] for row in _ROWS if len(row) == 3)
+
+# Bytes that are not UTF-8 but would be if one had not become a space, a question mark or U+FFFD
+# (which is written 1A here), or if Java had not written NUL or surrogates in a way of its own.
+_ALTERED = re.compile(
+    rb"[\xc2\xc3\xc5\xce\xd0\xd9][ ]|[\xc2\xc3]\?|[\xe0-\xef](?:[ ?][\x80-\xbf]|[\x80-\xbf][ ?])"
+    rb"|[\xf0-\xf4](?:[ ?][\x80-\xbf]{2}|[\x80-\xbf][ ?][\x80-\xbf]|[\x80-\xbf]{2}[ ?])"
+    rb"|\xc0\x80|\xed[\xa0-\xbf]|\x1a"
+)
+
+
+@cache
+def implausible() -> re.Pattern[str]:
+    """What sound text does not hold.
+
+    A class in front lets the search run from anchor to anchor at the speed of a scan.
+    """
+    alternatives = []
+    for before, anchor, after in (row for row in _ROWS if len(row) == 3):
+        behind = f"(?<={anchor})(?<![^\\n]." if before == "^" else f"(?<={before}{anchor}"
+        alternatives.append(behind + ")" + (f"(?={after})" if after else ""))
+    return re.compile(f"[{ANCHORS}](?:{'|'.join(alternatives)})")
+
+
+@cache
+def _embedded() -> re.Pattern[str]:
+    """A stretch that may be UTF-8 read as some charset, amid text that is not."""
+    classes = dict(row for row in _ROWS if len(row) == 2)
+    then = classes["continuation"]
+    longer = zip(("first_of_2", "first_of_3", "first_of_4"), (1, 2, 3), strict=True)
+    sequences = "|".join(f"{classes[first]}{then}{{{count}}}" for first, count in longer)
+    return re.compile(f"(?<!{classes['continuation_strict']})(?:{sequences})+")
+
+
+def fix(text: str) -> str:
+    """Return `text` with all layers of mojibake undone."""
+    while implausible().search(text):
+        fixed = _step(text)
+        if fixed is None:
+            from ftfy import TextFixerConfig, fix_encoding
+
+            return fix_encoding(text, TextFixerConfig(explain=False))
+        if fixed == text:
+            break
+        text = fixed
+    return text
+
+
+def _step(text: str) -> str | None:
+    """Return `text` with one layer undone, or None where it takes more than that."""
+    data, fixed = as_utf8(text)
+    if fixed is not None:
+        return fixed
+    if _ALTERED.search(data):
+        return None
+    fixed = _embedded().sub(lambda match: _fix_within(match[0], text), text)
+    # Controls that nothing explains may have been meant as windows-1252.
+    return None if fixed == text and re.search("[\x80-\x9f]", text) else fixed
+
+
+def as_utf8(text: str) -> tuple[bytes, str | None]:
+    """Return the bytes that `text` was read from, and the text that they are in UTF-8.
+
+    Without a text where it was read from no such bytes, or from bytes that have been altered since.
+    """
+    data = b""
+    for charset in UTF8_READ_AS:
+        found = encode(text, charset)
+        if found is None:
+            continue
+        data = found
+        try:
+            fixed = data.decode("utf-8")
+        except UnicodeDecodeError:
+            if _ALTERED.search(data):
+                break
+        else:
+            return data, None if b"\x1a" in data else fixed
+    return data, None
+
+
+def _fix_within(stretch: str, text: str) -> str:
+    return fix(stretch) if len(stretch) < len(text) else stretch
