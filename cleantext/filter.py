@@ -78,18 +78,19 @@ def from_function(function: Callable[[str], str], name: str | None = None) -> Fi
     """Wrap a plain `str -> str` function as a filter that can stand in a pipeline.
 
     The edits are what differs between the function's input and its output: line by line when the
-    function kept the number of lines, else one edit from the first difference to the last.
+    function kept the number of lines, else one edit from the first difference to the last. Their note
+    is the filter's name.
 
-    >>> list(from_function(str.upper).find(Document("Ok\\nOK\\nko")))
-    [Edit(start=1, end=2, old='k', new='K', note=''), Edit(start=6, end=8, old='ko', new='KO', note='')]
+    >>> list(from_function(str.upper).find(Document("Ok\\nOK")))
+    [Edit(start=1, end=2, old='k', new='K', note='upper')]
     >>> list(from_function(str.strip).find(Document("sound")))
     []
     """
     name = name or getattr(function, "__name__", "function").strip("<>")
-    return Filter(name, partial(_differences, function), summary=f"the function {name}")
+    return Filter(name, partial(_differences, function, name), summary=f"the function {name}")
 
 
-def _differences(function: Callable[[str], str], document: Document) -> Iterator[Edit]:
+def _differences(function: Callable[[str], str], name: str, document: Document) -> Iterator[Edit]:
     before, after = document.text, function(document.text)
     if before == after:
         return
@@ -99,7 +100,7 @@ def _differences(function: Callable[[str], str], document: Document) -> Iterator
     start = 0
     for old, new in zip(olds, news, strict=True):
         if old != new:
-            yield difference(start, old, new)
+            yield difference(start, old, new, name)
         start += len(old) + 1
 
 
