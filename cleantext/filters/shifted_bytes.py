@@ -42,16 +42,24 @@ LONGEST = 120
 #: How many bits likelier the restored text must be. Over the training half of NTREX-128, damaged by
 #: `benchmarks/rewriter.py`, true restorations with a wrong character in between gain 32 and more.
 MARGIN = 24.0
+#: What a beginning must pay for that shows no mark and no gloss: few rewriters leave such.
+RARE = 8.0
+#: After so many searches in vain a text is taken to be one that asks many questions. It bounds the
+#: time that a text built to be searched can take.
+IN_VAIN = 200
 
 _GLOSS = re.compile(f"\\(({PINYIN})\\)")
 # A decoder that swallows the bracket after a lead byte leaves only the closing one.
 _BORDER = re.compile(f"[{LOST}]\\(?({PINYIN})\\)")
+_ENDING = re.compile(f"(?s)(.)\\({PINYIN}\\)$")
 _SITE = re.compile(f"[{LOST}]")
 _MARK = {chr(code): bytes((0xA3, code + 0x80)) for code in range(0x21, 0x7F)}
 _FOLDED = frozenset(char for char in _MARK if not char.isalnum())
 _MARKS = tuple(_MARK[char] for char in sorted(_FOLDED))
 _LEADS = tuple(bytes((byte,)) for byte in range(0x81, 0xFF))
 _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
+_PAIRED = "“”‘’「」『』《》〈〉（）【】〔〕〖〗"
+_PAIR = re.compile(f"[{_PAIRED}]")
 _OPENING = tuple(char.encode("gbk") for char in "“‘《（「『【〈")
 _NOTE = "GBK read one byte off"
 
@@ -76,7 +84,7 @@ class Restored(NamedTuple):
 def find(document: Document) -> Iterator[Edit]:
     """Yield the restored text of each stretch that was read one byte off."""
     text = document.text
-    found = list(_stretches(text))
+    found = list(_Search(text).stretches())
     # A stretch without a single wrong character in it is believed in damaged company only.
     certain = any(restored.sure for _, restored in found)
     for start, (end, new, _, sure) in found:
@@ -84,48 +92,63 @@ def find(document: Document) -> Iterator[Edit]:
             yield difference(start, text[start:end], new, _NOTE)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, Restored]]:
-    done = 0
-    tail = ""
-    for site in _SITE.finditer(text):
-        start = site.start()
-        if start < done:
-            continue
-        # What stands before is sound, or what the last stretch was.
-        before = _last(tail if tail and start == done else text[max(0, start - 12) : start])
-        restored = _restore(text, start, before)
-        if restored:
-            yield start, restored
-            done, tail = restored.end, restored.text
+class _Search:
+    """The search through one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks = frozenset(_PAIR.findall(text))
+        self.in_vain = 0
+
+    def stretches(self) -> Iterator[tuple[int, Restored]]:
+        """Yield where each damaged stretch begins, and what it was."""
+        text = self.text
+        done = 0
+        tail = ""
+        for site in _SITE.finditer(text):
+            start = site.start()
+            if start < done:
+                continue
+            if self.in_vain > IN_VAIN:
+                break
+            # What stands before is sound, or what the last stretch was.
+            before = _last(tail if tail and start == done else text[max(0, start - 12) : start])
+            restored = self._restore(start, before)
+            if restored:
+                yield start, restored
+                done, tail = restored.end, restored.text
+
+    def _restore(self, start: int, before: str) -> Restored | None:
+        """What the stretch that begins at `start` was; None if it stands as it was written."""
+        text = self.text
+        chosen: Restored | None = None
+        strange: dict[str, float] = {}
+        for prior, beginning in _beginnings(text, start, before):
+            tokens = [*beginning, *_run(text, beginning[-1].end, prior < RARE)]
+            if not _plausible(text, tokens[len(beginning) :], beginning[-1].end, prior < RARE):
+                continue
+            strange = strange or _strange(text, start, self.marks)
+            then = [text[token.end : token.end + 1] or "\n" for token in tokens]
+            slots = [Slot(token.choices, token.gloss) for token in tokens]
+            for reading in readings(before, slots, then, strange):
+                end = tokens[reading.slots - 1].end
+                after = then[reading.slots - 1]
+                gain = _doubt(text[start:end] + after, before) - reading.cost - prior
+                letters = any(map(_is_letter, tokens[len(beginning) : reading.slots]))
+                border = prior == 0
+                closing = after == "\n" and _closes(reading.text[-1], strange, prior < 0)
+                margin = MARGIN / 3 if border or not letters else MARGIN
+                if gain > margin and (chosen is None or gain > chosen.gain):
+                    chosen = Restored(end, reading.text, gain, letters or border or closing)
+        # Where there was something to search, but nothing to find.
+        self.in_vain += bool(strange) and not chosen
+        return chosen
 
 
 def _last(text: str) -> str:
     """The character that a text ends with, behind it perhaps a gloss."""
-    match = re.search(f"(?s)(.)\\({PINYIN}\\)$", text)
+    match = _ENDING.search(text)
     return match[1] if match else text[-1:] or "\n"
-
-
-def _restore(text: str, start: int, before: str) -> Restored | None:
-    """What the stretch that begins at `start` was; None if the text stands as it was written."""
-    chosen: Restored | None = None
-    strange = _strange(text, start)
-    for prior, beginning in _beginnings(text, start, before):
-        tokens = [*beginning, *_run(text, beginning[-1].end, prior < 8)]
-        if not _plausible(text, tokens[len(beginning) :], beginning[-1].end):
-            continue
-        then = [text[token.end : token.end + 1] or "\n" for token in tokens]
-        slots = [Slot(token.choices, token.gloss) for token in tokens]
-        for reading in readings(before, slots, then, strange):
-            end = tokens[reading.slots - 1].end
-            after = then[reading.slots - 1]
-            gain = _doubt(text[start:end] + after, before) - reading.cost - prior
-            letters = any(map(_is_letter, tokens[len(beginning) : reading.slots]))
-            border = prior == 0
-            closing = after == "\n" and _closes(reading.text[-1], strange, prior < 0)
-            margin = MARGIN / 3 if border or not letters else MARGIN
-            if gain > margin and (chosen is None or gain > chosen.gain):
-                chosen = Restored(end, reading.text, gain, letters or border or closing)
-    return chosen
 
 
 def _doubt(text: str, before: str) -> float:
@@ -141,19 +164,16 @@ def _is_letter(token: Token) -> bool:
     return len(token.choices[0]) == 2 and not b"\xa1" <= token.choices[0] < b"\xa4"
 
 
-_PAIRED = "“”‘’「」『』《》〈〉（）【】〔〕〖〗"
-
-
-def _strange(text: str, start: int) -> dict[str, float]:
+def _strange(text: str, start: int, marks: frozenset[str]) -> dict[str, float]:
     """Bits that brackets and quotation marks cost where nothing speaks for them.
 
     A closing mark wants an opening one before it in its paragraph, and a document keeps to one kind
-    of quotation marks. One that closes an open one is to be expected.
+    of quotation marks, those in `marks`. One that closes an open one is to be expected.
     """
-    paragraph = text[max(text.rfind("\n", 0, start), start - 400, 0) : start]
+    paragraph = text[max(text.rfind("\n", start - 400, start), start - 400, 0) : start]
     found = {"\u3000": 16.0, " ": 16.0}
     for opening, closing in zip(_PAIRED[::2], _PAIRED[1::2], strict=True):
-        absent = 0.0 if opening in text or closing in text else 8.0
+        absent = 0.0 if opening in marks or closing in marks else 8.0
         is_open = paragraph.rfind(opening) > paragraph.rfind(closing)
         found[opening] = absent
         found[opening + "\n"] = 16.0
@@ -180,15 +200,16 @@ def _beginnings(text: str, start: int, before: str) -> Iterator[tuple[float, lis
         # Nobody writes an ASCII question mark and then a mark of full width.
         full = text[start + 1] > "~"
         yield (-10.0 if full else 2.0), [leads, Token(start + 2, (mark,))]
-    yield 8.0, [leads, Token(start + 1, _MARKS)]
-    yield 20.0, [leads]
-    yield 26.0, [Token(start + 1, _OPENING), leads]
+    yield RARE, [leads, Token(start + 1, _MARKS)]
+    yield RARE + 12.0, [leads]
+    yield RARE + 18.0, [Token(start + 1, _OPENING), leads]
 
 
-def _plausible(text: str, tokens: list[Token], start: int) -> bool:
+def _plausible(text: str, tokens: list[Token], start: int, without: bool) -> bool:
     """Whether the characters between the lost bytes and the end, which are known, are likelier.
 
-    This settles nearly every question mark in sound text without a search.
+    This settles nearly every question mark in sound text without a search. `without` says whether
+    there need not be any such characters.
     """
     known = pairs()
     shifted = ""
@@ -211,7 +232,9 @@ def _plausible(text: str, tokens: list[Token], start: int) -> bool:
             break
     else:
         return False
-    return not shifted or cost(shifted) < cost(_GLOSS.sub("", text[start : token.end]))
+    if not shifted:
+        return without
+    return cost(shifted) < cost(_GLOSS.sub("", text[start : token.end]))
 
 
 def _mark(char: str) -> bytes | None:
