@@ -12,7 +12,7 @@ each way to go on only the likeliest way to have come, and gives the likeliest t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import NamedTuple
@@ -98,28 +98,22 @@ def readings(
     states: dict[tuple[int, str], Reading] = {(0, symbols(before)): Reading(0.0, "", 0)}
     for count, slot in enumerate(slots, 1):
         grown: dict[tuple[int, str], Reading] = {}
-        for (lead, last), state in states.items():
-            for choice in slot.choices:
-                step = _step(choice, lead)
-                if step is None:
+        for lead in {lead for lead, _ in states}:
+            steps = [step for choice in slot.choices if (step := _step(choice, lead))]
+            for (waiting, last), state in states.items():
+                if waiting != lead:
                     continue
-                lead_now, chars, counted = step
-                total = state.cost
-                previous = last
-                for symbol in counted:
-                    total += cost(previous, symbol)
-                    previous = symbol
-                    if symbol in strange:
-                        total += strange[symbol]
-                text = state.text + chars
-                # Behind half a character stands the reading of a character that never was.
-                if slot.gloss and not lead_now:
-                    if first_reading(text[-1:]) != slot.gloss:
-                        total += MISREAD
-                    text += f"({slot.gloss})"
-                key = lead_now, previous
-                if key not in grown or total < grown[key].cost:
-                    grown[key] = Reading(total, text, count)
+                for lead_now, chars, counted in steps:
+                    total = state.cost
+                    previous = last
+                    for symbol in counted:
+                        total += cost(previous, symbol) + strange.get(symbol, 0.0)
+                        previous = symbol
+                    key = lead_now, previous
+                    if key not in grown or total < grown[key].cost:
+                        grown[key] = Reading(total, state.text + chars, count)
+        if slot.gloss:
+            grown = {key: _gloss(key[0], reading, slot.gloss) for key, reading in grown.items()}
         following = symbols(then[count - 1])
         whole = [
             reading._replace(
@@ -130,12 +124,22 @@ def readings(
         ]
         if whole:
             yield min(whole)
-        waiting = [item for item in grown.items() if item[0][0]]
-        if len(waiting) > BEAM:
-            waiting = nsmallest(BEAM, waiting, key=lambda item: item[1].cost)
-        states = dict(waiting)
+        waiting_for = [item for item in grown.items() if item[0][0]]
+        if len(waiting_for) > BEAM:
+            waiting_for = nsmallest(BEAM, waiting_for, key=lambda item: item[1].cost)
+        states = dict(waiting_for)
 
 
+def _gloss(lead: int, reading: Reading, gloss: str) -> Reading:
+    """What a gloss makes of a reading that ends where the gloss stands."""
+    if lead:
+        # Behind half a character stands the reading of a character that never was.
+        return reading
+    misread = 0.0 if first_reading(reading.text[-1:]) == gloss else MISREAD
+    return reading._replace(cost=reading.cost + misread, text=f"{reading.text}({gloss})")
+
+
+@lru_cache(maxsize=65536)
 def _step(choice: bytes, lead: int) -> tuple[int, str, str] | None:
     """Read some bytes: the lead byte that then waits, the characters, and their symbols."""
     known = pairs()

@@ -44,8 +44,8 @@ LONGEST = 120
 MARGIN = 24.0
 #: What a beginning must pay for that shows no mark and no gloss: few rewriters leave such.
 RARE = 8.0
-#: After so many searches in vain a text is taken to be one that asks many questions. It bounds the
-#: time that a text built to be searched can take.
+#: After so many more searches in vain than not, a text is taken to be one that asks many questions.
+#: It bounds the time that a text built to be searched can take.
 IN_VAIN = 200
 
 _GLOSS = re.compile(f"\\(({PINYIN})\\)")
@@ -124,6 +124,8 @@ class _Search:
         chosen: Restored | None = None
         strange: dict[str, float] = {}
         for prior, beginning in _beginnings(text, start, before):
+            if chosen and chosen.sure and prior >= RARE:
+                break
             tokens = [*beginning, *_run(text, beginning[-1].end, prior < RARE)]
             if not _plausible(text, tokens[len(beginning) :], beginning[-1].end, prior < RARE):
                 continue
@@ -140,8 +142,8 @@ class _Search:
                 margin = MARGIN / 3 if border or not letters else MARGIN
                 if gain > margin and (chosen is None or gain > chosen.gain):
                     chosen = Restored(end, reading.text, gain, letters or border or closing)
-        # Where there was something to search, but nothing to find.
-        self.in_vain += bool(strange) and not chosen
+        if strange:
+            self.in_vain += -1 if chosen and chosen.sure else 1
         return chosen
 
 
