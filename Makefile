@@ -36,20 +36,20 @@ clean:
 $(RUN):
 	@test -n "$(PYTHON)" || { echo "cleantext needs Python 3.11 or newer; set PYTHON=/path/to/python3"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(RUN) -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 
 $(VENV)/.package: pyproject.toml | $(RUN)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	@$(RUN) -m pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(RUN)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev
 	@touch $@ $(VENV)/.package
 
 $(VENV)/.bench: pyproject.toml | $(RUN)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev --group bench
+	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group bench
 	@touch $@
 
 $(VENV)/.training: pyproject.toml | $(RUN)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable . --group dev --group training
+	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group training
 	@touch $@
