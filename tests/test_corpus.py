@@ -1,5 +1,6 @@
 """The corpus holds, and nothing is missing from it."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ from cleantext.presets import preset
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
 CLEAN = sorted((CORPUS / "clean").rglob("*.txt"))
+TEXTS = {"before", "after", "text"}
 KINDS = {"wild", "synthetic", "negative", "known_failures"}
 
 
@@ -30,6 +32,9 @@ def stored(*kinds: str) -> Iterator[tuple[str, dict]]:
         if path.stem in kinds:
             name = path.parent.name
             for case in tomllib.loads(path.read_text("utf-8"))["case"]:
+                # TOML cannot hold half a character; such a case doubles its backslashes.
+                if case.pop("escaped", False):
+                    case |= {key: ast.literal_eval(f'"{case[key]}"') for key in TEXTS & set(case)}
                 yield name, case
 
 
@@ -88,7 +93,7 @@ def test_every_case_file_is_of_a_known_kind_and_filter():
             report = BY_NAME[path.parent.name].level is Level.REPORT
             texts = {"text", "found"} if report else {"before", "after"}
             wanted = {"text"} if path.stem == "negative" else texts
-            assert set(case) == wanted | {"label", "origin"}, (path, case)
+            assert set(case) - {"escaped"} == wanted | {"label", "origin"}, (path, case)
 
 
 def test_toml_strings_show_what_a_reader_cannot_see():

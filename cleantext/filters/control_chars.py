@@ -1,12 +1,13 @@
 r"""Control characters that no text has a use for.
 
-What is fixed: the C0 controls U+0000-0008, U+000B, U+000E-001F and U+007F are removed.
+What is fixed: the C0 controls U+0000-0008, U+000E-001F and U+007F are removed.
 They come from binary formats, terminals and broken exports; a reader never sees them, and parsers,
 databases and XML choke on them. U+001C-001F, the field separators of old tape formats, go too.
 
 What is left alone: tab, line feed, form feed (a page break in RFCs and source code), carriage
-return (the business of `line_breaks`), ESC where it opens a terminal escape, and U+0080-009F,
-which are mostly letters of windows-1252 in disguise and no business of a filter that deletes.
+return and vertical tab (the business of `line_breaks`), and U+0080-009F, which are mostly letters
+of windows-1252 in disguise (`c1_controls`). `terminal_escapes` has been at work before, so that an
+ESC takes the rest of its sequence along.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["control_chars"]).clean
@@ -25,7 +26,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 
-CHARS = r"\x00-\x08\x0b\x0e-\x1f\x7f"
+CHARS = r"\x00-\x08\x0e-\x1f\x7f"
 _RUN = re.compile(f"[{CHARS}]+")
 
 

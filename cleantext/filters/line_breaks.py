@@ -1,11 +1,12 @@
 r"""Line ends that are not a line feed.
 
-What is fixed: CR LF, a lone CR, NEL (U+0085), LINE SEPARATOR (U+2028) and PARAGRAPH SEPARATOR
-(U+2029) become a line feed. Tools disagree on all of them: one counts a line where the other sees
-a character, so offsets and line numbers drift apart. U+0085 is also what the ellipsis of
-windows-1252 looks like when it was read as latin-1; `mojibake` looks at it first.
+What is fixed: CR LF, a lone CR, vertical tab (the line break inside a paragraph of word
+processors), NEL (U+0085), LINE SEPARATOR (U+2028) and PARAGRAPH SEPARATOR (U+2029) become a line
+feed. Tools disagree on all of them: one counts a line where the other sees a character, so offsets
+and line numbers drift apart. U+0085 is also what the ellipsis of windows-1252 looks like when it
+was read as latin-1; `mojibake` and `c1_controls` look at it first.
 
-What is left alone: line feed, form feed and vertical tab. A file that uses CR LF throughout keeps
+What is left alone: line feed and form feed. A file that uses CR LF throughout keeps
 it when the command rewrites it in place: there it is the file's convention, not damage.
 
 >>> from cleantext import Pipeline
@@ -28,11 +29,12 @@ from cleantext.filter import Filter, Trigger
 _NAMES = {
     "\r\n": "CR LF",
     "\r": "CR",
+    "\x0b": "vertical tab",
     "\x85": "next line",
     "\u2028": "line separator",
     "\u2029": "paragraph separator",
 }
-_BREAK = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -45,6 +47,6 @@ def find(document: Document) -> Iterator[Edit]:
 FILTER = Filter(
     "line_breaks",
     find,
-    triggers=(Trigger(chars=r"\r\x85\u2028\u2029"),),
+    triggers=(Trigger(chars=r"\r\x0b\x85\u2028\u2029"),),
     summary="CR LF, lone CR and the Unicode separators instead of a line feed",
 )

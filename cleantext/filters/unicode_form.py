@@ -26,6 +26,7 @@ from unicodedata import category, is_normalized, normalize
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
+from cleantext.tables.unicode import NFC_SENSITIVE
 
 _NOTE = "not in normalization form C"
 # Nothing composes across white space, and a word is short.
@@ -67,8 +68,7 @@ def _joins(char: str) -> bool:
 FILTER = Filter(
     "unicode_form",
     find,
-    # No character below U+0300 changes under NFC, alone or with its neighbours.
-    triggers=(Trigger(chars="\u0300-\U0010ffff"),),
+    triggers=(Trigger(chars=NFC_SENSITIVE),),
     line_local=True,
     summary="letters and marks that Unicode has one code point for (NFC)",
 )

@@ -1,13 +1,17 @@
 r"""Characters of no width that hide inside words.
 
-What is fixed: ZERO WIDTH SPACE, WORD JOINER and ZERO WIDTH NO-BREAK SPACE (a byte order mark that
-strayed into the text) go when they stand between Latin, Greek or Cyrillic letters, digits or ASCII
-punctuation, or at the border of the text or a line. They come from web pages, rich text editors
-and joined files, and break every search and tokenizer that meets them.
+What is fixed: ZERO WIDTH SPACE goes where it stands between characters of scripts that put spaces
+between words (Latin, Greek, Cyrillic, Hebrew, Armenian, Georgian, Hangul), digits or punctuation,
+or at the border of the text or a line. WORD JOINER and ZERO WIDTH NO-BREAK SPACE (a byte order
+mark that strayed into the text), the deprecated shaping controls U+206A-206F and the Mongolian
+vowel separator away from Mongolian go everywhere; so do COMBINING GRAPHEME JOINERs beside white
+space, with which mail programs pad a preview. They come from web pages, rich text editors and
+joined files, and break every search and tokenizer that meets them. A run that spells bits is
+decoded in the note.
 
 What is left alone: U+200B beside any other script. Thai, Lao, Khmer, Burmese, Tibetan and
 Javanese mark word borders with it, and Chinese and Japanese pages line breaks. The joiners U+200C
-and U+200D are spelling in Persian, in the scripts of India, and in emoji.
+and U+200D are the business of `joiners`; the invisible operators U+2061-2064 belong to mathematics.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["zero_width"]).clean
@@ -16,7 +20,7 @@ and U+200D are spelling in Persian, in the scripts of India, and in emoji.
 >>> clean("ខ្ញុំ\u200bទៅ") == "ខ្ញុំ\u200bទៅ"
 True
 
-Source: Unicode Standard, chapters 23.2 and 23.8.
+Source: Unicode Standard, chapters 23.2, 23.3 and 23.8.
 """
 
 import re
@@ -25,16 +29,23 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.payload import spelling
 
-CHARS = "\u200b\u2060\ufeff"
+CHARS = "\u034f\u180e\u200b\u2060\u206a-\u206f\ufeff"
 _NAMES = {
+    "\u034f": "combining grapheme joiner",
+    "\u180e": "mongolian vowel separator",
     "\u200b": "zero width space",
     "\u2060": "word joiner",
     "\ufeff": "byte order mark inside the text",
 }
 _RUN = re.compile(f"[{CHARS}]+")
-#: ASCII, Latin, Greek, Cyrillic and the punctuation that they share.
-_PLAIN = re.compile("[\x00-\u052f\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf]")
+#: Scripts that put spaces between words, and the punctuation that they share.
+_SPACED = re.compile(
+    "[\x00-\u052f\u0531-\u058f\u05be-\u05f4\u10a0-\u11ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf"
+    "\u3130-\u318f\uac00-\ud7af]"
+)
+_MONGOLIAN = re.compile("[\u1800-\u18af]")
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -43,13 +54,31 @@ def find(document: Document) -> Iterator[Edit]:
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        # U+2060 and U+FEFF only ever forbid a line break; U+200B separates words.
-        if "\u200b" not in run.group() or (_plain(before) and _plain(after)):
-            yield Edit(start, end, run.group(), "", _NAMES[run.group()[0]])
+        for part in re.finditer(r"(.)\1*", run.group()):
+            if not _needed(part[1], before, after):
+                old = part.group()
+                note = _NAMES.get(part[1], "deprecated shaping control") + spelling(old)
+                yield Edit(start + part.start(), start + part.end(), old, "", note)
 
 
-def _plain(neighbour: str) -> bool:
-    return not neighbour or bool(_PLAIN.match(neighbour))
+def _needed(char: str, before: str, after: str) -> bool:
+    """Whether a script or a mark can have a use for the character between these two."""
+    if char == "\u200b":
+        return not (_spaced(before) and _spaced(after))
+    if char == "\u180e":
+        return bool(_MONGOLIAN.match(before) or _MONGOLIAN.match(after))
+    if char == "\u034f":
+        return not (_blank(before) or _blank(after))
+    # U+2060 and U+FEFF only ever forbid a line break.
+    return False
+
+
+def _spaced(neighbour: str) -> bool:
+    return not neighbour or bool(_SPACED.match(neighbour))
+
+
+def _blank(neighbour: str) -> bool:
+    return not neighbour or neighbour.isspace()
 
 
 FILTER = Filter(

@@ -1,0 +1,96 @@
+r"""Controls of writing direction where they mislead or do nothing.
+
+What is fixed: overrides (U+202D, U+202E) are removed with their closing marks, everywhere: they
+make a text read otherwise than it is stored, which is how names of files and lines of code are
+disguised. Embeddings and isolates that are never closed go, and closing marks that close nothing.
+In a line without a letter that is written from right to left, all of them go, and the marks
+U+200E, U+200F and U+061C too: there is no direction to set right.
+
+What is left alone: in a line with Hebrew, Arabic or another such script, the three marks and
+balanced embeddings and isolates. They keep `C++` and numbers in their place.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["bidi_controls"]).clean
+>>> clean("abc\u202edef\u202cghi, \u2068Ann\u2069\u200e")
+'abcdefghi, Ann'
+>>> sound = "גרסת C++\u200e חדשה \u2068Ann\u2069"
+>>> clean(sound) == sound
+True
+
+Source: Unicode Standard Annex 9; "Trojan Source", Boucher and Anderson 2021.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleantext.document import Document, lines
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+from cleantext.tables.unicode import RIGHT_TO_LEFT
+
+CHARS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{CHARS}]")
+_MARKS = "\u061c\u200e\u200f"
+_OVERRIDES = "\u202d\u202e"
+_OPEN = "\u202a\u202b\u202d\u202e"
+_OPEN_ISOLATE = "\u2066\u2067\u2068"
+_CLOSE = "\u202c"
+
+
+@cache
+def _right_to_left() -> re.Pattern[str]:
+    return re.compile(f"[{RIGHT_TO_LEFT}]")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a deletion for each control that misleads or does nothing."""
+    for start, _, line in document.fact(lines):
+        controls = [(match.start(), match.group()) for match in _CONTROL.finditer(line)]
+        if not controls:
+            continue
+        kept: set[int] = set()
+        if _right_to_left().search(line):
+            kept = _balanced([item for item in controls if item[1] not in _MARKS])
+            kept.update(place for place, control in controls if control in _MARKS)
+        for place, control in controls:
+            if place not in kept:
+                at = start + place
+                yield Edit(at, at + 1, control, "", _note(control))
+
+
+def _note(control: str) -> str:
+    kind = "override" if control in _OVERRIDES else "control"
+    return f"bidirectional {kind} U+{ord(control):04X}"
+
+
+def _balanced(controls: list[tuple[int, str]]) -> set[int]:
+    """The places of embeddings and isolates that are closed, and of what closes them."""
+    kept: set[int] = set()
+    stack: list[tuple[int, str]] = []
+    isolates = 0
+    for place, control in controls:
+        if control in _OPEN or control in _OPEN_ISOLATE:
+            stack.append((place, control))
+            isolates += control in _OPEN_ISOLATE
+        elif control == _CLOSE:
+            if stack and stack[-1][1] in _OPEN:
+                opened, opener = stack.pop()
+                if opener not in _OVERRIDES:
+                    kept.update((opened, place))
+        elif isolates:
+            # The end of an isolate closes what was left open inside it.
+            while stack[-1][1] not in _OPEN_ISOLATE:
+                stack.pop()
+            kept.update((stack.pop()[0], place))
+            isolates -= 1
+    return kept
+
+
+FILTER = Filter(
+    "bidi_controls",
+    find,
+    triggers=(Trigger(chars=CHARS),),
+    line_local=True,
+    summary="direction overrides, and direction marks where nothing runs from right to left",
+)

@@ -1,0 +1,48 @@
+r"""Hyphens that are not the hyphen of the keyboard.
+
+What is fixed: HYPHEN U+2010, NON-BREAKING HYPHEN U+2011 and SMALL HYPHEN-MINUS U+FE63 become `-`.
+They look the same, and `well‐known` is then another word than `well-known` to every search.
+
+What is left alone: dashes, the minus sign, the figure dash, the bullet and the hyphens of Hebrew,
+Armenian, Canadian syllabics, Mongolian and Japanese, which look and mean something else; and
+U+2010 between kana or hanzi, where it is the hyphen of the Japanese charsets (`プラスコ‐フラックス`).
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["odd_hyphens"]).clean
+>>> clean("well\u2010known non\u2011stick")
+'well-known non-stick'
+>>> clean("1990–2000 — \u22125 °C, コーヒー")
+'1990–2000 — −5 °C, コーヒー'
+
+Source: Unicode Standard, chapter 6.2, "Dashes and Hyphens".
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+
+CHARS = "\u2010\u2011\ufe63"
+_NAMES = {"\u2010": "hyphen", "\u2011": "non-breaking hyphen", "\ufe63": "small hyphen-minus"}
+#: Between kana and hanzi U+2010 is at home: JIS X 0208 has it as the hyphen of Japanese.
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
+_HYPHEN = re.compile(f"[\u2011\ufe63]|\u2010(?![{_CJK}])(?<![{_CJK}].)")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a hyphen-minus for each hyphen of another code point."""
+    for match in _HYPHEN.finditer(document.text):
+        old = match.group()
+        note = f"{_NAMES[old]} U+{ord(old):04X}"
+        yield Edit(match.start(), match.end(), old, "-", note)
+
+
+FILTER = Filter(
+    "odd_hyphens",
+    find,
+    triggers=(Trigger(chars=CHARS),),
+    line_local=True,
+    summary="U+2010 and U+2011 in place of the hyphen of the keyboard",
+)

@@ -1,0 +1,128 @@
+r"""Spaces that are not spaces.
+
+What is fixed:
+
+- a no-break space, or another space of Unicode's, between two words of running prose becomes a
+  space: between any two words in a text whose letters are ASCII, between long words in a text that
+  is flooded with such spaces. Web pages and editors leave them, and the two words are then one;
+- a no-break space beside an ordinary one, or two no-break spaces, between words or after the end of
+  a sentence become one space;
+- HANGUL FILLERs away from the jamo that they fill in for, and the blank Braille cell in a text
+  without Braille, which are used as blanks, become a space, or nothing at the border of a line.
+
+What is left alone: a careful publisher's no-break space. It stands beside digits, signs and
+punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, before a Roman numeral, and binds
+the words of Czech, Polish, Slovenian, Catalan, Russian or French. The narrow one joins suffixes in
+Mongolian, U+3000 is the space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["odd_spaces"]).clean
+>>> clean("Hello\xa0world.\xa0 So it goes")
+'Hello world. So it goes'
+>>> sound = "Il dit\u202f: «\xa0oui\xa0», 10\xa0000\xa0€; z\xa0łąki, в\xa0лесу; Mr\xa0Fox, Henry\xa0IV"
+>>> clean(sound) == sound
+True
+
+Source: Unicode Standard, chapter 6.2, "Space Characters".
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+
+_WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+_RUN = re.compile(f"[{_WIDE}](?:[{_WIDE} ]*)|[{_FILLERS}]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile("[IVXLCDM]+")
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "St", "Mt", "Prof", "No", "Nos", "Fig", "Vol", "Ch"])
+#: Letters of scripts that put a space between words.
+_LETTER = re.compile(r"[A-Za-zªº\xc0-\u052f\u1e00-\u1fff](?<![×÷])")
+_BEFORE = re.compile(r"[^\W\d_]|[.,;:!?)\]”’\"']")
+_AFTER = re.compile(r"[^\W\d_]|[(\[“‘\"']")
+_JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc]")
+_BRAILLE = re.compile("[\u2801-\u28ff]")
+#: How far a word is looked for; the longest that matters is a title.
+_REACH = 24
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a space for each blank that stands where a space should."""
+    text = document.text
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if text[start] in _FILLERS:
+            new = _filler(document, start, end)
+        else:
+            start -= text[start - 1 : start] == " "
+            new = _space(document, start, end)
+        if new is not None:
+            name = f"U+{ord(run.group()[0]):04X} in place of a space"
+            yield Edit(start, end, text[start:end], new, name)
+
+
+def _space(document: Document, start: int, end: int) -> str | None:
+    """What should stand for a run of spaces, or None to let it be."""
+    text = document.text
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if end - start == 1:
+        if not (_LETTER.match(before) and _LETTER.match(after)):
+            return None
+        first = _LAST_WORD.search(text, max(0, start - _REACH), start)
+        second = _NEXT_WORD.match(text, end, end + _REACH)
+        plain = first and second and not _bound(document, first.group(), second.group())
+        return " " if plain else None
+    blank = all(char in " \xa0" for char in text[start:end]) and end - start == 2
+    return " " if blank and _BEFORE.match(before) and _AFTER.match(after) else None
+
+
+def _bound(document: Document, first: str, second: str) -> bool:
+    """Whether a careful publisher may have bound these two words together."""
+    if first in _TITLES or _ROMAN.fullmatch(second):
+        return True
+    if document.fact(_plain):
+        # One letter before a word is a preposition in half of the languages that bind words.
+        return len(first) == 1 < len(second)
+    if document.fact(_flooded):
+        return len(first) < 4 or len(second) < 4 or not second[0].islower()
+    return True
+
+
+def _flooded(document: Document) -> bool:
+    """Whether most spaces are of another kind than the ordinary."""
+    odd = sum(map(document.text.count, "\xa0\u2002\u2003\u2009\u202f"))
+    return odd > 2 and odd > document.text.count(" ")
+
+
+def _plain(document: Document) -> bool:
+    """Whether the letters of the text are those of ASCII, but for a few."""
+    ascii_letters = sum(map(len, re.findall("[A-Za-z]+", document.text)))
+    others = sum(map(len, re.findall(r"[^\W\d_A-Za-z]+", document.text)))
+    return others * 200 <= ascii_letters
+
+
+def _filler(document: Document, start: int, end: int) -> str | None:
+    text = document.text
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if "\u2800" in text[start:end]:
+        if document.fact(_braille):
+            return None
+    elif _JAMO.match(before) or _JAMO.match(after):
+        return None
+    return " " if before.strip() and after.strip() else ""
+
+
+def _braille(document: Document) -> bool:
+    return bool(_BRAILLE.search(document.text))
+
+
+FILTER = Filter(
+    "odd_spaces",
+    find,
+    triggers=(Trigger(chars=_WIDE + _FILLERS),),
+    summary="no-break and other spaces between words, and characters used as blanks",
+)
