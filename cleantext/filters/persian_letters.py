@@ -1,0 +1,45 @@
+r"""Arabic letters and digits in Persian text.
+
+What is changed: Arabic yeh, alef maksura and kaf become the letters of Persian, Arabic-Indic digits
+the Persian ones. Arabic keyboards and old code pages leave them, and a search for the word finds
+nothing. Only to be asked for where the text is Persian: in Arabic the same letters are right.
+
+What is left alone: all other letters, teh marbuta and hamza included, and the joiners.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["persian_letters"]).clean
+>>> clean("كتاب علي ٤٥") == "کتاب علی ۴۵"
+True
+>>> clean("می\u200cخواهم") == "می\u200cخواهم"
+True
+
+Source: Iranian standard ISIRI 6219.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger
+
+CHARS = "\u0643\u0649\u064a\u0660-\u0669"
+_LETTER = re.compile(f"[{CHARS}]")
+_PERSIAN = {"\u0643": "\u06a9", "\u0649": "\u06cc", "\u064a": "\u06cc"}
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the Persian letter or digit for each Arabic one."""
+    for match in _LETTER.finditer(document.text):
+        old = match.group()
+        new = _PERSIAN.get(old) or chr(ord(old) - 0x660 + 0x6F0)
+        yield Edit(match.start(), match.end(), old, new, "Arabic letter in Persian")
+
+
+FILTER = Filter(
+    "persian_letters",
+    find,
+    triggers=(Trigger(chars=CHARS),),
+    line_local=True,
+    summary="Arabic yeh, kaf and digits, to those of Persian",
+)
