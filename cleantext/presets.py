@@ -1,7 +1,8 @@
 """Presets: named tuples of filters.
 
 `repair` mends characters and never removes a word. `clean` does all that and removes what a
-reader of the text was never meant to read. Filters always run in the catalogue's order.
+reader of the text was never meant to read. The others are taste, to be asked for. Filters always
+run in the catalogue's order.
 """
 
 from __future__ import annotations
@@ -52,7 +53,38 @@ CLEAN = (
     "page_chrome",
 )
 
-PRESETS = {"clean": CLEAN, "repair": REPAIR}
+#: Only what no program and no reader can have a use for; what a database needs to take the text.
+MINIMAL = (
+    "surrogates",
+    "c1_controls",
+    "terminal_escapes",
+    "control_chars",
+    "noncharacters",
+    "line_breaks",
+    "unicode_form",
+)
+
+#: Repair, and the quotation marks of an English publisher; other locales by `for_locale`.
+TYPOGRAPHIC = (*REPAIR, "typographic_quotes")
+
+#: Repair, and the punctuation of the keyboard. Letters stay; the filter `ascii` transliterates.
+ASCII = (*REPAIR, "curly_quotes", "dashes", "ellipses", "fullwidth")
+
+#: Repair, and the widths and marks of Chinese and Japanese publishers.
+CJK = (*REPAIR, "fullwidth_letters", "halfwidth_kana", "cjk_punctuation", "cjk_spacing")
+
+#: Repair, and what the Moses punctuation normaliser does right.
+MOSES = (*REPAIR, "curly_quotes", "dashes", "ellipses")
+
+PRESETS = {
+    "clean": CLEAN,
+    "repair": REPAIR,
+    "minimal": MINIMAL,
+    "typographic": TYPOGRAPHIC,
+    "ascii": ASCII,
+    "cjk": CJK,
+    "moses": MOSES,
+}
 
 
 @cache

@@ -23,7 +23,6 @@ Source: the marks of each locale are facts of its orthography, as in Unicode's C
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from cleantext.document import Document, Line, lines
@@ -78,12 +77,17 @@ _OPENING = re.compile(r"[\s(\[{<«„“‘‚「『（—–\-/=>¿¡]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60\u3000-\u303f]")
 
 
-def find(document: Document, *, marks: Marks) -> Iterator[Edit]:
-    """Yield the mark of the locale for each straight one that can be told."""
-    for line in document.fact(lines):
-        if _QUOTE.search(line.text):
-            edits = [*_singles(document, line, marks), *_doubles(document, line, marks)]
-            yield from sorted(edits)
+class Find(NamedTuple):
+    """The finder for the marks of a locale; a value, so that its filter compares and pickles."""
+
+    marks: Marks
+
+    def __call__(self, document: Document) -> Iterator[Edit]:
+        """Yield the mark of the locale for each straight one that can be told."""
+        for line in document.fact(lines):
+            if _QUOTE.search(line.text):
+                singles = _singles(document, line, self.marks)
+                yield from sorted([*singles, *_doubles(document, line, self.marks)])
 
 
 def _places(document: Document, line: Line, quote: str) -> Iterator[int]:
@@ -185,12 +189,12 @@ def for_locale(locale: str) -> Filter:
         raise ValueError(
             f"no quotation marks are known for {locale!r}; known: {', '.join(LOCALES)}"
         )
-    return FILTER._replace(find=partial(find, marks=marks))
+    return FILTER._replace(find=Find(marks))
 
 
 FILTER = Filter(
     "typographic_quotes",
-    partial(find, marks=_ENGLISH),
+    Find(_ENGLISH),
     triggers=(Trigger(chars="\"'"),),
     summary="straight quotation marks and apostrophes, to those of a publisher",
 )
