@@ -17,11 +17,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from cleantext.classes import highest, union
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter
 
 _ASCII = [chr(code) for code in range(128)]
+_Search = Callable[[str, int], "re.Match[str] | None"]
 #: How many compiled searches, and how many looked-up characters, a gate remembers at most.
 _REMEMBERED = 2048
 
@@ -57,7 +59,7 @@ class Gate:
         self._words = tuple((word, bits[each]) for each in triggers for word in each.words)
         self._ends = tuple((each.ends, bits[each]) for each in triggers if each.ends)
         self._of: dict[str, int] = {}
-        self._searches: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
+        self._searches: dict[tuple[int, int], _Search] = {}
         self._ascii = tuple((char, self._holding(char)) for char in _ASCII if self._holding(char))
 
     def present(self, document: Document) -> int:
@@ -78,8 +80,10 @@ class Gate:
     def _scan(self, text: str, wanted: int) -> int:
         found = 0
         position = 0
+        limit = highest(text)
         while wanted:
-            hit = (self._searches.get(wanted) or self._search(wanted))(text, position)
+            search = self._searches.get((wanted, limit)) or self._search(wanted, limit)
+            hit = search(text, position)
             if hit is None:
                 break
             holding = self._holding(hit.group())
@@ -92,7 +96,8 @@ class Gate:
         """The triggers present by their words or by how the text ends."""
         found = 0
         for word, bit in self._words:
-            if not bit & found and word in text:
+            # One character is looked for far faster than two, and most texts have no tab.
+            if not bit & found and word[0] in text and word in text:
                 found |= bit
         for ends, bit in self._ends:
             if text.endswith(ends):
@@ -109,12 +114,12 @@ class Gate:
             self._of[char] = holding
         return holding
 
-    def _search(self, wanted: int) -> Callable[[str, int], re.Match[str] | None]:
-        """The search for any character of any of some triggers."""
+    def _search(self, wanted: int, limit: int) -> _Search:
+        """The search for any character up to `limit` of any of some triggers."""
         if len(self._searches) >= _REMEMBERED:
             self._searches.clear()
-        union = "".join(each.chars for bit, each in self._classes if bit & wanted)
-        self._searches[wanted] = search = re.compile(f"[{union}]").search
+        search = union((each.chars for bit, each in self._classes if bit & wanted), limit).search
+        self._searches[wanted, limit] = search
         return search
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:

@@ -8,6 +8,7 @@ refuses to run when the two disagree on which code points are assigned.
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import regex
@@ -61,8 +62,9 @@ def _property(name: str) -> list[int]:
     return _where(regex.compile(rf"\p{{{name}}}").match)
 
 
-def normalization() -> list[int]:
-    """Return what NFC may change: alone, by composing with what stands before, by reordering."""
+@cache
+def _seconds() -> set[int]:
+    """The second characters of all pairs that compose."""
     seconds = set()
     for code in CODES:
         parts = database.decomposition(chr(code)).split()
@@ -70,6 +72,12 @@ def normalization() -> list[int]:
             pair = chr(int(parts[0], 16)) + chr(int(parts[1], 16))
             if len(database.normalize("NFC", pair)) == 1:
                 seconds.add(int(parts[1], 16))
+    return seconds
+
+
+def normalization() -> list[int]:
+    """Return what NFC may change: alone, by composing with what stands before, by reordering."""
+    seconds = _seconds()
     jamo = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}
     return _where(
         lambda char: (
@@ -80,11 +88,33 @@ def normalization() -> list[int]:
     )
 
 
+def coarse(codes: list[int]) -> list[int]:
+    """Return the code points with those beyond U+FFFF widened to blocks of 4096.
+
+    A trigger may be too wide, never too narrow; and `re` tests ranges up there one by one.
+    """
+    blocks = {code >> 12 for code in codes if code > 0xFFFF}
+    wide = [code for block in blocks for code in range(block << 12, (block + 1) << 12)]
+    return [code for code in codes if code <= 0xFFFF] + wide
+
+
+def _nonspacing_codes() -> list[int]:
+    return [
+        code
+        for code in _where(lambda char: database.category(char) == "Mn")
+        if not 0xFE00 <= code < 0xFE10 and not 0xE0100 <= code < 0xE01F0
+    ]
+
+
 TABLES: dict[str, tuple[str, Callable[[], list[int]]]] = {
     "NFC_SENSITIVE": (
         "What normalization form C may change: NFC_Quick_Check is not Yes, or the combining class "
         "is not 0.",
         normalization,
+    ),
+    "NFC_TRIGGER": (
+        "NFC_SENSITIVE, beyond U+FFFF by whole blocks: what the gate looks for.",
+        lambda: coarse(normalization()),
     ),
     "PICTOGRAPHS": (
         "Emoji or Extended_Pictographic: what an emoji variation selector may follow.",
@@ -104,13 +134,13 @@ TABLES: dict[str, tuple[str, Callable[[], list[int]]]] = {
     "CYRILLIC": ("Letters of the Cyrillic script.", lambda: _letters("Cyrillic")),
     "ARMENIAN": ("Letters of the Armenian script.", lambda: _letters("Armenian")),
     "CHEROKEE": ("Letters of the Cherokee script.", lambda: _letters("Cherokee")),
+    "NONSPACING_TRIGGER": (
+        "NONSPACING, beyond U+FFFF by whole blocks: what the gate looks for.",
+        lambda: coarse(_nonspacing_codes()),
+    ),
     "NONSPACING": (
         "General_Category Mn: marks that stack on a base; without the format-like selectors.",
-        lambda: [
-            code
-            for code in _where(lambda char: database.category(char) == "Mn")
-            if not 0xFE00 <= code < 0xFE10 and not 0xE0100 <= code < 0xE01F0
-        ],
+        _nonspacing_codes,
     ),
 }
 

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cleantext.document import Document, lines
+from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.tables.unicode import RIGHT_TO_LEFT
@@ -45,18 +45,27 @@ def _right_to_left() -> re.Pattern[str]:
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each control that misleads or does nothing."""
-    for start, _, line in document.fact(lines):
-        controls = [(match.start(), match.group()) for match in _CONTROL.finditer(line)]
-        if not controls:
-            continue
-        kept: set[int] = set()
-        if _right_to_left().search(line):
-            kept = _balanced([item for item in controls if item[1] not in _MARKS])
-            kept.update(place for place, control in controls if control in _MARKS)
-        for place, control in controls:
-            if place not in kept:
-                at = start + place
-                yield Edit(at, at + 1, control, "", _note(control))
+    text = document.text
+    hit = _CONTROL.search(text)
+    while hit:
+        start = text.rfind("\n", 0, hit.start()) + 1
+        end = text.find("\n", hit.start())
+        end = len(text) if end < 0 else end
+        yield from _line(start, text[start:end])
+        hit = _CONTROL.search(text, end)
+
+
+def _line(start: int, line: str) -> Iterator[Edit]:
+    """Yield the edits of one line, which stands at `start`."""
+    controls = [(match.start(), match.group()) for match in _CONTROL.finditer(line)]
+    kept: set[int] = set()
+    if _right_to_left().search(line):
+        kept = _balanced([item for item in controls if item[1] not in _MARKS])
+        kept.update(place for place, control in controls if control in _MARKS)
+    for place, control in controls:
+        if place not in kept:
+            at = start + place
+            yield Edit(at, at + 1, control, "", _note(control))
 
 
 def _note(control: str) -> str:

@@ -25,7 +25,6 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 
-_RUN = re.compile(r"\n{4,}| {2,}")
 _SPACES = re.compile(" {2,}")
 #: A line that holds these is code, a table or a log sooner than prose.
 _SIGNS = re.compile(r"[\t_=+*/\\|<>{}\[\]`@#$^~\u2500-\u25ff]")
@@ -37,20 +36,35 @@ _PROSE = 8
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion of what is too much of a run."""
-    text = document.text
-    position = 0
-    while run := _RUN.search(text, position):
-        start, end = run.span()
-        if text[start] == "\n":
-            yield Edit(start + 2, end, text[start + 2 : end], "", f"{end - start - 1} blank lines")
-            position = end
-        else:
-            first = text.rfind("\n", 0, start) + 1
-            last = text.find("\n", end)
-            last = len(text) if last < 0 else last
-            if first < start and not text[first].isspace():
-                yield from _line(text, first, last)
-            position = last
+    edits = [*_spaces(document.text), *_lines(document.text)]
+    yield from sorted(edits)
+
+
+def _lines(text: str) -> Iterator[Edit]:
+    """Yield a deletion of all but one of a flood of blank lines."""
+    start = text.find("\n\n\n\n")
+    while start >= 0:
+        end = _end(text, start)
+        yield Edit(start + 2, end, text[start + 2 : end], "", f"{end - start - 1} blank lines")
+        start = text.find("\n\n\n\n", end)
+
+
+def _end(text: str, start: int) -> int:
+    while start < len(text) and text[start] == "\n":
+        start += 1
+    return start
+
+
+def _spaces(text: str) -> Iterator[Edit]:
+    """Yield a deletion of the second of two spaces in a line of prose."""
+    start = text.find("  ")
+    while start >= 0:
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", start)
+        last = len(text) if last < 0 else last
+        if first < start and not text[first].isspace():
+            yield from _line(text, first, last)
+        start = text.find("  ", last)
 
 
 def _line(text: str, first: int, last: int) -> Iterator[Edit]:

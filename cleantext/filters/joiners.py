@@ -30,12 +30,16 @@ from cleantext.filter import Filter, Trigger
 from cleantext.tables.unicode import PICTOGRAPHS
 
 CHARS = "\u200c\u200d"
-_RUN = re.compile(f"[{CHARS}]+")
 #: Scripts whose letters join, or whose spelling uses the joiners: Hebrew to Burmese, Philippine
 #: scripts to Mongolian, Limbu to Vedic, Tifinagh, Phags-pa to Meetei Mayek, and the later planes.
-_COMPLEX = re.compile(
-    "[\u0591-\u109f\u1700-\u18af\u1900-\u1cff\u2d30-\u2d7f\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010a00-\U00011fff\U00016a00-\U00016fff\U0001e900-\U0001e95f]"
+_SCRIPTS = (
+    "\u0591-\u109f\u1700-\u18af\u1900-\u1cff\u2d30-\u2d7f\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010a00-\U00011fff\U00016a00-\U00016fff\U0001e900-\U0001e95f"
+)
+_COMPLEX = re.compile(f"[{_SCRIPTS}]")
+# A single joiner between two such letters is spelling, and most are: `re` itself passes them over.
+_RUN = re.compile(
+    f"[{CHARS}](?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*", re.DOTALL
 )
 #: Arabic and its kin, where a non-joiner beside white space shapes nothing.
 _ARABIC = re.compile("[\u0600-\u07ff\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")

@@ -40,7 +40,8 @@ def find(document: Document) -> Iterator[Edit]:
 FILTER = Filter(
     "noncharacters",
     find,
-    triggers=(Trigger(chars=_CHARS),),
+    # One range for all the upper planes: a trigger may be too wide, and ranges there are slow.
+    triggers=(Trigger(chars="\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff"),),
     line_local=True,
     summary="code points that Unicode promises never to use",
 )

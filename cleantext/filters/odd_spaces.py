@@ -35,7 +35,13 @@ from cleantext.filter import Filter, Trigger
 
 _WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-_RUN = re.compile(f"[{_WIDE}](?:[{_WIDE} ]*)|[{_FILLERS}]+")
+_WORD = r"[^\W\d_]"
+# One class first, so that `re` skips to it. What follows lets through a run of fillers, a run of
+# spaces, a space after a plain one, and a space between two letters: the rest is a publisher's.
+_RUN = re.compile(
+    f"[{_WIDE}{_FILLERS}](?:(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])"
+    f"(?:[{_WIDE} ]+|(?<= .)|(?<={_WORD}.)(?={_WORD})))"
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile("[IVXLCDM]+")
@@ -48,6 +54,8 @@ _JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
+#: So much of a text tells whether its language is written in ASCII.
+_SAMPLE = 20_000
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -72,6 +80,8 @@ def _space(document: Document, start: int, end: int) -> str | None:
     if end - start == 1:
         if not (_LETTER.match(before) and _LETTER.match(after)):
             return None
+        if not (document.fact(_plain) or document.fact(_flooded)):
+            return None
         first = _LAST_WORD.search(text, max(0, start - _REACH), start)
         second = _NEXT_WORD.match(text, end, end + _REACH)
         plain = first and second and not _bound(document, first.group(), second.group())
@@ -87,22 +97,21 @@ def _bound(document: Document, first: str, second: str) -> bool:
     if document.fact(_plain):
         # One letter before a word is a preposition in half of the languages that bind words.
         return len(first) == 1 < len(second)
-    if document.fact(_flooded):
-        return len(first) < 4 or len(second) < 4 or not second[0].islower()
-    return True
+    return len(first) < 4 or len(second) < 4 or not second[0].islower()
+
+
+def _plain(document: Document) -> bool:
+    """Whether the letters of the text are those of ASCII, but for a few; its beginning tells."""
+    text = document.text[:_SAMPLE]
+    ascii_letters = sum(map(len, re.findall("[A-Za-z]+", text)))
+    others = sum(map(len, re.findall(r"[^\W\d_A-Za-z]+", text)))
+    return others * 200 <= ascii_letters
 
 
 def _flooded(document: Document) -> bool:
     """Whether most spaces are of another kind than the ordinary."""
     odd = sum(map(document.text.count, "\xa0\u2002\u2003\u2009\u202f"))
     return odd > 2 and odd > document.text.count(" ")
-
-
-def _plain(document: Document) -> bool:
-    """Whether the letters of the text are those of ASCII, but for a few."""
-    ascii_letters = sum(map(len, re.findall("[A-Za-z]+", document.text)))
-    others = sum(map(len, re.findall(r"[^\W\d_A-Za-z]+", document.text)))
-    return others * 200 <= ascii_letters
 
 
 def _filler(document: Document, start: int, end: int) -> str | None:

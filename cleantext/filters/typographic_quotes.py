@@ -77,10 +77,19 @@ _OPENING = re.compile(r"[\s(\[{<«„“‘‚「『（—–\-/=>¿¡]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60\u3000-\u303f]")
 
 
-class Find(NamedTuple):
-    """The finder for the marks of a locale; a value, so that its filter compares and pickles."""
+class Finder:
+    """Finds for the marks of a locale; a value, so that its filter compares and pickles."""
 
-    marks: Marks
+    __slots__ = ("marks",)
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finder) and self.marks == other.marks
+
+    def __hash__(self) -> int:
+        return hash(self.marks)
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Yield the mark of the locale for each straight one that can be told."""
@@ -189,12 +198,12 @@ def for_locale(locale: str) -> Filter:
         raise ValueError(
             f"no quotation marks are known for {locale!r}; known: {', '.join(LOCALES)}"
         )
-    return FILTER._replace(find=Find(marks))
+    return FILTER._replace(find=Finder(marks))
 
 
 FILTER = Filter(
     "typographic_quotes",
-    Find(_ENGLISH),
+    Finder(_ENGLISH),
     triggers=(Trigger(chars="\"'"),),
     summary="straight quotation marks and apostrophes, to those of a publisher",
 )

@@ -21,43 +21,50 @@ Source: Unicode Standard Annex 15, and the Unicode Character Database of the run
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import category, is_normalized, normalize
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
-from cleantext.tables.unicode import NFC_SENSITIVE
+from cleantext.tables.unicode import NFC_SENSITIVE, NFC_TRIGGER
 
 _NOTE = "not in normalization form C"
-# Nothing composes across white space, and a word is short.
-_WORD = re.compile(r"\S+")
 _IDEOGRAPH = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+@cache
+def _sensitive() -> re.Pattern[str]:
+    return re.compile(f"[{NFC_SENSITIVE}]+")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the NFC form of each character and its marks that are in another form."""
-    if is_normalized("NFC", document.text):
+    text = document.text
+    if is_normalized("NFC", text):
         return
-    for word in _WORD.finditer(document.text):
-        old = word.group()
+    for run in _sensitive().finditer(text):
+        # Only what stands right before can take part: nothing earlier reaches over it.
+        start = max(0, run.start() - 1)
+        old = text[start : run.end()]
         if not is_normalized("NFC", old):
-            yield from _word(word.start(), old)
+            yield from _run(start, old)
 
 
-def _word(start: int, word: str) -> Iterator[Edit]:
-    for offset, cluster in _clusters(word):
+def _run(start: int, run: str) -> Iterator[Edit]:
+    for offset, cluster in _clusters(run):
         if not is_normalized("NFC", cluster) and not _IDEOGRAPH.match(cluster):
             yield difference(start + offset, cluster, normalize("NFC", cluster), _NOTE)
 
 
-def _clusters(word: str) -> Iterator[tuple[int, str]]:
-    """Cut a word before each character that cannot combine with the one before it."""
+def _clusters(run: str) -> Iterator[tuple[int, str]]:
+    """Cut a run before each character that cannot combine with the one before it."""
     start = 0
-    for place, char in enumerate(word):
+    for place, char in enumerate(run):
         if place > start and not _joins(char):
-            yield start, word[start:place]
+            yield start, run[start:place]
             start = place
-    yield start, word[start:]
+    yield start, run[start:]
 
 
 def _joins(char: str) -> bool:
@@ -68,7 +75,7 @@ def _joins(char: str) -> bool:
 FILTER = Filter(
     "unicode_form",
     find,
-    triggers=(Trigger(chars=NFC_SENSITIVE),),
+    triggers=(Trigger(chars=NFC_TRIGGER),),
     line_local=True,
     summary="letters and marks that Unicode has one code point for (NFC)",
 )

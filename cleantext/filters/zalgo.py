@@ -22,7 +22,7 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
-from cleantext.tables.unicode import NONSPACING
+from cleantext.tables.unicode import NONSPACING, NONSPACING_TRIGGER
 
 
 @cache
@@ -43,7 +43,7 @@ def find(document: Document) -> Iterator[Edit]:
 FILTER = Filter(
     "zalgo",
     find,
-    triggers=(Trigger(chars=NONSPACING),),
+    triggers=(Trigger(chars=NONSPACING_TRIGGER),),
     level=Level.REPORT,
     line_local=True,
     summary="five and more marks piled on one letter",
