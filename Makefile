@@ -29,6 +29,8 @@ DATA ?= ../shared/data
 tables: $(VENV)/.training
 	$(RUN) training/han_tables.py --check --data $(DATA)
 	$(RUN) training/spam_tables.py --check
+	$(RUN) training/unicode_tables.py --check
+	$(RUN) training/word_tables.py --check
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

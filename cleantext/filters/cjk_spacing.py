@@ -11,8 +11,8 @@ indentation.
 >>> clean = Pipeline(["cjk_spacing"]).clean
 >>> clean("我们 今天 ，去")
 '我们今天，去'
->>> clean("使用 Python 编程　田中　太郎 한국 사람")
-'使用 Python 编程　田中　太郎 한국 사람'
+>>> clean("使用 Python 编程\u3000田中 한국 사람")
+'使用 Python 编程\u3000田中 한국 사람'
 """
 
 import re

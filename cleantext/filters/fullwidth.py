@@ -9,7 +9,7 @@ What is left alone: the ideographic space, halfwidth katakana, and corner bracke
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["fullwidth"]).clean
->>> clean("Ｈｅｌｌｏ！　１２３")
+>>> clean("Ｈｅｌｌｏ！\u3000１２３")
 'Hello!\u3000123'
 >>> clean("「はい」、ｶﾅ")
 '「はい」、ｶﾅ'

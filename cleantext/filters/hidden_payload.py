@@ -5,6 +5,9 @@ spell something, with the message decoded. In the presets the filters that remov
 first and tell the message in the notes of their edits; alone, or with those filters off, this one
 only reports.
 
+What is left alone: runs that spell nothing, the flags that are written in tags, emoji, and the
+joiners of Persian or Hindi.
+
 >>> from cleantext import Pipeline
 >>> result = Pipeline(["hidden_payload"]).run("ok\U000e0068\U000e0069")
 >>> [edit.note for each in result.findings for edit in each.edits]

@@ -5,7 +5,7 @@ as `paypal` with a Cyrillic а, or `Москва` with a Latin M. Spammers and p
 past filters, and typists by forgetting to change the keyboard. It is only reported: which script
 was meant is for the reader to say.
 
-What is left unreported: scripts side by side in different words or on both sides of a hyphen
+What is left alone: scripts side by side in different words or on both sides of a hyphen
 (`USB-кабель`), and mixtures that deceive nobody (`Яndex`, `kΩ`, `ΔT`, `πr`).
 
 >>> from cleantext import Document

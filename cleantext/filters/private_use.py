@@ -4,6 +4,8 @@ What is found: runs of code points that Unicode leaves to private agreement. Ico
 characters that a charset has and Unicode had not, and damage by conversion end there. They are only
 reported: another program may well know what to draw.
 
+What is left alone: symbols and pictographs that Unicode has, and unassigned code points.
+
 >>> from cleantext import Document
 >>> [(edit.start, edit.note) for edit in find(Document("icon \ue001\ue002 here"))]
 [(5, '2 private use characters from U+E001')]

@@ -3,7 +3,7 @@ r"""Towers of marks on one letter.
 What is found: five and more non-spacing marks on one character, which no spelling needs. Such text
 runs over the lines above and below. It is only reported: what the writer meant by it is not known.
 
-What is left unreported: up to four marks, as in Vietnamese, Yoruba, Thai, phonetic transcription
+What is left alone: up to four marks, as in Vietnamese, Yoruba, Thai, phonetic transcription
 and pointed Hebrew with accents, and the stacked letters of Tibetan.
 
 >>> from cleantext import Document
