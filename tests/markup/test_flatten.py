@@ -25,7 +25,7 @@ def test_white_space_is_folded_as_a_browser_does_it():
 
 def test_an_article_is_what_is_left_of_a_page():
     assert extract(PAGE) == (
-        "The bridge\n\nThe council met on Tuesday\xa0evening and decided to repair the old bridge"
+        "The bridge\n\nThe council met on Tuesday evening and decided to repair the old bridge"
         " before winter.\n\nFirst\nSecond\n\na\tb\n\ndef f():\n    return 1"
     )
     assert clean(PAGE) == extract(PAGE.encode())
@@ -33,7 +33,12 @@ def test_an_article_is_what_is_left_of_a_page():
 
 def test_every_block_that_goes_is_an_edit_with_a_reason():
     notes = [change.note for change in explain(PAGE).changes()]
-    assert notes == ["hidden by display:none", "in <nav>", "in <footer>"]
+    assert notes == [
+        "U+00A0 in place of a space",
+        "hidden by display:none",
+        "in <nav>",
+        "in <footer>",
+    ]
     assert explain(PAGE).undo() == flatten(PAGE).text
 
 
