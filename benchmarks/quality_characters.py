@@ -1,6 +1,6 @@
 """How well the character filters keep the policy, beside the peers, in one run.
 
-    benchmarks/quality.py characters [--data FOLDER] [--unseen] [--ntrex] [--show]
+    benchmarks/quality.py characters [--data FOLDER] [--unseen] [--ntrex] [--speed] [--peers PYTHON]
 
 The policy by example is corpus/policy/pairs.tsv; with `--data`, also FOLDER/punctuation/pairs.tsv.
 A third of the rows, chosen by a digest of the row, is kept unread: without `--unseen` only the
@@ -15,7 +15,9 @@ import argparse
 import hashlib
 import json
 import re
+import statistics
 import subprocess
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -120,7 +122,7 @@ def asked(profile: str) -> Callable[[str], str]:
 
 #: Runs in another interpreter: clean-text installs a package of this package's name.
 _WORKER = """
-import json, sys
+import json, sys, time
 texts = json.load(sys.stdin)
 def moses():
     from sacremoses import MosesPunctNormalizer
@@ -148,6 +150,12 @@ for name, make in {"sacremoses": moses, "textacy": textacy, "clean-text": clean_
         found[name] = repr(error)
         continue
     found[name] = []
+    if sys.argv[1:] == ["--speed"]:
+        for text in texts:
+            start = time.perf_counter()
+            clean(text)
+            found[name].append(len(text.encode()) / 1e6 / (time.perf_counter() - start))
+        continue
     for text in texts:
         try:
             found[name].append(clean(text))
@@ -183,9 +191,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--ntrex", action="store_true")
+    parser.add_argument("--speed", action="store_true", help="how fast, instead of how well")
     parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has the peers")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args(argv)
+    if options.speed:
+        speed(options.peers)
+        return 0
     suites = {"own policy": [row for row in own_rows() if options.unseen or not unseen(row)]}
     if options.data:
         suites["shared pairs"] = list(shared_rows(options.data))
@@ -225,6 +237,53 @@ def score(name: str, rows: list[Row], show: bool, python: str | None) -> None:
             row.kind for row, text in zip(rows, cleaned, strict=True) if text == row.after
         )
         print(f"  {peer:28}fix {right['fix']}  keep {right['keep']}")
+
+
+#: Filters of other rooms, which the character filters are timed without.
+_OTHER_ROOMS = ("mojibake", "html_entities", "shifted_bytes", "pinyin_glosses", "folded_width")
+
+
+def speed(python: str | None) -> None:
+    """Print MB of UTF-8 a second: the character filters behind their gate, then each peer."""
+    import ftfy
+
+    group = preset("repair").without(*_OTHER_ROOMS)
+    quotes = preset("minimal").with_("curly_quotes")
+    samples = {
+        name: _sample(name) for name in ("fr", "ru", "zh-Hans", "ja", "ar", "hi", "th", "ko")
+    }
+    samples["ASCII"] = _sample("en").encode("ascii", "replace").decode()
+    samples["quotes"] = (("The quick brown fox jumped over the dog. " * 2)[:78] + "“\n") * 2_500
+    rows = {"cleantext, character filters": [_rate(group.clean, each) for each in samples.values()]}
+    rows["  of it, the curly quotes"] = [_rate(quotes.clean, each) for each in samples.values()]
+    rows[f"ftfy {version('ftfy')}"] = [_rate(ftfy.fix_text, each) for each in samples.values()]
+    if python:
+        command = [python, "-c", _WORKER, "--speed"]
+        done = subprocess.run(
+            command, input=json.dumps(list(samples.values())), capture_output=True, text=True,
+            check=True, cwd="/",
+        )  # fmt: skip
+        rows |= json.loads(done.stdout)
+    print(f"{'MB/s':30}" + "".join(f"{name:>9}" for name in samples))
+    for name, rates in rows.items():
+        shown = rates if isinstance(rates, str) else "".join(f"{each:9.1f}" for each in rates)
+        print(f"{name:30}{shown[:90]}")
+
+
+def _sample(language: str) -> str:
+    path = OWN.parents[1] / "clean" / f"{language}.txt"
+    text = path.read_text("utf-8")
+    return (text * (200_000 // len(text) + 1))[:200_000]
+
+
+def _rate(clean: Callable[[str], object], text: str) -> float:
+    size = len(text.encode()) / 1e6
+    taken = []
+    for _ in range(7):
+        start = time.perf_counter()
+        clean(text)
+        taken.append(time.perf_counter() - start)
+    return size / statistics.median(taken)
 
 
 def guarded(clean: Callable[[str], str], text: str) -> str | None:

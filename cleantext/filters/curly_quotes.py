@@ -25,14 +25,16 @@ from cleantext.filter import Filter, Trigger
 
 CHARS = "\u2018-\u201f"
 _QUOTE = re.compile(f"[{CHARS}]")
+_STRAIGHT = {chr(code): "'" if code < 0x201C else '"' for code in range(0x2018, 0x2020)}
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a straight mark for each curly one."""
-    for match in _QUOTE.finditer(document.text):
-        old = match.group()
-        new = "'" if old < "\u201c" else '"'
-        yield Edit(match.start(), match.end(), old, new, "curly quotation mark")
+    text = document.text
+    for match in _QUOTE.finditer(text):
+        at = match.start()
+        old = text[at]
+        yield Edit(at, at + 1, old, _STRAIGHT[old], "curly quotation mark")
 
 
 FILTER = Filter(
