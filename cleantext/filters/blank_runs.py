@@ -20,6 +20,7 @@ True
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -28,8 +29,14 @@ from cleantext.filter import Filter, Trigger
 _SPACES = re.compile(" {2,}")
 #: A line that holds these is code, a table or a log sooner than prose.
 _SIGNS = re.compile(r"[\t_=+*/\\|<>{}\[\]`@#$^~\u2500-\u25ff]")
-#: Scripts that do not put one space between words.
-_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    # Scripts that do not put one space between words.
+    return re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]")
+
+
 #: From this number of words on a line is prose beyond doubt.
 _PROSE = 8
 
@@ -77,7 +84,7 @@ def _line(text: str, first: int, last: int) -> Iterator[Edit]:
     for start, end in inner:
         before, after = text[start - 1], text[end]
         slip = end - start == 2 or (end - start == 3 and words >= _PROSE)
-        if _UNSPACED.match(before) or _UNSPACED.match(after):
+        if _unspaced().match(before) or _unspaced().match(after):
             return
         lower = after.islower() or words >= _PROSE
         if not (slip and (before.isalpha() or before == ",") and after.isalpha() and lower):

@@ -22,6 +22,7 @@ Source: the Chinese standard GB/T 15834 and Requirements for Japanese Text Layou
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -29,9 +30,23 @@ from cleantext.filter import Filter, Trigger
 from cleantext.spans import protected
 
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = re.compile(f"[{_CJK}]")
-_CLOSER = re.compile(f"[{_CJK}\u3009-\u3011\u3015\u3017\uff09\uff3d\uff5d”’…]")
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
+
+
+@cache
+def _cjk_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK}]")
+
+
+@cache
+def _closer() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK}\u3009-\u3011\u3015\u3017\uff09\uff3d\uff5d”’…]")
+
+
+@cache
+def _kana() -> re.Pattern[str]:
+    return re.compile("[\u3041-\u309f\u30a1-\u30fa]")
+
+
 _MARK = re.compile(r"\.{3,}|[,:;!?.()\u2022\u30fb]")
 _PAIR = re.compile(r"\(([^()\n]{1,200})\)")
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
@@ -44,13 +59,13 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     spans = document.fact(protected)
     brackets = _brackets(document)
-    japanese = bool(_KANA.search(text))
+    japanese = bool(_kana().search(text))
     end = -1  # where the last mark that was made wide ended
     for match in _MARK.finditer(text):
         start, mark = match.start(), match.group()
         if start < end or spans.holds(start):
             continue
-        follows = start == end or bool(_CLOSER.match(text[start - 1 : start]))
+        follows = start == end or bool(_closer().match(text[start - 1 : start]))
         new = _wide(text, start, mark, follows, start in brackets)
         if new is None:
             continue
@@ -80,7 +95,7 @@ def _wide(text: str, start: int, mark: str, follows: bool, bracket: bool) -> str
 
 
 def _letter(text: str, place: int) -> bool:
-    return place >= 0 and bool(_LETTER.match(text[place : place + 1]))
+    return place >= 0 and bool(_cjk_letter().match(text[place : place + 1]))
 
 
 def _brackets(document: Document) -> set[int]:
@@ -90,7 +105,7 @@ def _brackets(document: Document) -> set[int]:
     found: set[int] = set()
     for match in _PAIR.finditer(text):
         start, last = match.start(), match.end() - 1
-        inside = bool(_LETTER.search(match[1]))
+        inside = bool(_cjk_letter().search(match[1]))
         outside = _letter(text, start - 1) and _letter(text, last + 1)
         if (inside or outside) and not (spans.holds(start) or spans.holds(last)):
             found.update((start, last))

@@ -17,19 +17,24 @@ indentation.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 
 _CJK = "\u3001-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff1f"
-# The space is looked for first: it is rare beside the characters that must enclose it.
-_SPACES = re.compile(f" (?<=[{_CJK}] ) *(?=[{_CJK}])")
+
+
+@cache
+def _spaces() -> re.Pattern[str]:
+    # The space is looked for first: it is rare beside the characters that must enclose it.
+    return re.compile(f" (?<=[{_CJK}] ) *(?=[{_CJK}])")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each run of spaces."""
-    for run in _SPACES.finditer(document.text):
+    for run in _spaces().finditer(document.text):
         yield Edit(run.start(), run.end(), run.group(), "", "space between CJK characters")
 
 

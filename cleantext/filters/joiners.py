@@ -36,11 +36,21 @@ _SCRIPTS = (
     "\u0591-\u109f\u1700-\u18af\u1900-\u1cff\u2d30-\u2d7f\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff\U00016a00-\U00016fff\U0001e900-\U0001e95f"
 )
-_COMPLEX = re.compile(f"[{_SCRIPTS}]")
-# A single joiner between two such letters is spelling, and most are: `re` itself passes them over.
-_RUN = re.compile(
-    f"[{CHARS}](?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*", re.DOTALL
-)
+
+
+@cache
+def _complex() -> re.Pattern[str]:
+    return re.compile(f"[{_SCRIPTS}]")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    # A single joiner between two such letters is spelling, and most are: `re` itself passes them over.
+    return re.compile(
+        f"[{CHARS}](?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*", re.DOTALL
+    )
+
+
 #: Arabic and its kin, where a non-joiner beside white space shapes nothing.
 _ARABIC = re.compile("[\u0600-\u07ff\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -54,7 +64,7 @@ def _pictograph() -> re.Pattern[str]:
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each joiner that has nothing to join, and for all but one of a run."""
     text = document.text
-    for run in _RUN.finditer(text):
+    for run in _run().finditer(text):
         start, end = run.span()
         kept = _kept(text[start - 1 : start], run.group(), text[end : end + 1])
         if kept != run.group():
@@ -63,7 +73,7 @@ def find(document: Document) -> Iterator[Edit]:
 
 def _kept(before: str, run: str, after: str) -> str:
     """What of a run of joiners has a use between these characters."""
-    joins = _COMPLEX.match(before) or _COMPLEX.match(after)
+    joins = _complex().match(before) or _complex().match(after)
     if not joins:
         emoji = run[0] == "\u200d" and _pictograph().match(before) and _pictograph().match(after)
         return run[0] if emoji else ""

@@ -19,6 +19,7 @@ Source: Unicode Standard, chapter 6.2, "Dashes and Hyphens".
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -28,12 +29,16 @@ CHARS = "\u2010\u2011\ufe63"
 _NAMES = {"\u2010": "hyphen", "\u2011": "non-breaking hyphen", "\ufe63": "small hyphen-minus"}
 #: Between kana and hanzi U+2010 is at home: JIS X 0208 has it as the hyphen of Japanese.
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
-_HYPHEN = re.compile(f"[\u2011\ufe63]|\u2010(?![{_CJK}])(?<![{_CJK}].)")
+
+
+@cache
+def _hyphen() -> re.Pattern[str]:
+    return re.compile(f"[\u2011\ufe63]|\u2010(?![{_CJK}])(?<![{_CJK}].)")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a hyphen-minus for each hyphen of another code point."""
-    for match in _HYPHEN.finditer(document.text):
+    for match in _hyphen().finditer(document.text):
         old = match.group()
         note = f"{_NAMES[old]} U+{ord(old):04X}"
         yield Edit(match.start(), match.end(), old, "-", note)

@@ -28,6 +28,7 @@ Source: Unicode Standard, chapter 6.2, "Space Characters".
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -36,12 +37,18 @@ from cleantext.filter import Filter, Trigger
 _WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _WORD = r"[^\W\d_]"
-# One class first, so that `re` skips to it. What follows lets through a run of fillers, a run of
-# spaces, a space after a plain one, and a space between two letters: the rest is a publisher's.
-_RUN = re.compile(
-    f"[{_WIDE}{_FILLERS}](?:(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])"
-    f"(?:[{_WIDE} ]+|(?<= .)|(?<={_WORD}.)(?={_WORD})))"
-)
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    # One class first, so that `re` skips to it. What follows lets through a run of fillers, a run of
+    # spaces, a space after a plain one, and a space between two letters: the rest is a publisher's.
+    return re.compile(
+        f"[{_WIDE}{_FILLERS}](?:(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])"
+        f"(?:[{_WIDE} ]+|(?<= .)|(?<={_WORD}.)(?={_WORD})))"
+    )
+
+
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile("[IVXLCDM]+")
@@ -61,7 +68,7 @@ _SAMPLE = 20_000
 def find(document: Document) -> Iterator[Edit]:
     """Yield a space for each blank that stands where a space should."""
     text = document.text
-    for run in _RUN.finditer(text):
+    for run in _run().finditer(text):
         start, end = run.span()
         if text[start] in _FILLERS:
             new = _filler(document, start, end)

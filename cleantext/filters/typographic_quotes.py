@@ -23,6 +23,7 @@ Source: the marks of each locale are facts of its orthography, as in Unicode's C
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.document import Document, Line, lines
@@ -74,7 +75,11 @@ _QUOTE = re.compile("[\"']")
 _ELISION = re.compile(r"'(?:n'(?!\w)|(?:\d\ds?|tis|twas|em|til|cause|round|bout|cos|s)\b)", re.I)
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _OPENING = re.compile(r"[\s(\[{<«„“‘‚「『（—–\-/=>¿¡]")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60\u3000-\u303f]")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60\u3000-\u303f]")
 
 
 class Finder:
@@ -137,13 +142,13 @@ def _doubles(document: Document, line: Line, marks: Marks) -> list[Edit]:
 
 
 def _may_open(before: str, after: str) -> bool:
-    if _CJK.match(before) or _CJK.match(after):
+    if _cjk().match(before) or _cjk().match(after):
         return bool(after.strip())
     return (not before or bool(_OPENING.match(before)) or before in "'\"") and bool(after.strip())
 
 
 def _may_close(before: str, after: str) -> bool:
-    if _CJK.match(before) or _CJK.match(after):
+    if _cjk().match(before) or _cjk().match(after):
         return bool(before.strip())
     return bool(before.strip()) and not after.isalnum()
 

@@ -25,6 +25,7 @@ Source: Unicode Standard, chapters 23.2, 23.3 and 23.8.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -40,11 +41,17 @@ _NAMES = {
     "\ufeff": "byte order mark inside the text",
 }
 _RUN = re.compile(f"[{CHARS}]+")
-#: Scripts that put spaces between words, and the punctuation that they share.
-_SPACED = re.compile(
-    "[\x00-\u052f\u0531-\u058f\u05be-\u05f4\u10a0-\u11ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf"
-    "\u3130-\u318f\uac00-\ud7af]"
-)
+
+
+@cache
+def _spaced_scripts() -> re.Pattern[str]:
+    # Scripts that put spaces between words, and the punctuation that they share.
+    return re.compile(
+        "[\x00-\u052f\u0531-\u058f\u05be-\u05f4\u10a0-\u11ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf"
+        "\u3130-\u318f\uac00-\ud7af]"
+    )
+
+
 _MONGOLIAN = re.compile("[\u1800-\u18af]")
 
 
@@ -74,7 +81,7 @@ def _needed(char: str, before: str, after: str) -> bool:
 
 
 def _spaced(neighbour: str) -> bool:
-    return not neighbour or bool(_SPACED.match(neighbour))
+    return not neighbour or bool(_spaced_scripts().match(neighbour))
 
 
 def _blank(neighbour: str) -> bool:
