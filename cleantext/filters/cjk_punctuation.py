@@ -39,7 +39,7 @@ def _cjk_letter() -> re.Pattern[str]:
 
 @cache
 def _closer() -> re.Pattern[str]:
-    return re.compile(f"[{_CJK}\u3009-\u3011\u3015\u3017\uff09\uff3d\uff5d”’…]")
+    return re.compile(f"[{_CLOSERS}]")
 
 
 @cache
@@ -47,6 +47,8 @@ def _kana() -> re.Pattern[str]:
     return re.compile("[\u3041-\u309f\u30a1-\u30fa]")
 
 
+#: What a mark that punctuates Chinese or Japanese may follow.
+_CLOSERS = f"{_CJK}\u3001\u3002\u3009-\u3011\u3015\u3017\uff01\uff09\uff1f\uff3d\uff5d"
 _MARK = re.compile(r"\.{3,}|[,:;!?.()\u2022\u30fb]")
 _PAIR = re.compile(r"\(([^()\n]{1,200})\)")
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
@@ -65,7 +67,7 @@ def find(document: Document) -> Iterator[Edit]:
         start, mark = match.start(), match.group()
         if start < end or spans.holds(start):
             continue
-        follows = start == end or bool(_closer().match(text[start - 1 : start]))
+        follows = start == end or _follows(text, start)
         new = _wide(text, start, mark, follows, start in brackets)
         if new is None:
             continue
@@ -77,6 +79,15 @@ def find(document: Document) -> Iterator[Edit]:
             stop += 1
         yield Edit(start, stop, text[start:stop], new, "ASCII punctuation in CJK text")
         end = stop
+
+
+def _follows(text: str, start: int) -> bool:
+    """Whether what stands before a mark is Chinese or Japanese."""
+    # Quotation marks and ellipses close Latin text too, so what stands before them decides.
+    back = start - 1
+    while back > start - 4 and back >= 0 and text[back] in "”’…":
+        back -= 1
+    return back >= 0 and bool(_closer().match(text[back]))
 
 
 def _wide(text: str, start: int, mark: str, follows: bool, bracket: bool) -> str | None:
@@ -115,6 +126,6 @@ def _brackets(document: Document) -> set[int]:
 FILTER = Filter(
     "cjk_punctuation",
     find,
-    triggers=(Trigger(chars=r",:;!?.()\u2022"), Trigger(chars=_CJK)),
+    triggers=(Trigger(chars=r",:;!?.()\u2022"), Trigger(chars=_CLOSERS)),
     summary="ASCII punctuation in Chinese and Japanese, to full width",
 )
