@@ -31,6 +31,7 @@ from cleantext.filters.mojibake import FILTER as MOJIBAKE
 from cleantext.filters.noncharacters import FILTER as NONCHARACTERS
 from cleantext.filters.odd_hyphens import FILTER as ODD_HYPHENS
 from cleantext.filters.odd_spaces import FILTER as ODD_SPACES
+from cleantext.filters.overstrikes import FILTER as OVERSTRIKES
 from cleantext.filters.page_chrome import FILTER as PAGE_CHROME
 from cleantext.filters.persian_letters import FILTER as PERSIAN_LETTERS
 from cleantext.filters.pinyin_glosses import FILTER as PINYIN_GLOSSES
@@ -59,6 +60,7 @@ CATALOGUE: tuple[Filter, ...] = (
     SURROGATES,
     C1_CONTROLS,
     TERMINAL_ESCAPES,
+    OVERSTRIKES,
     CONTROL_CHARS,
     NONCHARACTERS,
     LINE_BREAKS,
