@@ -1,5 +1,6 @@
 """Bytes to text: which encoding, how sure, and what was damaged."""
 
-from cleantext.decoding.ladder import BinaryData, Decoded, decode
+from cleantext.decoding.ladder import decode
+from cleantext.decoding.result import BinaryData, Decoded
 
 __all__ = ["BinaryData", "Decoded", "decode"]

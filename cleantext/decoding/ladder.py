@@ -1,14 +1,18 @@
 """The order of decisions from bytes to text.
 
-BOM, then ASCII, then UTF-8, then what was declared, then what statistics say. UTF-8 comes before
-any declaration because text in a legacy charset is hardly ever valid UTF-8 by chance, while
-declarations are often wrong.
+A byte order mark; strict UTF-8, and within ASCII the escapes of ISO-2022 and HZ; UTF-8 that is
+cut, damaged or mixed with other lines; UTF-16 and UTF-32 by their NUL bytes; a refusal of what is
+no text; what was declared; what statistics say. UTF-8 comes before any declaration because text in
+a legacy charset is hardly ever valid UTF-8 by chance, while declarations are often wrong.
 """
 
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from collections.abc import Iterable
+
+from cleantext.decoding import lenient
+from cleantext.decoding.result import BinaryData, Decoded
 
 #: Byte order marks, the longer before the shorter that it begins with.
 BOMS = (
@@ -17,97 +21,190 @@ BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
+_BOM_LEADS = frozenset(mark[0] for mark, _ in BOMS)
 
 
-class BinaryData(ValueError):
-    """The bytes are no text."""
-
-
-class Decoded(NamedTuple):
-    """A text and how it was read from bytes.
-
-    `text` has no byte order mark. `encoding` is a name that Python's codecs know. `certain` says
-    whether a mark or strict UTF-8 proved it; otherwise it is the likeliest reading, and
-    `alternatives` name the next ones. `damaged` lists the spans (byte offsets) that no reading
-    explains; each is U+FFFD in the text. `bom` says whether the bytes began with a byte order
-    mark, `declared` repeats what was declared.
-    """
-
-    text: str
-    encoding: str
-    certain: bool
-    alternatives: tuple[str, ...] = ()
-    damaged: tuple[tuple[int, int], ...] = ()
-    bom: bool = False
-    declared: str | None = None
-
-
-def decode(data: bytes, *, declared: str | None = None) -> Decoded:
+def decode(
+    data: bytes,
+    *,
+    declared: str | None = None,
+    candidates: Iterable[str] | None = None,
+    errors: str = "replace",
+) -> Decoded:
     """Return the text of `data` with the encoding that it was read by.
+
+    `declared` is a charset label, or a header value that holds one. It is believed if the bytes
+    decode strictly by it and are not UTF-8. `candidates` are the legacy charsets that come into
+    question, by any name; all that cleantext knows when None. `errors` says what becomes of bytes
+    that no reading explains: "replace" makes each U+FFFD, "strict" raises, "surrogateescape" and
+    "backslashreplace" are as in Python. Nothing is ever dropped.
 
     >>> decode("déjà vu".encode("utf-8-sig")).bom
     True
     >>> decode("déjà vu".encode("utf-16")).text
     'déjà vu'
+    >>> decode(b"caf\\xe9 au lait", declared="latin-1").text
+    'café au lait'
+    >>> decode("Der Bär, größer als der Fuchs".encode()[:-20]).damaged
+    ()
+    >>> decode("naïveté".encode()[:-1])
+    Decoded(text='naïvet�', encoding='utf-8', certain=False, alternatives=(), damaged=((7, 8),), bom=False, declared=None, also=None)
 
-    Raises BinaryData when the bytes are no text.
+    Raises BinaryData when the bytes are no text, UnicodeDecodeError when they are damaged and
+    `errors` is "strict", LookupError for a candidate that is no charset, ValueError for another
+    `errors`, and TypeError for what is not bytes.
     """
+    if not isinstance(data, bytes):
+        if not isinstance(data, (bytearray, memoryview)):
+            raise TypeError(f"decode() reads bytes, not {type(data).__name__}")
+        data = bytes(data)
+    if errors not in lenient.ERRORS:
+        raise ValueError(f"errors must be one of {', '.join(lenient.ERRORS)}, not {errors!r}")
+    if data and data[0] in _BOM_LEADS:
+        marked = _marked(data, declared, candidates, errors)
+        if marked:
+            return marked
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return _beyond_utf8(data, declared, candidates, errors)
+    ascii_only = text.isascii()
+    if "\0" in text or _has_controls(data):
+        return _with_nuls(data, text, declared, errors)
+    if ascii_only and (declared is not None or "\x1b" in text or "~" in text or data[:1] == b"%"):
+        return _seven_bit(data, text, declared)
+    return Decoded(text, "ascii" if ascii_only else "utf-8", True, declared=declared)
+
+
+def _marked(
+    data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
+) -> Decoded | None:
+    """The reading that a byte order mark announces, if the rest bears it out."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            text, damaged = _lenient(data[len(mark) :], encoding, len(mark))
-            return Decoded(text, encoding, not damaged, (), damaged, True, declared)
-    if data.isascii():
-        _refuse_binary(data)
-        return Decoded(data.decode("ascii"), "ascii", True, declared=declared)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        _refuse_binary(data)
-        return Decoded(text, "utf-8", True, declared=declared)
-    _refuse_binary(data)
-    if declared:
-        try:
-            return Decoded(data.decode(declared), declared, False, declared=declared)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return _guess(data, declared)
-
-
-def _guess(data: bytes, declared: str | None) -> Decoded:
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(data)
-    best = matches.best()
-    if best is None:
-        text, damaged = _lenient(data, "utf-8", 0)
-        return Decoded(text, "utf-8", False, (), damaged, False, declared)
-    alternatives = tuple(match.encoding for match in matches if match is not best)[:3]
-    return Decoded(str(best), best.encoding, False, alternatives, declared=declared)
-
-
-def _refuse_binary(data: bytes) -> None:
-    if b"\0" in data[:4096]:
-        raise BinaryData("the data is binary: it holds NUL bytes")
-
-
-def _lenient(data: bytes, encoding: str, offset: int) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Decode with U+FFFD for what cannot be read; also say where, in bytes after `offset`."""
-    try:
-        return data.decode(encoding), ()
-    except UnicodeDecodeError:
-        pass
-    damaged: list[tuple[int, int]] = []
-    pieces: list[str] = []
-    position = 0
-    while position < len(data):
-        try:
-            pieces.append(data[position:].decode(encoding))
             break
-        except UnicodeDecodeError as error:
-            pieces.append(data[position : position + error.start].decode(encoding) + "\ufffd")
-            damaged.append((offset + position + error.start, offset + position + error.end))
-            position += error.end
-    return "".join(pieces), tuple(damaged)
+    else:
+        return None
+    rest = data[len(mark) :]
+    if encoding == "utf-8":
+        # Whatever the rest is, the mark is UTF-8's; lines after it may still be something else.
+        found = decode(rest, declared="utf-8", candidates=candidates, errors=errors)
+        encoding = "utf-8" if found.encoding == "ascii" else found.encoding
+        damaged = lenient.shift(found.damaged, len(mark))
+        return found._replace(encoding=encoding, damaged=damaged, bom=True, declared=declared)
+    from cleantext.decoding.wide import is_sound
+
+    text, damaged = lenient.decode(rest, encoding, errors)
+    if rest and encoding != "gb18030" and not is_sound(text[:2048]):
+        return None
+    return Decoded(
+        text, encoding, not damaged, (), lenient.shift(damaged, len(mark)), True, declared
+    )
+
+
+def _has_controls(data: bytes) -> bool:
+    """Whether the first bytes hold so many controls that this can hardly be text."""
+    from cleantext.decoding.binary import controls
+
+    head = data[:1024]
+    return controls(head) * 16 > len(head)
+
+
+def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:
+    """Sound UTF-8 but for NUL bytes or other controls: UTF-16, a text with a few, or no text."""
+    from cleantext.decoding import binary, wide
+
+    encoding = wide.guess(data) or _wide_declared(data, declared)
+    if encoding:
+        read, damaged = lenient.decode(data, encoding, errors)
+        return Decoded(read, encoding, False, (), damaged, False, declared)
+    kind = binary.signed(data)
+    content = text.rstrip("\0")
+    others = binary.controls(binary.sample(data)) - binary.sample(data).count(0)
+    if kind or content.count("\0") * 20 > len(content) or others * 16 > len(content):
+        raise BinaryData(kind or "binary data: it holds NUL bytes or other control characters")
+    return Decoded(text, "ascii" if text.isascii() else "utf-8", True, declared=declared)
+
+
+def _wide_declared(data: bytes, declared: str | None) -> str | None:
+    """The declared encoding if it is UTF-16 or UTF-32 and the bytes bear it out."""
+    from cleantext.decoding import wide
+    from cleantext.decoding.declared import codec
+
+    name = codec(declared) if declared else None
+    if name is None or not name.startswith(("utf-16", "utf-32")):
+        return None
+    try:
+        return name if wide.is_sound(data.decode(name)) else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _seven_bit(data: bytes, text: str, declared: str | None) -> Decoded:
+    """ASCII that may be more: ISO-2022, HZ, or what was declared and is no superset of ASCII."""
+    from cleantext.decoding import binary, escapes
+    from cleantext.decoding.declared import codec
+
+    name = codec(declared) if declared else None
+    if name and name.startswith(("iso2022", "hz", "utf-7")):
+        try:
+            return Decoded(data.decode(name), name, False, declared=declared)
+        except UnicodeDecodeError:
+            pass
+    kind = binary.in_ascii(data)
+    if kind:
+        raise BinaryData(kind)
+    name = escapes.guess(data)
+    if name:
+        return Decoded(data.decode(name), name, True, declared=declared)
+    return Decoded(text, "ascii", True, declared=declared)
+
+
+def _beyond_utf8(
+    data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
+) -> Decoded:
+    from cleantext.decoding import binary, utf8, wide
+
+    encoding = _wide_declared(data, declared) or (wide.guess(data) if b"\0" in data else None)
+    if encoding:
+        text, damaged = lenient.decode(data, encoding, errors)
+        return Decoded(text, encoding, False, (), damaged, False, declared)
+    kind = binary.signed(data)
+    if kind:
+        raise BinaryData(kind)
+    if utf8.is_cut(data):
+        text, damaged = lenient.decode(data, "utf-8", errors)
+        return Decoded(text, "utf-8", False, (), damaged, False, declared)
+    found = utf8.count(data)
+    if utf8.is_damaged(found) or utf8.is_mixed(data, found):
+        return _by_line(data, declared, candidates, errors)
+    kind = binary.kind(data)
+    if kind:
+        raise BinaryData(kind)
+    from cleantext.decoding.legacy import read
+
+    return read(data, declared, candidates, errors)
+
+
+def _by_line(
+    data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
+) -> Decoded:
+    """UTF-8 with damage, or with lines in a legacy charset among its own."""
+    from cleantext.decoding.legacy import read
+    from cleantext.decoding.utf8 import split
+
+    stretches = split(data)
+    others = b"".join(stretch.data for stretch in stretches if stretch.legacy)
+    also = None
+    if others:
+        sound = "".join(s.data.decode("utf-8", "ignore") for s in stretches if not s.legacy)
+        also = read(others, None, candidates, "replace", beside=sound).encoding
+    pieces: list[str] = []
+    damaged: list[lenient.Span] = []
+    for start, stretch, legacy in stretches:
+        text, spans = lenient.decode(stretch, also if legacy and also else "utf-8", errors)
+        pieces.append(text)
+        damaged += lenient.shift(spans, start)
+    return Decoded("".join(pieces), "utf-8", False, (), tuple(damaged), False, declared, also)

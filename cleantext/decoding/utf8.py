@@ -1,0 +1,178 @@
+"""UTF-8 that is not sound throughout: cut, damaged, or mixed with lines in a legacy charset.
+
+Text in a legacy charset is hardly ever well-formed UTF-8 by chance, and the longer a stretch, the
+less so. Bytes that hold whole UTF-8 characters are therefore UTF-8 with something wrong, and are
+never to be read by a legacy charset as a whole, which would destroy what is sound in them.
+"""
+
+from __future__ import annotations
+
+import re
+from math import log
+from typing import NamedTuple
+
+_HIGH = bytes(range(0x80, 0x100))
+_ASCII = bytes(range(0x80))
+_CONTINUATION = bytes(range(0x80, 0xC0))
+
+#: A character that the end of the data cuts short.
+_CUT_TAIL = re.compile(
+    rb"(?:[\xc2-\xf4]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xe0[\xa0-\xbf]|\xed[\x80-\x9f]"
+    rb"|[\xf1-\xf3][\x80-\xbf]{1,2}|\xf0[\x90-\xbf][\x80-\xbf]?|\xf4[\x80-\x8f][\x80-\xbf]?)\Z"
+)
+#: Of bytes in a double-byte charset, about one pair in eight is a well-formed UTF-8 character;
+#: in single-byte charsets far fewer are.
+_CHANCE = 1 / 8
+#: How much likelier (natural logarithm of the odds) a mixture must be than chance.
+_ODDS = 7.0
+#: Bytes beyond so many add nothing to the verdict.
+_ENOUGH = 1 << 18
+
+
+class Count(NamedTuple):
+    """How many bytes beyond ASCII belong to well-formed UTF-8 characters, and how many do not."""
+
+    sound: int
+    stray: int
+
+
+def count(data: bytes) -> Count:
+    """Return how the bytes beyond ASCII in `data` divide.
+
+    >>> count(b"caf\\xc3\\xa9 cr\\xe8me")
+    Count(sound=2, stray=1)
+    """
+    high = len(data.translate(None, _ASCII))
+    kept = data.decode("utf-8", "ignore").encode()
+    sound = high - (len(data) - len(kept))
+    return Count(sound, high - sound)
+
+
+def is_cut(data: bytes) -> bool:
+    """Return whether `data` is UTF-8 but for a first or last character that is cut short.
+
+    At least one whole character beyond ASCII must stand between, for a lone byte at the end is as
+    likely to be a letter of a legacy charset.
+
+    >>> is_cut("déjà".encode()[:-1]), is_cut("dà".encode()[:-1]), is_cut("é".encode("cp1252"))
+    (True, False, False)
+    """
+    start = 0
+    while start < 3 and data[start : start + 1] in _CONTINUATIONS:
+        start += 1
+    tail = _CUT_TAIL.search(data, max(start, len(data) - 3))
+    middle = data[start : tail.start() if tail else len(data)]
+    if middle.isascii():
+        return False
+    try:
+        text = middle.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    # Two ends cut, or a head of three bytes, need as many whole characters as witnesses.
+    return len(middle) - len(text) >= bool(start) + bool(tail)
+
+
+_CONTINUATIONS = frozenset(bytes((byte,)) for byte in _CONTINUATION)
+
+
+def is_damaged(found: Count) -> bool:
+    """Return whether well-formed characters outweigh stray bytes so far that it must be UTF-8."""
+    return found.sound >= 8 and found.stray * 3 <= found.sound
+
+
+def is_mixed(data: bytes, found: Count) -> bool:
+    """Return whether some lines are UTF-8 and others not, and the former are not so by chance.
+
+    Compares how many lines beyond ASCII are well formed with how many would be if every pair of
+    bytes were well formed by chance only.
+
+    >>> mixed = "Été à Genève\\n".encode() * 3 + "Été à Genève\\n".encode("cp1252") * 3
+    >>> is_mixed(mixed, count(mixed))
+    True
+    >>> legacy = "Été à Genève\\n".encode("cp1252") * 6
+    >>> is_mixed(legacy, count(legacy))
+    False
+    """
+    if found.sound * 50 < found.stray:
+        return False
+    good: dict[int, int] = {}
+    bad: dict[int, int] = {}
+    for line in set(data[:_ENOUGH].splitlines()):
+        if line.isascii():
+            continue
+        characters = min(8, max(1, len(line.translate(None, _ASCII)) // 2))
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            bad[characters] = bad.get(characters, 0) + 1
+        else:
+            good[characters] = good.get(characters, 0) + 1
+    if not good:
+        return False
+    share = sum(good.values()) / (sum(good.values()) + sum(bad.values()))
+    share = min(share, 0.999)
+    odds = 0.0
+    for characters in good.keys() | bad.keys():
+        chance = _CHANCE**characters
+        odds += good.get(characters, 0) * log(share / chance)
+        odds += bad.get(characters, 0) * log((1 - share) / (1 - chance))
+    return odds > _ODDS
+
+
+class Line(NamedTuple):
+    """A stretch of whole lines, `start` in bytes, that is UTF-8 (damaged or not) or legacy."""
+
+    start: int
+    data: bytes
+    legacy: bool
+
+
+def split(data: bytes) -> list[Line]:
+    """Return `data` in stretches of lines: those to be read as UTF-8, those in a legacy charset.
+
+    A line whose well-formed characters are at least as many bytes as its strays is damaged UTF-8.
+    So is one whose few strays are bytes that the sound lines' characters are made of, standing
+    alone as the remains of a character do; the rest are lines of a legacy charset.
+    """
+    stretches: list[Line] = []
+    doubtful: list[int] = []
+    used: set[int] = set()
+    start = position = 0
+    for line in data.splitlines(keepends=True):
+        end = position + len(line)
+        if not line.isascii():
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                found = count(line)
+                if found.stray > found.sound:
+                    if start < position:
+                        stretches.append(Line(start, data[start:position], False))
+                    doubtful.append(len(stretches))
+                    stretches.append(Line(position, data[position:end], True))
+                    start = end
+            else:
+                used.update(line)
+        position = end
+    if start < len(data):
+        stretches.append(Line(start, data[start:], False))
+    remains = [index for index in doubtful if _is_remains(stretches[index].data, used)]
+    # One verdict for all of them: remains of characters among true legacy lines are chance.
+    if len(remains) * 10 >= len(doubtful) * 7:
+        for index in remains:
+            stretches[index] = stretches[index]._replace(legacy=False)
+    return stretches
+
+
+_RUNS = re.compile(rb"[\x80-\xff]+")
+
+
+def _is_remains(line: bytes, used: set[int]) -> bool:
+    """Whether the strays in `line` are what is left of characters made of the bytes `used`."""
+    for run in _RUNS.findall(line):
+        try:
+            run.decode("utf-8")
+        except UnicodeDecodeError:
+            if not used.issuperset(run) or count(run).stray > 3:
+                return False
+    return True
