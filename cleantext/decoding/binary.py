@@ -167,10 +167,9 @@ def _is_ebcdic(part: bytes) -> bool:
     return spaces * 25 >= len(part) and letters * 2 >= len(part) and controls(part) <= ends
 
 
-_EBCDIC_LETTERS = bytes(
-    [*range(0x81, 0x8A), *range(0x91, 0x9A), *range(0xA2, 0xAA), *range(0xC1, 0xCA)]
-    + [*range(0xD1, 0xDA), *range(0xE2, 0xEA), *range(0xF0, 0xFA), *range(0x41, 0x81)]
-)
+#: a-i, j-r, s-z, A-I, J-R, S-Z, digits, then marks and letters with accents.
+_EBCDIC = ((129, 138), (145, 154), (162, 170), (193, 202), (209, 218), (226, 234), (240, 250))
+_EBCDIC_LETTERS = bytes(byte for low, high in (*_EBCDIC, (65, 129)) for byte in range(low, high))
 
 
 def _numbers(part: bytes) -> str | None:

@@ -12,7 +12,7 @@ import re
 
 #: Codecs of Python that no text is stored in.
 NOT_CHARSETS = frozenset(
-    "idna punycode undefined unicode-escape raw-unicode-escape mbcs oem".split()
+    ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem")
 )
 
 #: The charset that files so labelled hold in truth, where the label's own fails or gives C1
@@ -66,6 +66,7 @@ def codec(label: str) -> str | None:
     label = label.strip().strip("\"'")
     if not label.isascii() or "\0" in label:
         return None
+    info: codecs.CodecInfo | None
     try:
         info = codecs.lookup(label)
     except (LookupError, ValueError):

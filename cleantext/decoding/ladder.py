@@ -82,11 +82,10 @@ def _marked(
     data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
 ) -> Decoded | None:
     """The reading that a byte order mark announces, if the rest bears it out."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            break
-    else:
+    found_mark = next((pair for pair in BOMS if data.startswith(pair[0])), None)
+    if found_mark is None:
         return None
+    mark, encoding = found_mark
     rest = data[len(mark) :]
     if encoding == "utf-8":
         # Whatever the rest is, the mark is UTF-8's; lines after it may still be something else.

@@ -86,10 +86,11 @@ def is_mixed(data: bytes, found: Count) -> bool:
     Compares how many lines beyond ASCII are well formed with how many would be if every pair of
     bytes were well formed by chance only.
 
-    >>> mixed = "Été à Genève\\n".encode() * 3 + "Été à Genève\\n".encode("cp1252") * 3
+    >>> sound, other = "Où était-il né ?\\nÀ Genève, l'été.\\n", "Après ça, il a cédé.\\nDéjà ?\\n"
+    >>> mixed = sound.encode() + other.encode("cp1252")
     >>> is_mixed(mixed, count(mixed))
     True
-    >>> legacy = "Été à Genève\\n".encode("cp1252") * 6
+    >>> legacy = (sound + other).encode("cp1252")
     >>> is_mixed(legacy, count(legacy))
     False
     """
