@@ -149,7 +149,7 @@ def _unsigned(part: bytes) -> str | None:
     # A stray control or two is damage for a filter to mend; one in thirty bytes is another thing.
     if found < 2 or found * 32 < len(part):
         return None
-    if _is_ebcdic(part):
+    if looks_ebcdic(part):
         return None
     numbers = _numbers(part)
     if numbers:
@@ -159,7 +159,7 @@ def _unsigned(part: bytes) -> str | None:
     return "binary data: it holds control characters"
 
 
-def _is_ebcdic(part: bytes) -> bool:
+def looks_ebcdic(part: bytes) -> bool:
     """Whether the controls in `part` are EBCDIC's line ends, and its spaces and letters are there."""
     spaces = part.count(0x40)
     letters = len(part) - len(part.translate(None, _EBCDIC_LETTERS))

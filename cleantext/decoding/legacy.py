@@ -6,9 +6,13 @@ Asked only about bytes that are neither UTF-8 nor wide, and are text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cleantext.decoding import lenient
-from cleantext.decoding.result import BinaryData, Decoded
+from cleantext.decoding.result import Decoded
+
+if TYPE_CHECKING:
+    from cleantext.decoding.guess import Reading
 
 
 def read(
@@ -34,14 +38,33 @@ def read(
         found = _by_label(data, label)
         if found:
             return found
-    from charset_normalizer import from_bytes
+    from cleantext.decoding.guess import readings
 
-    matches = from_bytes(data)
-    best = matches.best()
-    if best is None:
-        raise BinaryData("binary data: no charset explains it")
-    text, damaged = lenient.decode(data, best.encoding, errors)
-    return Decoded(text, best.encoding, False, (), damaged, False, label)
+    ranked = readings(data, candidates, beside)
+    alternatives = tuple(reading.codec for reading in ranked[:_OFFERED])
+    best = _strict(data, ranked) or ranked[0].codec
+    text, damaged = lenient.decode(data, best, errors)
+    alternatives = tuple(name for name in alternatives if name != best)
+    return Decoded(text, best, False, alternatives, damaged, False, label)
+
+
+#: How many readings are tried strictly and offered as alternatives.
+_OFFERED = 4
+#: What a whole text that does not decode must be likelier by (tenths of a nat) than one that does.
+_DAMAGE = 220
+
+
+def _strict(data: bytes, ranked: list[Reading]) -> str | None:
+    """The likeliest codec that decodes all of `data`, if it is not much less likely."""
+    for reading in ranked[:_OFFERED]:
+        if reading.cost > ranked[0].cost + _DAMAGE:
+            break
+        try:
+            data.decode(reading.codec)
+        except UnicodeDecodeError:
+            continue
+        return reading.codec
+    return None
 
 
 #: U+0080 to U+009F, which text in ISO 8859 does not hold: files labelled so are in a superset.
