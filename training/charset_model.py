@@ -25,6 +25,7 @@ import sys
 import unicodedata
 import zlib
 from collections import Counter
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -145,7 +146,7 @@ class Language:
         for text, weight in texts:
             for counter, found in (
                 (self.single, Counter(text)),
-                (self.pairs, Counter(map("".join, zip(text, text[1:], strict=False)))),
+                (self.pairs, Counter(map("".join, pairwise(text)))),
             ):
                 for key, count in found.items():
                     counter[key] += weight * count  # type: ignore[assignment]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleantext.decoding import model
@@ -116,11 +116,12 @@ def _single(scorer: model.Scorer, pieces: tuple[bytes, ...], ascii_too: bool = F
     counted = model.pairs(b" ".join(pieces))
     plain = [] if ascii_too else [p for p in counted.items() if not p[0] & 0x8080]
     high = [p for p in counted.items() if ascii_too or p[0] & 0x8080]
-    costs = scorer.costs(high)
+    costs: Sequence[float] = scorer.costs(high)
     if plain:
         ascii_costs = scorer.costs(plain)
-        costs = tuple([c + a * _ASCII_WEIGHT / 16 for c, a in zip(costs, ascii_costs, strict=True)])
-        english = ascii_costs[0] * _ASCII_WEIGHT / 16
+        weight = _ASCII_WEIGHT / 16
+        costs = [c + a * weight for c, a in zip(costs, ascii_costs, strict=True)]
+        english = ascii_costs[0] * weight
     else:
         english = 0
     ranked = []

@@ -1,0 +1,483 @@
+"""Decoding: how often each detector gives the right text.
+
+    python benchmarks/quality.py decoding --data FOLDER [--split tune] [--only NAME] [--misses]
+
+FOLDER holds `text/ntrex`. The documents are the sentences that `training/charset_model.py` did not
+learn from, written in each legacy charset that their language was written in. Half of those are
+there to tune by (`--split tune`), the other half to judge by.
+
+TEXT is the share of cases in which the answer gives exactly the text that the true charset gives:
+the only measure that a reader feels. A detector that answers with a name is granted the text of
+that name with errors replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import struct
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "training")]
+from charset_model import ARABIC_LETTERS, CEDILLAS, TYPEWRITTEN, sentences, vietnamese
+
+import cleantext
+from cleantext.decoding import BinaryData
+from cleantext.decoding.charsets import EBCDIC, MULTI_BYTE, SINGLE_BYTE
+
+#: Charsets that hold a part of another, and other names that real files are written by.
+PARTS = {
+    "cp1252": ("iso8859-1",),
+    "cp1254": ("iso8859-9",),
+    "cp874": ("tis-620", "iso8859-11"),
+    "gb18030": ("gb2312", "gbk", "hz"),
+    "big5hkscs": ("big5", "cp950"),
+    "cp932": ("shift_jis", "iso2022_jp"),
+    "euc_jp": ("euc_jis_2004",),
+    "cp949": ("euc_kr", "iso2022_kr"),
+}
+#: Languages that the model has not learnt, in charsets that they were written in.
+UNLEARNT = {
+    "cp1252": ("eus", "msa", "nso", "tsn", "wol", "mlg", "swa", "fil"),
+    "cp1250": ("tuk",),
+    "cp1251": ("mon",),
+}
+WIDE = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32-le", "utf-32-be")
+WIDE_LANGUAGES = ("fra", "pol", "rus", "ell", "heb", "arb", "hin", "tha", "jpn", "zho-CN", "kor")
+
+#: The commonest charset of a language, for fields of a word or three.
+FIELD_CHARSETS = {
+    "cp1252": "fra deu spa por ita nld cat dan swe nob fin isl gle",
+    "cp1250": "pol ces slk hun slv hrv ron",
+    "cp1254": "tur",
+    "cp1257": "est lav lit",
+    "cp1251": "rus ukr bel bul mkd",
+    "cp1253": "ell",
+    "cp1255": "heb",
+    "cp1256": "arb fas",
+    "cp874": "tha",
+    "gb18030": "zho-CN",
+    "big5": "zho-TW",
+    "cp932": "jpn",
+    "cp949": "kor",
+}
+
+
+class Case(NamedTuple):
+    """Some bytes and what they say; `label` tells the charset and the language."""
+
+    label: str
+    data: bytes
+    text: str
+
+
+Detector = Callable[[bytes], str | None]
+
+
+def ours(data: bytes) -> str | None:
+    """Return the text by cleantext, None when it refuses."""
+    try:
+        return cleantext.decode(data).text
+    except BinaryData:
+        return None
+
+
+def _by_name(data: bytes, name: str | None) -> str | None:
+    if not name:
+        return None
+    try:
+        return data.decode(name, "replace").removeprefix("\ufeff")
+    except LookupError:
+        return None
+
+
+def charset_normalizer(data: bytes) -> str | None:
+    """Return the text by charset-normalizer."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return _by_name(data, best.encoding if best else None)
+
+
+def chardet(data: bytes) -> str | None:
+    """Return the text by chardet."""
+    from chardet import detect
+
+    return _by_name(data, detect(data)["encoding"])
+
+
+def chardetng(data: bytes) -> str | None:
+    """Return the text by chardetng."""
+    from chardetng_py import detect
+
+    return _by_name(data, detect(data, allow_utf8=True))
+
+
+DETECTORS: dict[str, Detector] = {
+    "cleantext": ours,
+    "charset-normalizer": charset_normalizer,
+    "chardet": chardet,
+    "chardetng": chardetng,
+}
+
+
+def written(text: str, charset: str, language: str) -> bytes | None:
+    """Return `text` as a file in `charset` holds it, or None when it cannot."""
+    if language == "ron" and charset not in ("iso8859-16", "mac-romanian"):
+        text = text.translate(CEDILLAS)
+    if language in ("fas", "prs", "urd"):
+        try:
+            text.encode(charset)
+        except UnicodeEncodeError:
+            text = text.translate(ARABIC_LETTERS)
+    if charset == "cp1258":
+        text = vietnamese(text)
+    for form in (text, text.translate(TYPEWRITTEN)):
+        try:
+            return form.encode(charset)
+        except UnicodeEncodeError:
+            continue
+    return None
+
+
+class Corpus:
+    """The sentences held back from training, those to tune by or those to judge by."""
+
+    def __init__(self, data: Path, split: str) -> None:
+        self.data = data
+        self.part = 0 if split == "tune" else 1
+        self._lines: dict[str, list[str]] = {}
+
+    def lines(self, language: str) -> list[str]:
+        """Return the sentences of a language."""
+        if language not in self._lines:
+            held_back = sentences(self.data, language, held_back=True)
+            self._lines[language] = held_back[self.part :: 2]
+        return self._lines[language]
+
+    def documents(self, charset: str, language: str, wanted: int) -> Iterator[Case]:
+        """Yield documents of a dozen sentences each that the charset can hold."""
+        codec = "cp1258" if charset == "cp1258" else charset
+        lines: list[bytes] = []
+        for line in self.lines(language):
+            encoded = written(line + "\n", codec, language)
+            if encoded is not None:
+                lines.append(encoded)
+        # A language that the charset can hardly write was not written in it.
+        if len(lines) * 2 < len(self.lines(language)):
+            return
+        step = max(12, len(lines) // wanted)
+        for start in list(range(0, len(lines) - 11, step))[:wanted]:
+            if charset.startswith(("utf", "iso2022", "hz")):
+                text = "".join(part.decode(charset) for part in lines[start : start + 12])
+                data = text.replace("\ufeff", "").encode(charset)
+            else:
+                data = b"".join(lines[start : start + 12])
+                text = data.decode(charset)
+            if not text.isascii():
+                yield Case(f"{charset} {language}", data, text.replace("\ufeff", ""))
+
+
+def whole(corpus: Corpus, wanted: int = 2) -> list[Case]:
+    """Return whole documents in every charset."""
+    combinations = []
+    for charset in SINGLE_BYTE + EBCDIC:
+        languages = [name for name in charset.languages if name != "eng-US"]
+        for name in (charset.codec, *PARTS.get(charset.codec, ())):
+            combinations += [(name, la) for la in (*languages, *UNLEARNT.get(name, ()))]
+    combinations += [("cp1252", "eng-US"), ("mac-roman", "eng-US"), ("cp1252", "eng-GB")]
+    for codec, languages, _ in MULTI_BYTE:
+        for name in (codec, *PARTS.get(codec, ())):
+            combinations += [(name, language) for language in languages]
+    combinations += [(name, language) for name in WIDE for language in WIDE_LANGUAGES]
+    return [
+        case
+        for charset, language in combinations
+        for case in corpus.documents(charset, language, wanted)
+    ]
+
+
+def beginnings(cases: list[Case], size: int, *, dense: bool) -> list[Case]:
+    """Return the first `size` bytes of each document, or of its part from a word beyond ASCII on."""
+    cut = []
+    for label, data, text in cases:
+        charset = label.split()[0]
+        if dense and charset.startswith(("utf", "hz", "iso2022")):
+            continue
+        start = 0
+        if dense:
+            place = next((i for i, c in enumerate(text) if c > "\x7f"), 0)
+            start = len(text[: text.rfind(" ", 0, place) + 1].encode(charset))
+        piece = data[start : start + size]
+        truth = piece.decode(charset, "replace").replace("\ufeff", "")
+        cut.append(Case(label, piece, truth))
+    return cut
+
+
+def fields(corpus: Corpus, words: int, utf8: bool = False, wanted: int = 60) -> list[Case]:
+    """Return fields of so many words, at least one of them beyond ASCII."""
+    cases = []
+    for charset, languages in FIELD_CHARSETS.items():
+        for language in languages.split():
+            found: list[Case] = []
+            for typed in corpus.lines(language):
+                line = typed.translate(TYPEWRITTEN)
+                if language in ("zho-CN", "zho-TW", "jpn", "tha"):
+                    size = 3 if language != "tha" else 6
+                    tokens = [line[i : i + size] for i in range(0, len(line), size)]
+                    tokens = [t for t in tokens if all(c.isalpha() for c in t)]
+                else:
+                    tokens = [t for t in line.split() if t.isalpha()]
+                for i in range(0, len(tokens) - words + 1, 3):
+                    field = " ".join(tokens[i : i + words])
+                    data = written(field, "utf-8" if utf8 else charset, language)
+                    if data and not data.isascii():
+                        text = data.decode("utf-8" if utf8 else charset)
+                        found.append(Case(f"{charset} {language}", data, text))
+            chosen = random.Random(language).sample(found, min(wanted, len(found)))
+            cases += chosen
+    return cases
+
+
+def mixed(corpus: Corpus, share: float) -> list[Case]:
+    """Return files of 60 lines of which a share is in the legacy charset of their language."""
+    cases = []
+    for charset, languages in FIELD_CHARSETS.items():
+        for language in languages.split()[:2]:
+            generator = random.Random(f"{language} {share}")
+            lines = [
+                line.translate(TYPEWRITTEN)
+                for line in corpus.lines(language)
+                if not line.translate(TYPEWRITTEN).isascii()
+                and written(line.translate(TYPEWRITTEN), charset, language)
+            ]
+            data, text = b"", ""
+            legacy = set(generator.sample(range(60), max(1, round(60 * share))))
+            for i, line in enumerate(lines[:60]):
+                encoded = written(line + "\n", charset, language)
+                assert encoded is not None
+                decoded = encoded.decode(charset)
+                data += encoded if i in legacy else decoded.encode()
+                text += decoded
+            cases.append(Case(f"{charset} {language}", data, text))
+    return cases
+
+
+def damaged(corpus: Corpus) -> list[Case]:
+    """Return UTF-8 documents with bytes lost, overwritten or cut; the text is what Python replaces."""
+    cases = []
+    for languages in FIELD_CHARSETS.values():
+        for language in languages.split():
+            generator = random.Random(language)
+            data = "\n".join(corpus.lines(language)[:12]).encode()
+            high = [i for i, byte in enumerate(data) if byte >= 0x80]
+            for kind in ("lost", "overwritten", "cut tail", "cut head", "halved"):
+                broken = bytearray(data)
+                if kind == "cut tail":
+                    last = max(i for i in high if data[i] >= 0xC0)
+                    broken = broken[: last + 1]
+                elif kind == "cut head":
+                    first = next(i for i in high if data[i] < 0xC0)
+                    broken = broken[first:]
+                elif kind == "halved":
+                    # Cut at a fixed number of bytes, as databases and logs do, then joined again.
+                    place = next(i for i in high[len(high) // 2 :] if data[i] < 0xC0)
+                    broken = broken[:place] + b"...\n" + broken[place + 40 :]
+                else:
+                    for place in sorted(generator.sample(high, max(1, len(high) // 40)))[::-1]:
+                        if kind == "lost":
+                            del broken[place]
+                        else:
+                            broken[place] = generator.choice(b"?#\xff\xfe")
+                piece = bytes(broken)
+                try:
+                    piece.decode()
+                except UnicodeDecodeError:
+                    cases.append(
+                        Case(f"{kind} {language}", piece, piece.decode("utf-8", "replace"))
+                    )
+    return cases
+
+
+def binaries() -> list[Case]:
+    """Return data that is no text, of many kinds, made here."""
+    import bz2
+    import gzip
+    import io
+    import lzma
+    import marshal
+    import pickle
+    import tarfile
+    import zipfile
+
+    generator = random.Random(1)
+    noise = generator.randbytes(3000)
+    prose = b"Some words to pack, over and over again. " * 40
+    archive, tar = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("a.txt", prose)
+    with tarfile.open(fileobj=tar, mode="w") as packed:
+        info = tarfile.TarInfo("a.txt")
+        info.size = len(prose)
+        packed.addfile(info, io.BytesIO(prose))
+    numbers = [generator.gauss(0, 100) for _ in range(400)]
+    kinds = {
+        "gzip": gzip.compress(prose),
+        "bzip2": bz2.compress(prose),
+        "xz": lzma.compress(prose),
+        "zip": archive.getvalue(),
+        "tar": tar.getvalue(),
+        "program": Path(sys.executable).resolve().read_bytes()[:20000],
+        "program, from its middle": Path(sys.executable).resolve().read_bytes()[9000:12000],
+        "compiled Python": b"\xa7\r\r\n\0\0\0\0" + b"\0" * 8 + marshal.dumps(main.__code__),
+        "float64": struct.pack("<400d", *numbers),
+        "float32": struct.pack("<400f", *numbers),
+        "float32, other order": struct.pack(">400f", *numbers),
+        "int32": struct.pack("<400i", *(round(n * 1000) for n in numbers)),
+        "int16 sound": struct.pack("<400h", *(round(n * 60) for n in numbers)),
+        "noise": noise,
+        "noise of 100 bytes": noise[:100],
+        "noise of 500 bytes": noise[500:1000],
+        "PNG": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + noise[:300],
+        "JPEG": b"\xff\xd8\xff\xe0\0\x10JFIF\0" + noise[:300],
+        "GIF": b"GIF89a\x10\0\x10\0\x80\0\0" + noise[:100],
+        "PDF": b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n" + noise[:500] + b"%%EOF",
+        "MP3": b"\xff\xfb\x90\x64\0" + noise[:500],
+        "SQLite": b"SQLite format 3\0" + noise[:300],
+        "gettext": b"\xde\x12\x04\x95\0\0\0\0\x02\0\0\0" + prose,
+        "BMP": b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0" + noise[:100],
+        "zeros": bytes(500),
+    }
+    for protocol in range(1, 6):
+        kinds[f"pickle {protocol}"] = pickle.dumps({"a": numbers[:20], "b": "é"}, protocol)
+        kinds[f"pickle {protocol} of words"] = pickle.dumps(prose.decode().split(), protocol)
+    return [Case(name, data, "") for name, data in kinds.items()]
+
+
+def share(cases: list[Case], detector: Detector, misses: list[str] | None = None) -> float:
+    """Return in how many per cent of cases the detector gives the text."""
+    right = 0
+    for label, data, text in cases:
+        found = detector(data)
+        right += found == text
+        if found != text and misses is not None:
+            misses.append(f"    {label}: {text[:60]!r} read as {(found or 'refused')[:60]!r}")
+    return 100 * right / len(cases)
+
+
+def by_charset(cases: list[Case], detector: Detector) -> float:
+    """Return the mean over charsets of the share that is right, in per cent."""
+    groups: dict[str, list[Case]] = {}
+    for case in cases:
+        groups.setdefault(case.label.split()[0], []).append(case)
+    return statistics.mean(share(group, detector) for group in groups.values())
+
+
+def speed(cases: list[Case], detectors: dict[str, Detector]) -> None:
+    """Print the time that each detector takes."""
+    single = [case for case in cases if not case.label.startswith("utf")]
+    ten = [
+        Case(label, (data * (10_000 // len(data) + 1))[:10_000], text)
+        for label, data, text in single[::7]
+    ]
+    print("\nmilliseconds: median / 95th percentile")
+    for title, group in (("a document of about 2 KB", single[::5]), ("10 KB", ten)):
+        print(f"  {title} ({len(group)})")
+        for name, detector in detectors.items():
+            times = []
+            for case in group:
+                detector(case.data)
+                start = time.perf_counter()
+                detector(case.data)
+                times.append(1000 * (time.perf_counter() - start))
+            times.sort()
+            print(
+                f"    {name:20}{statistics.median(times):8.2f}{times[len(times) * 95 // 100]:8.2f}"
+            )
+    print("  1 MB, best of five")
+    for charset, language in (
+        ("ascii", "eng"),
+        ("utf-8", "zho-CN"),
+        ("cp1252", "fra"),
+        ("gbk", "zho-CN"),
+    ):
+        base = next((c for c in cases if c.label == f"{charset} {language}"), None)
+        data = base.data if base else b"Plain words, and some more of them.\n"
+        data *= 1_000_000 // len(data)
+        row = [f"    {charset:8}"]
+        for name, detector in (
+            ("bytes.decode", partial(bytes.decode, encoding=charset)),
+            *detectors.items(),
+        ):
+            best = min(_timed(detector, data) for _ in range(5))
+            row.append(f"{name} {1000 * best:.2f}")
+        print("  ".join(row))
+
+
+def _timed(detector: Callable[[bytes], object], data: bytes) -> float:
+    start = time.perf_counter()
+    detector(data)
+    return time.perf_counter() - start
+
+
+def main(argv: list[str]) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        prog="quality.py decoding",
+        description=__doc__,
+        formatter_class=argparse.RawTextHelpFormatter,
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--split", choices=("tune", "judge"), default="judge")
+    parser.add_argument("--only", default="", help="only the lines whose name holds this")
+    parser.add_argument("--alone", action="store_true", help="cleantext without the others")
+    parser.add_argument("--misses", action="store_true", help="print what cleantext got wrong")
+    arguments = parser.parse_args(argv)
+    detectors = {"cleantext": ours} if arguments.alone else DETECTORS
+    corpus = Corpus(arguments.data, arguments.split)
+    documents = whole(corpus)
+    charsets = len({case.label.split()[0] for case in documents})
+    print(f"TEXT, per cent; {arguments.split} split; {charsets} charsets")
+    lines: list[tuple[str, Callable[[], list[Case]]]] = [("whole documents", lambda: documents)]
+    for title, dense in (("first {} bytes", False), ("{} bytes beyond ASCII", True)):
+        lines += [
+            (title.format(size), partial(beginnings, documents, size, dense=dense))
+            for size in (16, 64, 256, 1024)
+        ]
+    lines += [
+        ("one word", lambda: fields(corpus, 1)),
+        ("three words", lambda: fields(corpus, 3)),
+        ("one word of UTF-8", lambda: fields(corpus, 1, utf8=True)),
+        ("mixed, 5 % legacy", lambda: mixed(corpus, 0.05)),
+        ("mixed, 50 % legacy", lambda: mixed(corpus, 0.5)),
+        ("damaged, cut UTF-8", lambda: damaged(corpus)),
+    ]
+    print(f"{'':24}{'cases':>7}" + "".join(f"{name:>20}" for name in detectors))
+    for title, make in lines:
+        if arguments.only not in title:
+            continue
+        cases = make()
+        misses: list[str] | None = [] if arguments.misses else None
+        row = [
+            share(cases, detector, misses if name == "cleantext" else None)
+            for name, detector in detectors.items()
+        ]
+        print(f"{title:24}{len(cases):7}" + "".join(f"{value:20.2f}" for value in row))
+        if misses:
+            print("\n".join(misses))
+        if title == "whole documents":
+            row = [by_charset(cases, detector) for detector in detectors.values()]
+            print(f"{'  mean over charsets':24}{charsets:7}" + "".join(f"{v:20.2f}" for v in row))
+    if arguments.only in "binary":
+        refused = [case.label for case in binaries() if ours(case.data) is None]
+        taken = [case.label for case in binaries() if case.label not in refused]
+        print(f"binary kinds refused: {len(refused)} of {len(binaries())}; taken for text: {taken}")
+    if arguments.only in "speed":
+        speed(documents, detectors)
+    return 0
