@@ -6,6 +6,7 @@ else, and reading it has been a way to smuggle markup past filters.
 
 from __future__ import annotations
 
+import codecs
 import re
 
 #: Designations of ISO-2022 (ECMA-35) with the codecs to try for them, the commonest first.
@@ -45,7 +46,8 @@ def guess(data: bytes) -> str | None:
 def _first(data: bytes, names: tuple[str, ...]) -> str | None:
     for name in names:
         try:
-            text = data.decode(name)
+            # What the end of the data cuts short is no reason to doubt the rest.
+            text = codecs.getincrementaldecoder(name)().decode(data)
         except UnicodeDecodeError:
             continue
         if not text.isascii():

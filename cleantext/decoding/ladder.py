@@ -74,7 +74,7 @@ def decode(
     if "\0" in text or _has_controls(data):
         return _with_nuls(data, text, declared, errors)
     if ascii_only and (declared is not None or "\x1b" in text or "~" in text or data[:1] == b"%"):
-        return _seven_bit(data, text, declared)
+        return _seven_bit(data, text, declared, errors)
     return Decoded(text, "ascii" if ascii_only else "utf-8", True, declared=declared)
 
 
@@ -141,7 +141,7 @@ def _wide_declared(data: bytes, declared: str | None) -> str | None:
         return None
 
 
-def _seven_bit(data: bytes, text: str, declared: str | None) -> Decoded:
+def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:
     """ASCII that may be more: ISO-2022, HZ, or what was declared and is no superset of ASCII."""
     from cleantext.decoding import binary, escapes
     from cleantext.decoding.declared import codec
@@ -157,7 +157,8 @@ def _seven_bit(data: bytes, text: str, declared: str | None) -> Decoded:
         raise BinaryData(kind)
     name = escapes.guess(data)
     if name:
-        return Decoded(data.decode(name), name, True, declared=declared)
+        text, damaged = lenient.decode(data, name, errors)
+        return Decoded(text, name, not damaged, (), damaged, False, declared)
     return Decoded(text, "ascii", True, declared=declared)
 
 

@@ -32,9 +32,9 @@ def _handle(error: UnicodeError) -> tuple[str | bytes, int]:
     assert isinstance(error, UnicodeDecodeError)
     start, end = error.start, error.end
     if _call.utf8:
-        repaired, end = _utf8_form(error.object, start, end)
-        if repaired is not None:
-            return repaired, end
+        meant = _utf8_form(error.object, start)
+        if meant:
+            return meant
     _call.spans.append((start, end))
     if _call.errors == "replace":
         return "\ufffd", end
@@ -57,7 +57,8 @@ def decode(data: bytes, encoding: str, errors: str = "replace") -> tuple[str, tu
     ('all well', ())
 
     Two forms that other programs write for UTF-8 are read as what they mean: a pair of encoded
-    surrogates (CESU-8), and 0xC0 0x80 for U+0000 (Java). Other overlong forms are damage.
+    surrogates (CESU-8), and 0xC0 0x80 for U+0000 (Java). Other overlong forms are damage, for they
+    have been a way to smuggle characters past filters.
 
     >>> decode(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80", "utf-8")
     ('😀', ())
@@ -81,31 +82,16 @@ def shift(spans: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
     return tuple((start + offset, end + offset) for start, end in spans) if offset else spans
 
 
-def _utf8_form(data: bytes, start: int, end: int) -> tuple[str | None, int]:
-    """The character that an irregular UTF-8 form at `start` means, if one; and where it ends."""
-    lead = data[start]
-    if lead == 0xED:
-        pair = data[start : start + 6]
-        if len(pair) == 6 and 0xA0 <= pair[1] < 0xB0 and pair[3] == 0xED and 0xB0 <= pair[4] < 0xC0:
-            units = pair.decode("utf-8", "surrogatepass") if _tails(pair) else ""
-            if len(units) == 2:
-                return units.encode("utf-16", "surrogatepass").decode("utf-16"), start + 6
-        size = 3 if len(pair) > 1 and 0xA0 <= pair[1] < 0xC0 else 1
-    elif lead in (0xC0, 0xC1):
-        if data[start + 1 : start + 2] == b"\x80" and lead == 0xC0:
-            return "\0", start + 2
-        size = 2
-    elif lead == 0xE0:
-        size = 3
-    elif lead == 0xF0:
-        size = 4
-    else:
-        return None, end
-    # One overlong form, or one half of a surrogate pair, is one damaged character.
-    form = data[start + 1 : start + size]
-    if len(form) == size - 1 and all(0x80 <= byte < 0xC0 for byte in form):
-        return None, start + size
-    return None, end
+def _utf8_form(data: bytes, start: int) -> tuple[str, int] | None:
+    """The character that an irregular UTF-8 form at `start` means, if any, and where it ends."""
+    if data[start : start + 2] == b"\xc0\x80":
+        return "\0", start + 2
+    pair = data[start : start + 6]
+    if len(pair) == 6 and pair[0] == pair[3] == 0xED and 0xA0 <= pair[1] < 0xB0 <= pair[4] < 0xC0:
+        units = pair.decode("utf-8", "surrogatepass") if _tails(pair) else ""
+        if units:
+            return units.encode("utf-16", "surrogatepass").decode("utf-16"), start + 6
+    return None
 
 
 def _tails(pair: bytes) -> bool:
