@@ -7,13 +7,12 @@ https://github.com/MicrosoftTranslator/NTREX, CC BY-SA 4.0). Every second senten
 others are kept for `benchmarks/quality.py decoding`. With `--check` nothing is written; the exit
 status says whether the table is what this script makes.
 
-The model is of characters, not of bytes: the table knows nothing of charsets but which characters
-they can hold. For each group of languages that share charsets it holds
+The model is of characters, not of bytes. For each group of languages that share charsets it holds
 
 - the cost of each character in each language (unigram), and of falling back to it after another;
 - the cost of each pair of characters that was seen in any language of the group;
 
-and for Chinese, Japanese and Korean the cost of each character seen. A cost is the negative natural
+for each charset the characters of its bytes, so that no codec need be loaded to score it; and for Chinese, Japanese and Korean the cost of each character seen. A cost is the negative natural
 logarithm of a probability, in tenths.
 """
 
@@ -30,7 +29,7 @@ from math import log
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, SINGLE_BYTE
+from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, SINGLE_BYTE, Charset
 
 TABLE = Path(__file__).resolve().parents[1] / "cleantext" / "tables" / "charsets.bin"
 HEADER = """\
@@ -43,6 +42,8 @@ learnt from NTREX-128 (Federmann, Kocmi, Xin 2022), CC BY-SA 4.0; this table is 
 ENGLISH = 0.04
 #: The lowest cost that a lane of a byte cannot hold.
 UNI_LIMIT, BOW_LIMIT = 195, 60
+#: Stands for a byte that a charset does not define.
+UNDEFINED = 0xFFFF
 
 #: Marks that any text may hold, though the news of one language does not.
 SYMBOLS = "«»„“”‘’‚‹›–—…•·©®™°€£§½¼¾²³×±´¡¿ªº†‡\xa0µ¶¹"
@@ -233,12 +234,23 @@ def han_table(data: Path, language: str) -> tuple[str, bytes]:
     return f"{language}\t1\t0\t{''.join(characters)}", costs
 
 
+def charset_table(charset: Charset) -> tuple[str, bytes]:
+    """Return the head line and the body of a charset: the place of each byte in its alphabet."""
+    index = {character: place for place, character in enumerate(alphabet_of(charset.group))}
+    places = []
+    for byte in range(256):
+        text = bytes((byte,)).decode(charset.codec, "ignore")
+        places.append(index[fold(text)] if text else UNDEFINED)
+    return f"{charset.codec}\t0\t0\t", struct.pack("<256H", *places)
+
+
 def make(data: Path) -> bytes:
     """Return the table."""
     english = Language(data, "eng-US", None)
     tables = [group_table(data, group, english) for group in GROUPS]
     languages = dict.fromkeys(name for _, names, _ in MULTI_BYTE for name in names)
     tables += [han_table(data, language) for language in languages]
+    tables += [charset_table(charset) for charset in SINGLE_BYTE + EBCDIC]
     heads = "\n".join(head for head, _ in tables).encode("utf-8")
     bodies = b"".join(body for _, body in tables)
     payload = struct.pack("<I", len(heads)) + heads + bodies

@@ -11,9 +11,14 @@ from cleantext.decoding import model
 from cleantext.decoding.binary import looks_ebcdic
 
 #: The sample: up to so many bytes from the first byte beyond ASCII on, and from later places.
-_FIRST, _LATER, _PLACES = 2048, 512, 4
+_FIRST, _LATER, _PLACES = 1536, 384, 4
 #: How much ASCII next to ASCII counts, in sixteenths: it tells of the language only.
 _ASCII_WEIGHT = 6
+
+#: Of ASCII, only so many of the commonest pairs.
+_ASCII_PAIRS = 160
+#: A reading whose cost is so much above the best is given up; asked after every so many characters.
+_HOPELESS, _STEP = 400, 256
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ASCII = bytes(range(0x80))
@@ -84,12 +89,11 @@ def readings(
     if candidates is not None:
         allowed = {codecs.lookup(name).name for name in candidates}
     looked_at = sample(data)
-    found = _single(model.single_byte(), looked_at.pieces)
-    ascii_pairs, ascii_cost = found.ascii_pairs, found.ascii_cost
-    ranked = found.readings
+    scored = _single(model.single_byte(), looked_at.pieces)
+    ranked = scored.readings
     if looks_ebcdic(looked_at.pieces[0]):
         ranked += _single(model.ebcdic(), looked_at.pieces, ascii_too=True).readings
-    ranked += _multi(looked_at, ascii_cost / max(1, ascii_pairs))
+    ranked += _multi(looked_at, scored.ascii_cost, min(ranked).cost)
     if allowed is not None:
         ranked = [r for r in ranked if codecs.lookup(r.codec).name in allowed]
     if beside:
@@ -106,51 +110,58 @@ def _missing(letters: str, codec: str) -> float:
 
 
 class _Scored(NamedTuple):
+    """The readings in single-byte charsets; what a character of ASCII costs in English."""
+
     readings: list[Reading]
-    ascii_pairs: int
     ascii_cost: float
 
 
 def _single(scorer: model.Scorer, pieces: tuple[bytes, ...], ascii_too: bool = False) -> _Scored:
     """Score single-byte charsets; pairs of ASCII count for less, unless they are not ASCII."""
     counted = model.pairs(b" ".join(pieces))
-    plain = [] if ascii_too else [p for p in counted.items() if not p[0] & 0x8080]
     high = [p for p in counted.items() if ascii_too or p[0] & 0x8080]
     costs: Sequence[float] = scorer.costs(high)
-    if plain:
+    english = 0.0
+    if not ascii_too:
+        plain = [p for p in counted.most_common(_ASCII_PAIRS) if not p[0] & 0x8080]
         ascii_costs = scorer.costs(plain)
         weight = _ASCII_WEIGHT / 16
         costs = [c + a * weight for c, a in zip(costs, ascii_costs, strict=True)]
-        english = ascii_costs[0] * weight
-    else:
-        english = 0
+        english = ascii_costs[0] * weight / max(1, sum(count for _, count in plain))
     ranked = []
-    for charset, (low, end) in zip(scorer.charsets, scorer.spans, strict=True):
+    for (codec, _, languages, rarity), (low, end) in zip(
+        scorer.charsets, scorer.spans, strict=True
+    ):
         part = costs[low:end]
         best = min(part)
-        ranked.append(
-            Reading(best + charset.rarity * 10, charset.codec, charset.languages[part.index(best)])
-        )
-    return _Scored(ranked, sum(count for _, count in plain), english)
+        ranked.append(Reading(best + rarity * 10, codec, languages[part.index(best)]))
+    return _Scored(ranked, english)
 
 
-def _multi(looked_at: Sample, ascii_cost: float) -> list[Reading]:
-    ranked = []
+def _multi(looked_at: Sample, ascii_cost: float, best: float) -> list[Reading]:
+    """Score charsets of several bytes a character, but those that are far from the best."""
+    limit = best + _HOPELESS
     pieces = [p for p in looked_at.pieces if len(p) > 3 or looked_at.whole]
+    ranked = []
     for codec, languages, rarity in model.MULTI_BYTE:
-        texts = []
-        for piece in pieces:
-            text = piece.decode(codec, "replace")
-            if not looked_at.whole and text.endswith("\ufffd"):
-                text = text[:-1]
-            texts.append(text)
-        text = " ".join(texts)
-        letters = len(text) - len(text.encode("ascii", "ignore"))
-        base = ascii_cost * (len(text) - letters) + model.SWITCH * len(_SWITCH.findall(text))
+        text = " ".join([_decoded(piece, codec, looked_at.whole) for piece in pieces])
+        found: Reading | None = None
         for language in languages:
-            cost = base + rarity * 10 + model.han_cost(text, language)
-            ranked.append(Reading(cost, codec, language))
-    best: dict[str, Reading] = {}
-    for reading in sorted(ranked):
-        best.setdefault(reading.codec, reading)
-    return list(best.values())
+            cost = rarity * 10
+            for start in range(0, len(text), _STEP):
+                cost += model.han_cost(text[start : start + _STEP], language, ascii_cost)
+                if cost > limit:
+                    break
+            else:
+                cost += model.SWITCH * len(_SWITCH.findall(text))
+                reading = Reading(cost, codec, language)
+                found = min(found, reading) if found else reading
+        if found:
+            ranked.append(found)
+    return ranked
+
+
+def _decoded(piece: bytes, codec: str, whole: bool) -> str:
+    text = piece.decode(codec, "replace")
+    # A character that the end of the sample cuts short is no error.
+    return text[:-1] if not whole and text.endswith("\ufffd") else text

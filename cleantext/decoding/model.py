@@ -16,7 +16,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,35 +27,31 @@ TABLE = "charsets.bin"
 
 #: Rows kept in memory: each takes about two kilobytes.
 _ROWS = 8192
-#: What an undefined byte costs, the most that a lane of the table can hold.
-_UNDEFINED = 255
+#: What an undefined byte costs, the most that a lane of the table can hold; and its place.
+_UNDEFINED, _NONE = 255, 0xFFFF
 
 
 class Group(NamedTuple):
-    """The costs of one group of languages, one byte for each language in every row."""
+    """The costs of one group of languages; every row has one byte for each language.
+
+    Characters go by their place in the group's alphabet. `pairs` holds the rows of those that were
+    seen together, under the first's place times `size` plus the second's; for others, the costs
+    of falling back (`back_off`, of the first) and of the second anywhere (`single`) add up.
+    """
 
     languages: tuple[str, ...]
-    symbols: dict[str, int]
-    uni: list[int]
-    bow: list[int]
-    places: dict[int, int]
-    rows: bytes
-
-    def row(self, first: int, second: int) -> bytes:
-        """Return the cost of character `second` after `first` (both by index), by language."""
-        width = len(self.languages)
-        place = self.places.get(first * len(self.symbols) + second)
-        if place is None:
-            # Never seen together: fall back from the one, then meet the other anywhere.
-            return (self.bow[first] + self.uni[second]).to_bytes(width, "little")
-        return self.rows[place * width : place * width + width]
+    size: int
+    single: list[int]
+    back_off: list[int]
+    pairs: dict[int, bytes]
 
 
 class Table(NamedTuple):
-    """All that was learnt: groups by name, and the cost of characters by East Asian language."""
+    """All that was learnt, and the alphabets of the single-byte charsets."""
 
     groups: dict[str, Group]
     han: dict[str, dict[str, int]]
+    charsets: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -63,45 +59,56 @@ def table() -> Table:
     """Return the table, read once."""
     packed = read(TABLE)
     payload = zlib.decompress(packed[packed.index(b"\n\n") + 2 :])
-    size = int.from_bytes(payload[:4], "little")
-    place = 4 + size
+    place = 4 + int.from_bytes(payload[:4], "little")
+    heads = payload[4:place].decode().split("\n")
     groups: dict[str, Group] = {}
     han: dict[str, dict[str, int]] = {}
-    for head in payload[4:place].decode().split("\n"):
+    charsets: dict[str, tuple[int, ...]] = {}
+    for head in heads:
         name, languages, pairs, alphabet = head.split("\t", 3)
-        length = len(alphabet)
-        if name not in GROUPS:
-            han[name] = dict(zip(alphabet, payload[place : place + length], strict=True))
-            place += length
-            continue
-        width, count = int(languages), int(pairs)
-        uni = _lanes(payload[place : place + width * length], width)
-        place += width * length
-        bow = _lanes(payload[place : place + width * length], width)
-        place += width * length
-        keys = struct.unpack_from(f"<{count}I", payload, place)
-        place += 4 * count
-        rows = bytearray(width * count)
-        for lane in range(width):
-            rows[lane::width] = payload[place : place + count]
-            place += count
-        index = {character: i for i, character in enumerate(alphabet)}
-        places = dict(zip(keys, range(count), strict=True))
-        groups[name] = Group(GROUPS[name], index, uni, bow, places, bytes(rows))
-    return Table(groups, han)
+        if name in GROUPS:
+            groups[name], place = _group(name, len(alphabet), int(pairs), payload, place)
+        elif languages == "1":
+            end = place + len(alphabet)
+            han[name] = dict(zip(alphabet, payload[place:end], strict=True))
+            place = end
+        else:
+            charsets[name] = struct.unpack_from("<256H", payload, place)
+            place += 512
+    return Table(groups, han, charsets)
 
 
-def _lanes(body: bytes, width: int) -> list[int]:
-    return [int.from_bytes(body[i : i + width], "little") for i in range(0, len(body), width)]
+def _group(name: str, size: int, count: int, payload: bytes, place: int) -> tuple[Group, int]:
+    """One group, and where the next thing in the payload begins."""
+    width = len(GROUPS[name])
+    vectors = []
+    for _ in range(2):
+        end = place + width * size
+        vectors.append(
+            [int.from_bytes(payload[i : i + width], "little") for i in range(place, end, width)]
+        )
+        place = end
+    keys = struct.unpack_from(f"<{count}I", payload, place)
+    place += 4 * count
+    # The table holds language after language; a row holds one pair in all languages.
+    rows = bytearray(width * count)
+    for lane in range(width):
+        rows[lane::width] = payload[place : place + count]
+        place += count
+    whole = bytes(rows)
+    pairs = {key: whole[i * width : i * width + width] for i, key in enumerate(keys)}
+    return Group(GROUPS[name], size, *vectors, pairs), place
 
 
-def fold(character: str) -> str:
-    """Return the character that stands for `character` in the model: digits and spaces are one."""
-    if character in " \t\n\r\x0b\x0c":
-        return " "
-    if character in "0123456789":
-        return "0"
-    return "\x01" if character < " " or character == "\x7f" else character
+class _Source(NamedTuple):
+    """A charset as the scorer needs it; `first` and `second` are indexed by byte."""
+
+    group: Group
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    get: Callable[[int], bytes | None]
+    pick: Callable[[bytes], Iterable[int]] | None
+    undefined: bytes
 
 
 class Scorer:
@@ -109,41 +116,46 @@ class Scorer:
 
     def __init__(self, charsets: Sequence[Charset]) -> None:
         self.charsets = charsets
-        self._sources: list[
-            tuple[Group, list[int], Callable[[bytes], Iterable[int]] | None, bytes]
-        ] = []
-        #: The first and the last lane of each charset.
+        #: The first lane of each charset and the lane after its last.
         self.spans: list[tuple[int, int]] = []
+        self._sources: list[_Source] = []
+        self._rows: dict[int, int] = {}
         lanes = 0
         for charset in charsets:
             group = table().groups[charset.group]
-            symbols = [_symbol(charset.codec, byte, group.symbols) for byte in range(256)]
-            width = len(charset.languages)
+            second = table().charsets[charset.codec]
+            # A byte that is no character is followed by anything, as a space is.
+            first = tuple([second[0x20] if place == _NONE else place for place in second])
             pick = None
             if charset.languages != group.languages:
                 pick = itemgetter(*map(group.languages.index, charset.languages))
-            self._sources.append((group, symbols, pick, bytes((_UNDEFINED,)) * width))
+            width = len(charset.languages)
+            undefined = bytes((_UNDEFINED,)) * width
+            self._sources.append(_Source(group, first, second, group.pairs.get, pick, undefined))
             self.spans.append((lanes, lanes + width))
             lanes += width
         self.lanes = lanes
-        self._rows: dict[int, int] = {}
 
     def _row(self, pair: int) -> int:
-        first, second = pair >> 8, pair & 0xFF
+        one, two = pair >> 8, pair & 0xFF
         pieces = []
-        for group, symbols, pick, undefined in self._sources:
-            one, two = symbols[first], symbols[second]
-            if two < 0:
+        for group, first, second, get, pick, undefined in self._sources:
+            after = second[two]
+            if after == _NONE:
                 pieces.append(undefined)
                 continue
-            row = group.row(one, two) if one >= 0 else group.row(symbols[0x20], two)
+            before = first[one]
+            row = get(before * group.size + after)
+            if row is None:
+                cost = group.back_off[before] + group.single[after]
+                row = cost.to_bytes(len(group.languages), "little")
             pieces.append(bytes(pick(row)) if pick else row)
         wide = bytearray(4 * self.lanes)
         wide[::4] = b"".join(pieces)
         if len(self._rows) >= _ROWS:
             self._rows.clear()
-        row_of_lanes = self._rows[pair] = int.from_bytes(wide, "little")
-        return row_of_lanes
+        lanes = self._rows[pair] = int.from_bytes(wide, "little")
+        return lanes
 
     def costs(self, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
         """Return the cost of byte pairs (first byte times 256 plus second, and how often), by lane.
@@ -155,11 +167,6 @@ class Scorer:
         for pair, count in pairs:
             total += count * (rows.get(pair) or self._row(pair))
         return struct.unpack(f"<{self.lanes}I", total.to_bytes(4 * self.lanes, "little"))
-
-
-def _symbol(codec: str, byte: int, index: dict[str, int]) -> int:
-    text = bytes((byte,)).decode(codec, "ignore")
-    return index[fold(text)] if text else -1
 
 
 @cache
@@ -205,6 +212,7 @@ _LEVELS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def _unseen(character: str, language: str) -> int:
     if character == "\ufffd":
         return _ERROR
@@ -218,14 +226,19 @@ def _unseen(character: str, language: str) -> int:
     return _COMMON if len(encoded) == 2 and encoded[0] < rare else _RARE
 
 
-def han_cost(text: str, language: str) -> int:
-    """Return the cost of the characters of `text` beyond ASCII in an East Asian language."""
-    known = table().han[language]
-    total = 0
+def han_cost(text: str, language: str, ascii_cost: float) -> float:
+    """Return the cost of the characters of `text` in an East Asian language.
+
+    `ascii_cost` is what a character of ASCII costs.
+    """
+    get = table().han[language].get
+    total = 0.0
     for character, count in Counter(text).items():
-        if character >= "\x80":
-            found = known.get(character)
-            total += count * (_unseen(character, language) if found is None else found)
+        if character < "\x80":
+            total += count * ascii_cost
+        else:
+            known = get(character)
+            total += count * (_unseen(character, language) if known is None else known)
     return total
 
 
