@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleantext.decoding import model
 from cleantext.decoding.binary import looks_ebcdic
 
-#: The sample: up to so many bytes from the first byte beyond ASCII on, and from later places.
-_FIRST, _LATER, _PLACES = 1536, 384, 4
-#: How much ASCII next to ASCII counts, in sixteenths: it tells of the language only.
-_ASCII_WEIGHT = 6
+#: How many bytes the sample holds, half of them from the first byte beyond ASCII on, the others
+#: from later places: of text with few such bytes, and of text with many.
+_SPARSE, _DENSE, _PLACES = 3072, 1024, 4
+#: How much ASCII next to ASCII counts, in eighths: it tells of the language only.
+_ASCII_WEIGHT = 3
 
 #: Of ASCII, only so many of the commonest pairs.
 _ASCII_PAIRS = 160
 #: A reading whose cost is so much above the best is given up; asked after every so many characters.
-_HOPELESS, _STEP = 400, 256
+_HOPELESS, _STEP = 400, 96
 
 _HIGH = re.compile(rb"[\x80-\xff]")
+_RUNS = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
 _ASCII = bytes(range(0x80))
 _SWITCH = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 
@@ -34,10 +36,10 @@ class Reading(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """Pieces of some bytes that say most about their charset, each beginning on a character."""
+    """What is looked at of some bytes: pieces with a space between, and how many of them are cut."""
 
-    pieces: tuple[bytes, ...]
-    whole: bool
+    data: bytes
+    cut: int
 
 
 def sample(data: bytes) -> Sample:
@@ -46,27 +48,35 @@ def sample(data: bytes) -> Sample:
     A piece begins after a space or a line end, where characters of all charsets begin; and every
     byte beyond ASCII that occurs in `data` occurs in some piece, with its neighbours.
     """
-    if len(data) <= _FIRST + _LATER * _PLACES:
-        return Sample((data,), True)
+    if len(data) <= _DENSE:
+        return Sample(data, 0)
     found = _HIGH.search(data)
-    first = _back(data, found.start() if found else 0)
-    pieces = [data[first : first + _FIRST]]
-    position = first + _FIRST
-    stride = max(_LATER, (len(data) - position) // _PLACES)
+    place = found.start() if found else 0
+    # Where most bytes are beyond ASCII, fewer tell as much.
+    near = data[place : place + 256]
+    share = _SPARSE if len(near.translate(None, _ASCII)) * 3 < len(near) else _DENSE
+    if len(data) <= share:
+        return Sample(data, 0)
+    first = _back(data, place)
+    position = first + share // 2
+    pieces = [data[first:position]]
+    length = share // (2 * _PLACES)
+    stride = max(length, (len(data) - position) // _PLACES)
     while position < len(data):
         found = _HIGH.search(data, position)
         if not found:
             break
         start = max(position, _back(data, found.start()))
-        white = max(data.find(b"\n", start, start + _LATER), data.find(b" ", start, start + 64))
+        white = max(data.find(b"\n", start, start + length), data.find(b" ", start, start + 64))
         if white >= 0:
-            pieces.append(data[white + 1 : white + 1 + _LATER])
-        position = max(position + stride, found.start() + _LATER)
-    missing = set(data.translate(None, _ASCII + b"".join(pieces)))
-    for byte in missing:
-        place = data.index(byte)
-        pieces.append(data[max(0, place - 1) : place + 2])
-    return Sample(tuple(pieces), False)
+            pieces.append(data[white + 1 : white + 1 + length])
+        position = max(position + stride, found.start() + length)
+    cut = len(pieces)
+    pieces += [
+        data[max(0, place - 1) : place + 2]
+        for place in map(data.index, set(data.translate(None, _ASCII + b"".join(pieces))))
+    ]
+    return Sample(b" ".join(pieces), cut)
 
 
 def _back(data: bytes, place: int) -> int:
@@ -89,18 +99,21 @@ def readings(
     if candidates is not None:
         allowed = {codecs.lookup(name).name for name in candidates}
     looked_at = sample(data)
-    scored = _single(model.single_byte(), looked_at.pieces)
+    scored = _single(model.single_byte(), looked_at.data)
     ranked = scored.readings
-    if looks_ebcdic(looked_at.pieces[0]):
-        ranked += _single(model.ebcdic(), looked_at.pieces, ascii_too=True).readings
-    ranked += _multi(looked_at, scored.ascii_cost, min(ranked).cost)
+    if looks_ebcdic(looked_at.data):
+        ranked += _single(model.ebcdic(), looked_at.data, ascii_too=True).readings
+    ranked += _multi(looked_at, scored, min(ranked).cost)
     if allowed is not None:
         ranked = [r for r in ranked if codecs.lookup(r.codec).name in allowed]
     if beside:
         letters = "".join({c for c in beside[:20000] if c > "\x7f" and c.isalpha()})
         ranked = [r._replace(cost=r.cost + _missing(letters, r.codec)) for r in ranked]
     ranked.sort()
-    return ranked
+    best: dict[str, Reading] = {}
+    for reading in ranked:
+        best.setdefault(reading.codec, reading)
+    return list(best.values())
 
 
 def _missing(letters: str, codec: str) -> float:
@@ -110,58 +123,63 @@ def _missing(letters: str, codec: str) -> float:
 
 
 class _Scored(NamedTuple):
-    """The readings in single-byte charsets; what a character of ASCII costs in English."""
+    """The readings in single-byte charsets; what all ASCII costs in English, and one character."""
 
     readings: list[Reading]
     ascii_cost: float
+    ascii_mean: float
 
 
-def _single(scorer: model.Scorer, pieces: tuple[bytes, ...], ascii_too: bool = False) -> _Scored:
+def _single(scorer: model.Scorer, data: bytes, ascii_too: bool = False) -> _Scored:
     """Score single-byte charsets; pairs of ASCII count for less, unless they are not ASCII."""
-    counted = model.pairs(b" ".join(pieces))
-    high = [p for p in counted.items() if ascii_too or p[0] & 0x8080]
-    costs: Sequence[float] = scorer.costs(high)
-    english = 0.0
+    counted = model.pairs(data)
+    total = 8 * scorer.total([p for p in counted.items() if ascii_too or p[0] & 0x8080])
+    cost = mean = 0.0
     if not ascii_too:
-        plain = [p for p in counted.most_common(_ASCII_PAIRS) if not p[0] & 0x8080]
-        ascii_costs = scorer.costs(plain)
-        weight = _ASCII_WEIGHT / 16
-        costs = [c + a * weight for c, a in zip(costs, ascii_costs, strict=True)]
-        english = ascii_costs[0] * weight / max(1, sum(count for _, count in plain))
+        plain = [p for p in counted.items() if not p[0] & 0x8080]
+        if len(plain) > _ASCII_PAIRS:
+            plain = [p for p in plain if p[1] > 1][:_ASCII_PAIRS]
+        ascii_total = _ASCII_WEIGHT * scorer.total(plain)
+        cost = (ascii_total & 0xFFFFFF) / 8
+        mean = cost / max(1, sum([count for _, count in plain]))
+        total += ascii_total
+    costs = scorer.costs(total)
     ranked = []
-    for (codec, _, languages, rarity), (low, end) in zip(
-        scorer.charsets, scorer.spans, strict=True
-    ):
+    for charset, (low, end) in zip(scorer.charsets, scorer.spans, strict=True):
         part = costs[low:end]
         best = min(part)
-        ranked.append(Reading(best + rarity * 10, codec, languages[part.index(best)]))
-    return _Scored(ranked, english)
+        language = charset.languages[part.index(best)]
+        ranked.append(Reading(best / 8 + charset.rarity * 10, charset.codec, language))
+    return _Scored(ranked, cost, mean)
 
 
-def _multi(looked_at: Sample, ascii_cost: float, best: float) -> list[Reading]:
-    """Score charsets of several bytes a character, but those that are far from the best."""
-    limit = best + _HOPELESS
-    pieces = [p for p in looked_at.pieces if len(p) > 3 or looked_at.whole]
+def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
+    """Score charsets of several bytes a character, but those that are far from the best.
+
+    In all of them a character begins after every byte of ASCII, so what is only ASCII can be left
+    out; a byte of ASCII that turns out to be the second of a character costs nothing as ASCII.
+    """
+    dense = b"".join(_RUNS.findall(looked_at.data))
+    plain = len(dense) - len(dense.translate(None, _ASCII))
     ranked = []
     for codec, languages, rarity in model.MULTI_BYTE:
-        text = " ".join([_decoded(piece, codec, looked_at.whole) for piece in pieces])
-        found: Reading | None = None
+        text = dense.decode(codec, "replace")
+        taken = plain - len(text.encode("ascii", "ignore"))
+        cost = rarity * 10 + scored.ascii_cost - taken * scored.ascii_mean
+        cost -= model.ERROR * min(looked_at.cut, text.count("\ufffd"))
         for language in languages:
-            cost = rarity * 10
-            for start in range(0, len(text), _STEP):
-                cost += model.han_cost(text[start : start + _STEP], language, ascii_cost)
-                if cost > limit:
-                    break
-            else:
-                cost += model.SWITCH * len(_SWITCH.findall(text))
-                reading = Reading(cost, codec, language)
-                found = min(found, reading) if found else reading
-        if found:
-            ranked.append(found)
+            found = _han(text, language, cost, best)
+            if found is not None:
+                ranked.append(Reading(found, codec, language))
+                best = min(best, found)
     return ranked
 
 
-def _decoded(piece: bytes, codec: str, whole: bool) -> str:
-    text = piece.decode(codec, "replace")
-    # A character that the end of the sample cuts short is no error.
-    return text[:-1] if not whole and text.endswith("\ufffd") else text
+def _han(text: str, language: str, cost: float, best: float) -> float | None:
+    """The cost of `text` added to `cost`; None when it is far above the share of the best."""
+    for start in range(0, len(text), _STEP):
+        end = start + _STEP
+        cost += model.han_cost(text[start:end], language)
+        if cost > best * min(1.0, 1.5 * end / len(text)) + _HOPELESS:
+            return None
+    return cost + model.SWITCH * len(_SWITCH.findall(text))

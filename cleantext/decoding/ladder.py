@@ -71,9 +71,9 @@ def decode(
     except UnicodeDecodeError:
         return _beyond_utf8(data, declared, candidates, errors)
     ascii_only = text.isascii()
-    if "\0" in text or _has_controls(data):
+    if b"\0" in data or _has_controls(data):
         return _with_nuls(data, text, declared, errors)
-    if ascii_only and (declared is not None or "\x1b" in text or "~" in text or data[:1] == b"%"):
+    if ascii_only and (declared is not None or b"\x1b" in data or b"~" in data or data[:1] == b"%"):
         return _seven_bit(data, text, declared, errors)
     return Decoded(text, "ascii" if ascii_only else "utf-8", True, declared=declared)
 
@@ -122,7 +122,7 @@ def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Dec
     kind = binary.signed(data)
     content = text.rstrip("\0")
     others = binary.controls(binary.sample(data)) - binary.sample(data).count(0)
-    if kind or content.count("\0") * 20 > len(content) or others * 16 > len(content):
+    if kind or not content or content.count("\0") * 20 > len(content) or others * 16 > len(content):
         raise BinaryData(kind or "binary data: it holds NUL bytes or other control characters")
     return Decoded(text, "ascii" if text.isascii() else "utf-8", True, declared=declared)
 

@@ -3,7 +3,7 @@
 The table (`tables/charsets.bin`) holds the cost of one character after another in each language. A
 charset turns a pair of bytes into a pair of characters, so each pair of bytes has a cost in every
 charset and language at once. These costs stand side by side in one long integer, a *row*, in lanes
-of 32 bits: adding rows adds all lanes, and a text is scored in all charsets and languages by one
+of 24 bits: adding rows adds all lanes, and a text is scored in all charsets and languages by one
 multiplication and one addition for each different pair of bytes in it. Rows are built when first
 met and kept.
 
@@ -34,16 +34,18 @@ _UNDEFINED, _NONE = 255, 0xFFFF
 class Group(NamedTuple):
     """The costs of one group of languages; every row has one byte for each language.
 
-    Characters go by their place in the group's alphabet. `pairs` holds the rows of those that were
-    seen together, under the first's place times `size` plus the second's; for others, the costs
-    of falling back (`back_off`, of the first) and of the second anywhere (`single`) add up.
+    Characters go by their place in the group's alphabet. `pairs` says where in `rows` the row of
+    two that were seen together begins, under the first's place times `size` plus the second's; for
+    others, the costs of falling back (`back_off`, of the first) and of the second anywhere
+    (`single`) add up.
     """
 
     languages: tuple[str, ...]
     size: int
     single: list[int]
     back_off: list[int]
-    pairs: dict[int, bytes]
+    pairs: dict[int, int]
+    rows: bytes
 
 
 class Table(NamedTuple):
@@ -81,13 +83,10 @@ def table() -> Table:
 def _group(name: str, size: int, count: int, payload: bytes, place: int) -> tuple[Group, int]:
     """One group, and where the next thing in the payload begins."""
     width = len(GROUPS[name])
-    vectors = []
-    for _ in range(2):
-        end = place + width * size
-        vectors.append(
-            [int.from_bytes(payload[i : i + width], "little") for i in range(place, end, width)]
-        )
-        place = end
+    middle = place + width * size
+    single = _vectors(payload[place:middle], width)
+    place = middle + width * size
+    back_off = _vectors(payload[middle:place], width)
     keys = struct.unpack_from(f"<{count}I", payload, place)
     place += 4 * count
     # The table holds language after language; a row holds one pair in all languages.
@@ -95,9 +94,12 @@ def _group(name: str, size: int, count: int, payload: bytes, place: int) -> tupl
     for lane in range(width):
         rows[lane::width] = payload[place : place + count]
         place += count
-    whole = bytes(rows)
-    pairs = {key: whole[i * width : i * width + width] for i, key in enumerate(keys)}
-    return Group(GROUPS[name], size, *vectors, pairs), place
+    pairs = dict(zip(keys, range(0, width * count, width), strict=True))
+    return Group(GROUPS[name], size, single, back_off, pairs, bytes(rows)), place
+
+
+def _vectors(body: bytes, width: int) -> list[int]:
+    return [int.from_bytes(body[i : i + width], "little") for i in range(0, len(body), width)]
 
 
 class _Source(NamedTuple):
@@ -106,7 +108,8 @@ class _Source(NamedTuple):
     group: Group
     first: tuple[int, ...]
     second: tuple[int, ...]
-    get: Callable[[int], bytes | None]
+    get: Callable[[int], int | None]
+    width: int
     pick: Callable[[bytes], Iterable[int]] | None
     undefined: bytes
 
@@ -131,7 +134,11 @@ class Scorer:
                 pick = itemgetter(*map(group.languages.index, charset.languages))
             width = len(charset.languages)
             undefined = bytes((_UNDEFINED,)) * width
-            self._sources.append(_Source(group, first, second, group.pairs.get, pick, undefined))
+            self._sources.append(
+                _Source(
+                    group, first, second, group.pairs.get, len(group.languages), pick, undefined
+                )
+            )
             self.spans.append((lanes, lanes + width))
             lanes += width
         self.lanes = lanes
@@ -139,34 +146,41 @@ class Scorer:
     def _row(self, pair: int) -> int:
         one, two = pair >> 8, pair & 0xFF
         pieces = []
-        for group, first, second, get, pick, undefined in self._sources:
+        for group, first, second, get, width, pick, undefined in self._sources:
             after = second[two]
             if after == _NONE:
                 pieces.append(undefined)
                 continue
             before = first[one]
-            row = get(before * group.size + after)
-            if row is None:
+            place = get(before * group.size + after)
+            if place is None:
                 cost = group.back_off[before] + group.single[after]
-                row = cost.to_bytes(len(group.languages), "little")
+                row = cost.to_bytes(width, "little")
+            else:
+                row = group.rows[place : place + width]
             pieces.append(bytes(pick(row)) if pick else row)
-        wide = bytearray(4 * self.lanes)
-        wide[::4] = b"".join(pieces)
+        wide = bytearray(3 * self.lanes)
+        wide[::3] = b"".join(pieces)
         if len(self._rows) >= _ROWS:
             self._rows.clear()
         lanes = self._rows[pair] = int.from_bytes(wide, "little")
         return lanes
 
-    def costs(self, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
-        """Return the cost of byte pairs (first byte times 256 plus second, and how often), by lane.
-
-        All counts together must stay below 2 ** 24.
-        """
-        rows = self._rows
+    def total(self, pairs: Iterable[tuple[int, int]]) -> int:
+        """Return the lanes of the cost of byte pairs: first byte times 256 plus second, how often."""
+        get, row = self._rows.get, self._row
         total = 0
         for pair, count in pairs:
-            total += count * (rows.get(pair) or self._row(pair))
-        return struct.unpack(f"<{self.lanes}I", total.to_bytes(4 * self.lanes, "little"))
+            lanes = get(pair) or row(pair)
+            total += lanes if count == 1 else count * lanes
+        return total
+
+    def costs(self, total: int) -> tuple[int, ...]:
+        """Return the lanes of `total` apart, each of which must be below 2 ** 24."""
+        packed = total.to_bytes(3 * self.lanes, "little")
+        wide = bytearray(4 * self.lanes)
+        wide[0::4], wide[1::4], wide[2::4] = packed[0::3], packed[1::3], packed[2::3]
+        return struct.unpack(f"<{self.lanes}I", wide)
 
 
 @cache
@@ -197,7 +211,7 @@ def pairs(data: bytes) -> Counter[int]:
 
 #: What a character costs that was not seen in training: one of the commoner half of its charset, of
 #: the rarer half, of what was added later, a half-width one; and bytes that do not decode.
-_COMMON, _RARE, _ADDED, _HALF_WIDTH, _ERROR = 105, 130, 165, 70, 220
+_COMMON, _RARE, _ADDED, _HALF_WIDTH, ERROR = 105, 130, 165, 70, 220
 #: What it costs to pass from ASCII letters to other characters without a space between.
 SWITCH = 25
 
@@ -212,10 +226,10 @@ _LEVELS = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _unseen(character: str, language: str) -> int:
     if character == "\ufffd":
-        return _ERROR
+        return ERROR
     if "\uff61" <= character <= "\uff9f":
         return _HALF_WIDTH
     codec, rare = _LEVELS[language]
@@ -226,17 +240,12 @@ def _unseen(character: str, language: str) -> int:
     return _COMMON if len(encoded) == 2 and encoded[0] < rare else _RARE
 
 
-def han_cost(text: str, language: str, ascii_cost: float) -> float:
-    """Return the cost of the characters of `text` in an East Asian language.
-
-    `ascii_cost` is what a character of ASCII costs.
-    """
+def han_cost(text: str, language: str) -> int:
+    """Return the cost of the characters of `text` beyond ASCII in an East Asian language."""
     get = table().han[language].get
-    total = 0.0
+    total = 0
     for character, count in Counter(text).items():
-        if character < "\x80":
-            total += count * ascii_cost
-        else:
+        if character >= "\x80":
             known = get(character)
             total += count * (_unseen(character, language) if known is None else known)
     return total
