@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable
 
-from cleantext.decoding import lenient
+from cleantext.decoding import binary, lenient
 from cleantext.decoding.result import BinaryData, Decoded
 
 #: Byte order marks, the longer before the shorter that it begins with.
@@ -105,15 +105,13 @@ def _marked(
 
 def _has_controls(data: bytes) -> bool:
     """Whether the first bytes hold so many controls that this can hardly be text."""
-    from cleantext.decoding.binary import controls
-
     head = data[:1024]
-    return controls(head) * 16 > len(head)
+    return binary.controls(head) * 16 > len(head)
 
 
 def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:
     """Sound UTF-8 but for NUL bytes or other controls: UTF-16, a text with a few, or no text."""
-    from cleantext.decoding import binary, wide
+    from cleantext.decoding import wide
 
     encoding = wide.guess(data) or _wide_declared(data, declared)
     if encoding:
@@ -143,7 +141,7 @@ def _wide_declared(data: bytes, declared: str | None) -> str | None:
 
 def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:
     """ASCII that may be more: ISO-2022, HZ, or what was declared and is no superset of ASCII."""
-    from cleantext.decoding import binary, escapes
+    from cleantext.decoding import escapes
     from cleantext.decoding.declared import codec
 
     name = codec(declared) if declared else None
@@ -165,7 +163,7 @@ def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Dec
 def _beyond_utf8(
     data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
 ) -> Decoded:
-    from cleantext.decoding import binary, utf8, wide
+    from cleantext.decoding import utf8, wide
 
     encoding = _wide_declared(data, declared) or (wide.guess(data) if b"\0" in data else None)
     if encoding:

@@ -131,7 +131,8 @@ class Line(NamedTuple):
 def split(data: bytes) -> list[Line]:
     """Return `data` in stretches of lines: those to be read as UTF-8, those in a legacy charset.
 
-    A line whose well-formed characters are at least as many bytes as its strays is damaged UTF-8.
+    A line whose well-formed characters are at least twice as many bytes as its strays is damaged
+    UTF-8; fewer occur by chance in Shift JIS.
     So is one whose few strays are bytes that the sound lines' characters are made of, standing
     alone as the remains of a character do; the rest are lines of a legacy charset.
     """
@@ -146,7 +147,7 @@ def split(data: bytes) -> list[Line]:
                 line.decode("utf-8")
             except UnicodeDecodeError:
                 found = count(line)
-                if found.stray > found.sound:
+                if found.stray * 2 > found.sound:
                     if start < position:
                         stretches.append(Line(start, data[start:position], False))
                     doubtful.append(len(stretches))
