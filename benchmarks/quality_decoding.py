@@ -157,7 +157,7 @@ class Corpus:
     def lines(self, language: str) -> list[str]:
         """Return the sentences of a language."""
         if language not in self._lines:
-            held_back = sentences(self.data, language, held_back=True)
+            held_back = sentences(self.data, language, 1)
             self._lines[language] = held_back[self.part :: 2]
         return self._lines[language]
 

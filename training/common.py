@@ -57,5 +57,6 @@ def arguments(description: str, data: bool = True) -> argparse.Namespace:
 def ntrex(data: Path, language: str, half: int) -> list[str]:
     """Return every second sentence of a language: half 0 is for training, half 1 for judging."""
     folder = data / "text" / "ntrex" / "NTREX-128"
-    (path,) = folder.glob(f"newstest2019-*.{language}.txt")
+    # Spanish was translated twice; the first has the shorter name.
+    path = min(folder.glob(f"newstest2019-*.{language}.txt"), key=lambda path: len(path.name))
     return path.read_text("utf-8").splitlines()[half::2]

@@ -13,7 +13,6 @@ Costs are negative natural logarithms of probabilities, in tenths.
 from __future__ import annotations
 
 import struct
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
@@ -59,8 +58,7 @@ class Table(NamedTuple):
 @cache
 def table() -> Table:
     """Return the table, read once."""
-    packed = read(TABLE)
-    payload = zlib.decompress(packed[packed.index(b"\n\n") + 2 :])
+    payload = read(TABLE)
     place = 4 + int.from_bytes(payload[:4], "little")
     heads = payload[4:place].decode().split("\n")
     groups: dict[str, Group] = {}
