@@ -2,7 +2,7 @@
 
     python benchmarks/quality.py decoding --data FOLDER [--split tune] [--only NAME] [--misses]
 
-FOLDER holds `text/ntrex`. The documents are the sentences that `training/charset_model.py` did not
+FOLDER holds `text/ntrex`; the other texts are Django's translations, read where they are installed. The documents are the sentences that `training/charset_model.py` did not
 learn from, written in each legacy charset that their language was written in. Half of those are
 there to tune by (`--split tune`), the other half to judge by.
 
@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import statistics
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -146,6 +148,57 @@ def written(text: str, charset: str, language: str) -> bytes | None:
     return None
 
 
+#: Languages as Django names them and as the charsets here do.
+DJANGO = {
+    "af": "afr", "ar": "arb", "be": "bel", "bg": "bul", "bs": "bos", "ca": "cat", "cs": "ces",
+    "cy": "cym", "da": "dan", "de": "deu", "el": "ell", "es": "spa", "et": "est", "fa": "fas",
+    "fi": "fin", "fr": "fra", "ga": "gle", "gl": "glg", "he": "heb", "hr": "hrv", "hu": "hun",
+    "is": "isl", "it": "ita", "ja": "jpn", "kk": "kaz", "ko": "kor", "ky": "kir", "lb": "ltz",
+    "lt": "lit", "lv": "lav", "mk": "mkd", "nb": "nob", "nl": "nld", "nn": "nno", "pl": "pol",
+    "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp-Cyrl",
+    "sr_Latn": "srp-Latn", "sv": "swe", "tg": "tgk-Cyrl", "th": "tha", "tr": "tur", "tt": "tat",
+    "uk": "ukr", "vi": "vie", "zh_Hans": "zho-CN", "zh_Hant": "zho-TW",
+    "ast": "ast", "br": "bre", "eo": "epo", "eu": "eus", "fy": "fry", "gd": "gla", "hsb": "hsb",
+    "dsb": "dsb", "io": "ido", "tk": "tuk", "mn": "mon",
+}  # fmt: skip
+UNLEARNT_DJANGO = {
+    "cp1252": ("ast", "bre", "eus", "fry", "gla"),
+    "iso8859-14": ("gla",),
+    "iso8859-3": ("epo",),
+    "cp1250": ("hsb", "dsb", "tuk"),
+    "iso8859-2": ("hsb", "dsb"),
+}
+
+
+class Messages:
+    """What Django's translators wrote, where Django is installed: another kind of text.
+
+    Short messages of programs, with place holders and markup, in some sixty languages. Nothing was
+    learnt or tuned from them.
+    """
+
+    def __init__(self) -> None:
+        import django
+
+        self._files: dict[str, list[Path]] = {}
+        for path in sorted(Path(django.__file__).parent.rglob("LC_MESSAGES/*.po")):
+            language = DJANGO.get(path.parent.parent.name)
+            if language:
+                self._files.setdefault(language, []).append(path)
+
+    def lines(self, language: str) -> list[str]:
+        """Return the translated messages in a language."""
+        found: dict[str, None] = {}
+        for path in self._files.get(language, ()):
+            for message in re.findall(
+                r'^msgstr(?:\[\d\])? ((?:".*"\n)+)', path.read_text("utf-8"), re.MULTILINE
+            ):
+                text = "".join(re.findall(r'"(.*)"', message)).replace("\\n", " ")
+                if text and "Content-Type:" not in text:
+                    found[unicodedata.normalize("NFC", text.replace('\\"', '"'))] = None
+        return list(found)
+
+
 class Corpus:
     """The sentences held back from training, those to tune by or those to judge by."""
 
@@ -161,36 +214,33 @@ class Corpus:
             self._lines[language] = held_back[self.part :: 2]
         return self._lines[language]
 
-    def documents(self, charset: str, language: str, wanted: int) -> Iterator[Case]:
-        """Yield documents of a dozen sentences each that the charset can hold."""
-        codec = "cp1258" if charset == "cp1258" else charset
-        lines: list[bytes] = []
-        for line in self.lines(language):
-            encoded = written(line + "\n", codec, language)
-            if encoded is not None:
-                lines.append(encoded)
-        # A language that the charset can hardly write was not written in it.
-        if len(lines) * 2 < len(self.lines(language)):
-            return
-        step = max(12, len(lines) // wanted)
-        for start in list(range(0, len(lines) - 11, step))[:wanted]:
-            if charset.startswith(("utf", "iso2022", "hz")):
-                text = "".join(part.decode(charset) for part in lines[start : start + 12])
-                data = text.replace("\ufeff", "").encode(charset)
-            else:
-                data = b"".join(lines[start : start + 12])
-                text = data.decode(charset)
-            if not text.isascii():
-                yield Case(f"{charset} {language}", data, text.replace("\ufeff", ""))
+
+def documents(source: Corpus | Messages, charset: str, language: str, wanted: int) -> list[Case]:
+    """Return documents of about 1,500 bytes that the charset can hold."""
+    lines = [written(line + "\n", charset, language) for line in source.lines(language)]
+    kept = [line for line in lines if line is not None]
+    # A language that the charset can hardly write was not written in it.
+    if len(kept) * 2 < len(lines):
+        return []
+    cases: list[Case] = []
+    text = ""
+    for line in kept:
+        text += line.decode(charset).replace("\ufeff", "")
+        if len(text) >= 1500 and not text.isascii():
+            cases.append(Case(f"{charset} {language}", text.encode(charset), text))
+            text = ""
+    return cases[:: max(1, len(cases) // wanted)][:wanted]
 
 
-def whole(corpus: Corpus, wanted: int = 2) -> list[Case]:
+def whole(
+    corpus: Corpus | Messages, unlearnt: dict[str, tuple[str, ...]], wanted: int = 2
+) -> list[Case]:
     """Return whole documents in every charset."""
     combinations = []
     for charset in SINGLE_BYTE + EBCDIC:
         languages = [name for name in charset.languages if name != "eng-US"]
         for name in (charset.codec, *PARTS.get(charset.codec, ())):
-            combinations += [(name, la) for la in (*languages, *UNLEARNT.get(name, ()))]
+            combinations += [(name, la) for la in (*languages, *unlearnt.get(name, ()))]
     combinations += [("cp1252", "eng-US"), ("mac-roman", "eng-US"), ("cp1252", "eng-GB")]
     for codec, languages, _ in MULTI_BYTE:
         for name in (codec, *PARTS.get(codec, ())):
@@ -199,7 +249,7 @@ def whole(corpus: Corpus, wanted: int = 2) -> list[Case]:
     return [
         case
         for charset, language in combinations
-        for case in corpus.documents(charset, language, wanted)
+        for case in documents(corpus, charset, language, wanted)
     ]
 
 
@@ -441,15 +491,21 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     detectors = {"cleantext": ours} if arguments.alone else DETECTORS
     corpus = Corpus(arguments.data, arguments.split)
-    documents = whole(corpus)
-    charsets = len({case.label.split()[0] for case in documents})
+    held_back = whole(corpus, UNLEARNT)
+    charsets = len({case.label.split()[0] for case in held_back})
     print(f"TEXT, per cent; {arguments.split} split; {charsets} charsets")
-    lines: list[tuple[str, Callable[[], list[Case]]]] = [("whole documents", lambda: documents)]
+    lines: list[tuple[str, Callable[[], list[Case]]]] = [("whole documents", lambda: held_back)]
     for title, dense in (("first {} bytes", False), ("{} bytes beyond ASCII", True)):
         lines += [
-            (title.format(size), partial(beginnings, documents, size, dense=dense))
+            (title.format(size), partial(beginnings, held_back, size, dense=dense))
             for size in (16, 64, 256, 1024)
         ]
+    messages = whole(Messages(), UNLEARNT_DJANGO)
+    lines.append(("messages", lambda: messages))
+    lines += [
+        (f"messages, {size} bytes", partial(beginnings, messages, size, dense=True))
+        for size in (16, 64, 256)
+    ]
     lines += [
         ("one word", lambda: fields(corpus, 1)),
         ("three words", lambda: fields(corpus, 3)),
@@ -479,5 +535,5 @@ def main(argv: list[str]) -> int:
         taken = [case.label for case in binaries() if case.label not in refused]
         print(f"binary kinds refused: {len(refused)} of {len(binaries())}; taken for text: {taken}")
     if arguments.only in "speed":
-        speed(documents, detectors)
+        speed(held_back, detectors)
     return 0
