@@ -49,7 +49,11 @@ SEEN = 1.0
 UNDEFINED = 0xFFFF
 
 #: Marks that any text may hold, though the news of one language does not.
-SYMBOLS = "«»„“”‘’‚‹›–—…•·©®™°€£§½¼¾²³×±´¡¿ªº†‡\xa0µ¶¹"
+TYPOGRAPHIC = "«»„“”‘’–—…"
+SYMBOLS = "‚‹›•·©®™°€£§½¼¾²³×±´¡¿ªº†‡\xa0µ¶¹"
+#: Those that follow any character alike: what a letter is followed by says how words are built, and
+#: nothing of quotes and dots.
+MARKS = frozenset(TYPOGRAPHIC + "‚‹›•·©®™°€£\xa0")
 TYPEWRITTEN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'",
     "–": "-", "—": "-", "‒": "-", "−": "-", "…": "...", "\u200b": "", "\u00ad": "", "\u200e": "",
@@ -115,8 +119,10 @@ def corpus(data: Path, language: str) -> list[tuple[str, float]]:
 
 def pseudo_count(character: str, main_script: str) -> float:
     """Return how often a character is thought to have been seen before any text was read."""
+    if character in TYPOGRAPHIC:
+        return 20.0
     if character in SYMBOLS:
-        return 1.0
+        return 3.0
     code = ord(character)
     if code < 0x80:
         return 0.5
@@ -200,7 +206,9 @@ class Language:
 
     def pair(self, first: str, second: str) -> float:
         """Return the probability that `second` follows `first`."""
-        back_off = self.back_off(first)
+        back_off = (
+            1.0 if second in MARKS and not self.pairs[first + second] else self.back_off(first)
+        )
         seen = self.follow[first]
         found = self.pairs[first + second] / seen if seen else 0.0
         return (1 - back_off) * found + back_off * self.uni[second]
@@ -243,7 +251,8 @@ def group_table(data: Path, group: str) -> tuple[str, bytes]:
     keys = struct.pack(f"<{len(pairs)}I", *(index[p[0]] * size + index[p[1]] for p in pairs))
     # Column by column, the costs of one language stand together and compress better.
     rows = bytes(cost(la.pair(*pair)) for la in languages for pair in pairs)
-    head = "\t".join((group, str(len(languages)), str(len(pairs)), "".join(alphabet)))
+    marks = "".join(c for c in alphabet if c in MARKS)
+    head = "\t".join((group, str(len(pairs)), "".join(alphabet), marks))
     return head, uni + bow + keys + rows
 
 
@@ -254,7 +263,7 @@ def han_table(data: Path, language: str) -> tuple[str, bytes]:
     kinds = len(counts)
     characters = sorted(counts)
     costs = bytes(cost(counts[c] / (total + kinds)) for c in characters)
-    return f"{language}\t1\t0\t{''.join(characters)}", costs
+    return f"{language}\t0\t{''.join(characters)}\t", costs
 
 
 def charset_table(charset: Charset) -> tuple[str, bytes]:
@@ -264,7 +273,7 @@ def charset_table(charset: Charset) -> tuple[str, bytes]:
     for byte in range(256):
         text = bytes((byte,)).decode(charset.codec, "ignore")
         places.append(index[fold(text)] if text else UNDEFINED)
-    return f"{charset.codec}\t0\t0\t", struct.pack("<256H", *places)
+    return f"{charset.codec}\t0\t\t", struct.pack("<256H", *places)
 
 
 def make(data: Path) -> bytes:

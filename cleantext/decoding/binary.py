@@ -160,13 +160,15 @@ def _unsigned(part: bytes) -> str | None:
 
 
 def looks_ebcdic(part: bytes) -> bool:
-    """Return whether `part` may be EBCDIC: spaces are 0x40, and hardly a byte is below that.
+    """Return whether `part` may be EBCDIC: it has its spaces and line ends (0x40, 0x25, 0x15), and
+    hardly a byte of those that are ASCII's.
 
     >>> looks_ebcdic("Words, and a line.\n".encode("cp037")), looks_ebcdic(b"Words@example.org")
     (True, False)
     """
     low = len(part) - len(part.translate(None, _LOW))
-    return part.count(0x40) * 20 >= len(part) and low * 20 <= len(part)
+    white = part.count(0x40) + part.count(0x25) + part.count(0x15)
+    return white * 32 >= len(part) and low * 20 <= len(part)
 
 
 #: What EBCDIC text hardly holds: all below its space but tab, form feed, and its three line ends.

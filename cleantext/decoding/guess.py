@@ -24,7 +24,6 @@ _HOPELESS, _STEP = 400, 96
 _HIGH = re.compile(rb"[\x80-\xff]")
 _RUNS = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
 _ASCII = bytes(range(0x80))
-_SWITCH = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 
 
 class Reading(NamedTuple):
@@ -167,6 +166,7 @@ def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
         taken = plain - len(text.encode("ascii", "ignore"))
         cost = rarity * 10 + scored.ascii_cost - taken * scored.ascii_mean
         cost -= model.ERROR * min(looked_at.cut, text.count("\ufffd"))
+        cost += model.run_cost(text)
         for language in languages:
             found = _han(text, language, cost, best)
             if found is not None:
@@ -182,4 +182,4 @@ def _han(text: str, language: str, cost: float, best: float) -> float | None:
         cost += model.han_cost(text[start:end], language)
         if cost > best * min(1.0, 1.5 * end / len(text)) + _HOPELESS:
             return None
-    return cost + model.SWITCH * len(_SWITCH.findall(text))
+    return cost

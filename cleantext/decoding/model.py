@@ -12,6 +12,7 @@ Costs are negative natural logarithms of probabilities, in tenths.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +37,8 @@ class Group(NamedTuple):
     Characters go by their place in the group's alphabet. `pairs` says where in `rows` the row of
     two that were seen together begins, under the first's place times `size` plus the second's; for
     others, the costs of falling back (`back_off`, of the first) and of the second anywhere
-    (`single`) add up.
+    (`single`) add up. `marks` are no letters: they
+    follow any character as they follow others.
     """
 
     languages: tuple[str, ...]
@@ -45,6 +47,7 @@ class Group(NamedTuple):
     back_off: list[int]
     pairs: dict[int, int]
     rows: bytes
+    marks: frozenset[int] = frozenset()
 
 
 class Table(NamedTuple):
@@ -65,10 +68,11 @@ def table() -> Table:
     han: dict[str, dict[str, int]] = {}
     charsets: dict[str, tuple[int, ...]] = {}
     for head in heads:
-        name, languages, pairs, alphabet = head.split("\t", 3)
+        name, pairs, alphabet, marks = head.split("\t")
         if name in GROUPS:
-            groups[name], place = _group(name, len(alphabet), int(pairs), payload, place)
-        elif languages == "1":
+            group, place = _group(name, len(alphabet), int(pairs), payload, place)
+            groups[name] = group._replace(marks=frozenset(map(alphabet.index, marks)))
+        elif alphabet:
             end = place + len(alphabet)
             han[name] = dict(zip(alphabet, payload[place:end], strict=True))
             place = end
@@ -152,7 +156,9 @@ class Scorer:
             before = first[one]
             place = get(before * group.size + after)
             if place is None:
-                cost = group.back_off[before] + group.single[after]
+                cost = group.single[after]
+                if after not in group.marks:
+                    cost += group.back_off[before]
                 row = cost.to_bytes(width, "little")
             else:
                 row = group.rows[place : place + width]
@@ -209,9 +215,12 @@ def pairs(data: bytes) -> Counter[int]:
 
 #: What a character costs that was not seen in training: one of the commoner half of its charset, of
 #: the rarer half, of what was added later, a half-width one; and bytes that do not decode.
-_COMMON, _RARE, _ADDED, _HALF_WIDTH, ERROR = 105, 130, 165, 70, 220
-#: What it costs to pass from ASCII letters to other characters without a space between.
-SWITCH = 25
+_COMMON, _RARE, _ADDED, _HALF_WIDTH, ERROR = 105, 130, 165, 100, 220
+#: What a stretch of East Asian characters costs beside theirs: that there is one, that it is one
+#: character long, and that a letter of ASCII stands next to it.
+_RUN, _ALONE, _LETTER = 30, 30, 25
+_RUNS = re.compile(r"[^\x00-\x7f]+")
+_BESIDE = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 
 #: By language: the charset whose order tells common characters from rare ones, and the first byte
 #: with which its rarer ones begin.
@@ -249,12 +258,20 @@ def han_cost(text: str, language: str) -> int:
     return total
 
 
+def run_cost(text: str) -> int:
+    """Return what the stretches of `text` beyond ASCII cost for being few, short, or in words."""
+    runs = _RUNS.findall(text)
+    alone = sum([len(run) == 1 for run in runs])
+    return _RUN * len(runs) + _ALONE * alone + _LETTER * len(_BESIDE.findall(text))
+
+
 __all__ = [
     "MULTI_BYTE",
     "Scorer",
     "ebcdic",
     "han_cost",
     "pairs",
+    "run_cost",
     "single_byte",
     "table",
 ]
