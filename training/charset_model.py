@@ -38,8 +38,8 @@ SOURCE = (
     "NTREX-128, https://github.com/MicrosoftTranslator/NTREX, CC BY-SA 4.0 "
     "(this table is under the same licence)"
 )
-#: How much of English every other language holds (names, markup, code), and how much of all the
-#: languages of its group, for the languages that nobody trained.
+#: How much of English every other language holds (names, markup, code), and how much of the
+#: others in its group and script, for the languages that nobody trained.
 ENGLISH, OTHERS = 0.03, 0.03
 #: The most that a lane of a byte holds is the two together.
 UNI_LIMIT, BOW_LIMIT = 195, 60
@@ -53,7 +53,9 @@ TYPOGRAPHIC = "«»„“”‘’–—…"
 SYMBOLS = "‚‹›•·©®™°€£§½¼¾²³×±´¡¿ªº†‡\xa0µ¶¹"
 #: Those that follow any character alike: what a letter is followed by says how words are built, and
 #: nothing of quotes and dots.
-MARKS = frozenset(TYPOGRAPHIC + "‚‹›•·©®™°€£\xa0")
+MARKS = frozenset("’”»›–—…•·©®™°€£\xa0")
+#: Those that begin a word, and follow a space as often as they occur.
+OPENING = "«„“‘‚‹"
 TYPEWRITTEN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'",
     "–": "-", "—": "-", "‒": "-", "−": "-", "…": "...", "\u200b": "", "\u00ad": "", "\u200e": "",
@@ -173,6 +175,8 @@ def counts(data: Path, name: str) -> Counts:
         ):
             for key, count in found.items():
                 counter[key] += weight * count  # type: ignore[assignment]
+    for mark in OPENING:
+        pairs[" " + mark] += pseudo_count(mark, "")  # type: ignore[assignment]
     return Counts(script(texts[0][0]), single, pairs)
 
 
@@ -183,9 +187,9 @@ class Language:
         mixed = Counts(own.script, Counter(own.single), Counter(own.pairs))
         if own is not english:
             mixed.add(english, ENGLISH)
-        for other in others:
-            if other is not own:
-                mixed.add(other, OTHERS / len(others))
+            kin = [each for each in others if each.script == own.script and each is not own]
+            for each in kin:
+                mixed.add(each, OTHERS / len(kin))
         self.script, self.single, self.pairs = mixed
         self.follow: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()

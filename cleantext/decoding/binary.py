@@ -163,7 +163,7 @@ def looks_ebcdic(part: bytes) -> bool:
     """Return whether `part` may be EBCDIC: it has its spaces and line ends (0x40, 0x25, 0x15), and
     hardly a byte of those that are ASCII's.
 
-    >>> looks_ebcdic("Words, and a line.\n".encode("cp037")), looks_ebcdic(b"Words@example.org")
+    >>> looks_ebcdic("Words, and a line.\\n".encode("cp037")), looks_ebcdic(b"Words@example.org")
     (True, False)
     """
     low = len(part) - len(part.translate(None, _LOW))

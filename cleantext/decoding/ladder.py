@@ -172,6 +172,10 @@ def _beyond_utf8(
     kind = binary.signed(data)
     if kind:
         raise BinaryData(kind)
+    encoding = wide.guess_han(data)
+    if encoding:
+        text, damaged = lenient.decode(data, encoding, errors)
+        return Decoded(text, encoding, False, (), damaged, False, declared)
     if utf8.is_cut(data):
         text, damaged = lenient.decode(data, "utf-8", errors)
         return Decoded(text, "utf-8", False, (), damaged, False, declared)

@@ -25,16 +25,49 @@ def guess(data: bytes) -> str | None:
     >>> guess(bytes(range(256)))
     """
     sample = data[:SAMPLE]
-    if len(sample) < 4 or 0 not in sample:
+    if len(sample) < 4:
         return None
     for encoding in _orders(sample):
         size = 4 if "32" in encoding else 2
         whole = sample[: len(sample) - len(sample) % size]
         # A character cut by the end of the sample is no damage.
         text = whole.decode(encoding, "replace")[: len(whole) // size - (len(data) > SAMPLE)]
-        if is_sound(text) and not (size == 4 and any(ord(c) > 0x10FFFF for c in text)):
+        if is_sound(text):
             return encoding
     return None
+
+
+def guess_han(data: bytes) -> str | None:
+    """Return the order of UTF-16 if `data` is Chinese or Japanese in it, with few NULs or none.
+
+    Every second byte is then the first half of a Han character or a kana, of CJK punctuation, of a
+    full-width form or of ASCII; and the others are of all values, which tells them from the
+    letters of ASCII, two of which look like a Han character too.
+
+    >>> text = "我能吞下玻璃而不伤身体。私はガラスを食べられます。"
+    >>> guess_han(text.encode("utf-16-le")), guess_han(text.encode("utf-16-be"))
+    ('utf-16-le', 'utf-16-be')
+    >>> guess_han(text.encode("gb18030")), guess_han("Bush hid the facts, né?".encode("cp1252"))
+    (None, None)
+    """
+    sample = data[: SAMPLE & ~1]
+    units = len(sample) // 2
+    if units < 12:
+        return None
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        high, low = sample[first::2], sample[1 - first :: 2]
+        odd_ones = len(high.translate(None, _HAN_ROWS))
+        if odd_ones * 20 > units or high.count(0) * 3 > units:
+            continue
+        ascii_like = len(low) - len(low.translate(None, _MIDDLE))
+        if ascii_like * 4 <= 3 * len(low) and is_sound(sample.decode(encoding, "replace")):
+            return encoding
+    return None
+
+
+#: First bytes of Han characters and kana, of CJK punctuation, of full-width forms, and of ASCII.
+_HAN_ROWS = bytes((0x00, 0x30, 0xFF, *range(0x4E, 0xA0)))
+_MIDDLE = bytes(range(0x20, 0xA0))
 
 
 def is_sound(text: str) -> bool:
