@@ -37,6 +37,12 @@ def _explain(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def _detect(arguments: list[str]) -> int:
+    from cleantext.cli.detect import run
+
+    return run(arguments)
+
+
 def _demo(arguments: list[str]) -> int:
     from cleantext.cli.demo import run
 
@@ -46,5 +52,6 @@ def _demo(arguments: list[str]) -> int:
 SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {
     "filters": _filters,
     "explain": _explain,
+    "detect": _detect,
     "demo": _demo,
 }

@@ -14,6 +14,7 @@ EPILOG = """\
 other commands:
   cleantext filters         list the filters, and the presets that they are in
   cleantext explain NAME    what a filter mends, why, and what it leaves alone
+  cleantext detect FILE     which charset a file is in, and where it is damaged
   cleantext demo            clean a damaged page that is bundled, and say what was wrong
   The first argument decides: a file named filters is reached as ./filters.
 

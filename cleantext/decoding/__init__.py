@@ -2,5 +2,6 @@
 
 from cleantext.decoding.ladder import decode
 from cleantext.decoding.result import BinaryData, Decoded
+from cleantext.decoding.stream import Reader
 
-__all__ = ["BinaryData", "Decoded", "decode"]
+__all__ = ["BinaryData", "Decoded", "Reader", "decode"]

@@ -14,7 +14,7 @@ from cleantext.decoding.binary import looks_ebcdic
 #: from later places: of text with few such bytes, and of text with many.
 _SPARSE, _DENSE, _PLACES = 3072, 1024, 4
 #: How much ASCII next to ASCII counts, in eighths: it tells of the language only.
-_ASCII_WEIGHT = 3
+_ASCII_WEIGHT = 4
 
 #: Of ASCII, only so many of the commonest pairs.
 _ASCII_PAIRS = 160

@@ -181,7 +181,7 @@ def _beyond_utf8(
         return Decoded(text, "utf-8", False, (), damaged, False, declared)
     found = utf8.count(data)
     if utf8.is_damaged(found) or utf8.is_mixed(data, found):
-        return _by_line(data, declared, candidates, errors)
+        return decode_by_line(data, declared, candidates, errors)
     kind = binary.kind(data)
     if kind:
         raise BinaryData(kind)
@@ -190,10 +190,13 @@ def _beyond_utf8(
     return read(data, declared, candidates, errors)
 
 
-def _by_line(
+def decode_by_line(
     data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
 ) -> Decoded:
-    """UTF-8 with damage, or with lines in a legacy charset among its own."""
+    """Return UTF-8 that is damaged, or has lines in a legacy charset among its own.
+
+    For bytes that are known to be UTF-8 in the main; arguments and errors are as for `decode`.
+    """
     from cleantext.decoding.legacy import read
     from cleantext.decoding.utf8 import split
 

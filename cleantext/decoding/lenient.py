@@ -77,6 +77,34 @@ def decode(data: bytes, encoding: str, errors: str = "replace") -> tuple[str, tu
     return text, tuple(_call.spans)
 
 
+class Incremental:
+    """Decodes a stream piece by piece; a character may be cut between two pieces.
+
+    `offset` is how many bytes came before the stream's first.
+    """
+
+    def __init__(self, encoding: str, errors: str = "replace", offset: int = 0) -> None:
+        self._encoding = encoding
+        self._errors = errors
+        handler = "strict" if errors == "strict" else _HANDLER
+        self._decoder = codecs.getincrementaldecoder(encoding)(handler)
+        self._start = offset
+
+    def decode(self, data: bytes, *, final: bool = False) -> tuple[str, tuple[Span, ...]]:
+        """Return the text of the next bytes, and the spans of the stream that do not decode.
+
+        Raises UnicodeDecodeError under `errors="strict"`.
+        """
+        _call.spans = []
+        _call.errors = self._errors
+        _call.utf8 = self._encoding == "utf-8"
+        kept = len(self._decoder.getstate()[0])
+        text = self._decoder.decode(data, final)
+        spans = shift(tuple(_call.spans), self._start - kept)
+        self._start += len(data)
+        return text, spans
+
+
 def shift(spans: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
     """Return `spans` moved on by `offset` bytes."""
     return tuple((start + offset, end + offset) for start, end in spans) if offset else spans
