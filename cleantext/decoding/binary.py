@@ -14,8 +14,6 @@ from collections import Counter
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (0, b"\xff\xd8\xff", "a JPEG image"),
-    (0, b"GIF87a", "a GIF image"),
-    (0, b"GIF89a", "a GIF image"),
     (0, b"II*\0", "a TIFF image"),
     (0, b"MM\0*", "a TIFF image"),
     (0, b"\0\0\x01\0", "an icon"),
@@ -72,6 +70,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 
 #: The same where what stands at the beginning is too short or too variable to be named alone.
 PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"GIF8[79]a.{0,6}[\0-\x08\x0e-\x1f\x80-\xff]", re.S), "a GIF image"),
     (re.compile(rb"BM.{4}\0\0\0\0.{3}\0", re.S), "a BMP image"),
     (re.compile(rb"MZ(?=.{0,60}?\0).{62}", re.S), "a Windows program"),
     (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "data compressed by bzip2"),
@@ -155,8 +154,8 @@ def _unsigned(part: bytes) -> str | None:
     if numbers:
         return numbers
     if part.count(0) * 100 > len(part):
-        return "binary data: it holds NUL bytes"
-    return "binary data: it holds control characters"
+        return "it holds NUL bytes"
+    return "it holds control characters"
 
 
 def looks_ebcdic(part: bytes) -> bool:
@@ -185,5 +184,5 @@ def _numbers(part: bytes) -> str | None:
             column = part[place : 64 * size : size]
             common = sum(count for _, count in Counter(column).most_common(3))
             if common * 4 >= len(column) * 3 and spread >= 64 and len(set(column)) <= 16:
-                return f"binary numbers of {size * 8} bits"
+                return f"numbers of {size * 8} bits"
     return None

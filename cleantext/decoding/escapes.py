@@ -19,7 +19,7 @@ _JAPANESE = (
     "iso2022_jp_2004",
 )
 _DESIGNATION = re.compile(rb"\x1b(?:\$\)C|\$[@AB]|\$\([DOPQC]|\([JI])")
-_HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)(?:~\}|\n)")
+_HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)(?:~\}|\n|.?\Z)", re.S)
 _KOREAN = b"\x1b$)C"
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleantext.decoding import model
 from cleantext.decoding.binary import looks_ebcdic
+from cleantext.decoding.declared import SUPERSETS
 
 #: How many bytes the sample holds, half of them from the first byte beyond ASCII on, the others
 #: from later places: of text with few such bytes, and of text with many.
@@ -35,7 +36,7 @@ class Reading(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """What is looked at of some bytes: pieces with a space between, and how many of them are cut."""
+    """Pieces of some bytes, a space between, and how many of them may end within a character."""
 
     data: bytes
     cut: int
@@ -70,7 +71,7 @@ def sample(data: bytes) -> Sample:
         if white >= 0:
             pieces.append(data[white + 1 : white + 1 + length])
         position = max(position + stride, found.start() + length)
-    cut = len(pieces)
+    cut = sum(1 for piece in pieces if piece[-1:] >= b"\x80" and not data.endswith(piece))
     pieces += [
         data[max(0, place - 1) : place + 2]
         for place in map(data.index, set(data.translate(None, _ASCII + b"".join(pieces))))
@@ -92,19 +93,20 @@ def readings(
     `candidates` restricts them, by any name of a codec. `beside` is text that stands beside the
     data: a charset that cannot hold its letters is less likely.
 
-    Raises LookupError for a candidate that is no charset.
+    Raises LookupError for a candidate that is no charset, ValueError when there is none.
     """
-    allowed = None
-    if candidates is not None:
-        allowed = {codecs.lookup(name).name for name in candidates}
+    allowed = None if candidates is None else _codecs(candidates)
     looked_at = sample(data)
     scored = _single(model.single_byte(), looked_at.data)
     ranked = scored.readings
     if looks_ebcdic(looked_at.data):
-        ranked += _single(model.ebcdic(), looked_at.data, ascii_too=True).readings
+        ranked += _single(model.ebcdic(), looked_at.data).readings
     ranked += _multi(looked_at, scored, min(ranked).cost)
     if allowed is not None:
-        ranked = [r for r in ranked if codecs.lookup(r.codec).name in allowed]
+        known = {codecs.lookup(r.codec).name: r for r in ranked}
+        worst = max(ranked).cost
+        # Of charsets that the model does not know, all that can be said is whether they decode.
+        ranked = [known.get(name) or Reading(worst + 1, name, "") for name in allowed]
     if beside:
         letters = "".join({c for c in beside[:20000] if c > "\x7f" and c.isalpha()})
         ranked = [r._replace(cost=r.cost + _missing(letters, r.codec)) for r in ranked]
@@ -113,6 +115,14 @@ def readings(
     for reading in ranked:
         best.setdefault(reading.codec, reading)
     return list(best.values())
+
+
+def _codecs(candidates: Iterable[str]) -> list[str]:
+    """The names of the codecs that are meant, each by its superset that the model knows."""
+    names = [codecs.lookup(name).name for name in candidates]
+    if not names:
+        raise ValueError("no candidates to choose from")
+    return list(dict.fromkeys(codecs.lookup(SUPERSETS.get(name, name)).name for name in names))
 
 
 def _missing(letters: str, codec: str) -> float:
@@ -129,19 +139,17 @@ class _Scored(NamedTuple):
     ascii_mean: float
 
 
-def _single(scorer: model.Scorer, data: bytes, ascii_too: bool = False) -> _Scored:
-    """Score single-byte charsets; pairs of ASCII count for less, unless they are not ASCII."""
+def _single(scorer: model.Scorer, data: bytes) -> _Scored:
+    """Score single-byte charsets; pairs of bytes of ASCII count for less."""
     counted = model.pairs(data)
-    total = 8 * scorer.total([p for p in counted.items() if ascii_too or p[0] & 0x8080])
-    cost = mean = 0.0
-    if not ascii_too:
-        plain = [p for p in counted.items() if not p[0] & 0x8080]
-        if len(plain) > _ASCII_PAIRS:
-            plain = [p for p in plain if p[1] > 1][:_ASCII_PAIRS]
-        ascii_total = _ASCII_WEIGHT * scorer.total(plain)
-        cost = (ascii_total & 0xFFFFFF) / 8
-        mean = cost / max(1, sum([count for _, count in plain]))
-        total += ascii_total
+    total = 8 * scorer.total([p for p in counted.items() if p[0] & 0x8080])
+    plain = [p for p in counted.items() if not p[0] & 0x8080]
+    if len(plain) > _ASCII_PAIRS:
+        plain = [p for p in plain if p[1] > 1][:_ASCII_PAIRS]
+    ascii_total = _ASCII_WEIGHT * scorer.total(plain)
+    cost = (ascii_total & 0xFFFFFF) / 8
+    mean = cost / max(1, sum([count for _, count in plain]))
+    total += ascii_total
     costs = scorer.costs(total)
     ranked = []
     for charset, (low, end) in zip(scorer.charsets, scorer.spans, strict=True):

@@ -73,7 +73,13 @@ def decode(
     ascii_only = text.isascii()
     if b"\0" in data or _has_controls(data):
         return _with_nuls(data, text, declared, errors)
-    if ascii_only and (declared is not None or b"\x1b" in data or b"~" in data or data[:1] == b"%"):
+    if ascii_only and (
+        declared is not None
+        or b"\x1b" in data
+        or b"~" in data
+        or data[:1] == b"%"
+        or data.count(b"@", 0, 256) * 20 > min(256, len(data))
+    ):
         return _seven_bit(data, text, declared, errors)
     return Decoded(text, "ascii" if ascii_only else "utf-8", True, declared=declared)
 
@@ -89,14 +95,13 @@ def _marked(
     rest = data[len(mark) :]
     if encoding == "utf-8":
         # Whatever the rest is, the mark is UTF-8's; lines after it may still be something else.
-        found = decode(rest, declared="utf-8", candidates=candidates, errors=errors)
-        encoding = "utf-8" if found.encoding == "ascii" else found.encoding
+        found = decode_by_line(rest, declared, candidates, errors)
         damaged = lenient.shift(found.damaged, len(mark))
-        return found._replace(encoding=encoding, damaged=damaged, bom=True, declared=declared)
+        return found._replace(certain=not damaged and not found.also, damaged=damaged, bom=True)
     from cleantext.decoding.wide import is_sound
 
     text, damaged = lenient.decode(rest, encoding, errors)
-    if rest and encoding != "gb18030" and not is_sound(text[:2048]):
+    if rest and encoding != "gb18030" and not is_sound(text[:2048], 0.1):
         return None
     return Decoded(
         text, encoding, not damaged, (), lenient.shift(damaged, len(mark)), True, declared
@@ -106,7 +111,8 @@ def _marked(
 def _has_controls(data: bytes) -> bool:
     """Whether the first bytes hold so many controls that this can hardly be text."""
     head = data[:1024]
-    return binary.controls(head) * 16 > len(head)
+    found = binary.controls(head)
+    return found * 16 > len(head) and found > 3
 
 
 def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:
@@ -121,7 +127,7 @@ def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Dec
     content = text.rstrip("\0")
     others = binary.controls(binary.sample(data)) - binary.sample(data).count(0)
     if kind or not content or content.count("\0") * 20 > len(content) or others * 16 > len(content):
-        raise BinaryData(kind or "binary data: it holds NUL bytes or other control characters")
+        raise BinaryData(f"binary data: {kind or 'it holds control characters'}")
     return Decoded(text, "ascii" if text.isascii() else "utf-8", True, declared=declared)
 
 
@@ -150,9 +156,16 @@ def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Dec
             return Decoded(data.decode(name), name, False, declared=declared)
         except UnicodeDecodeError:
             pass
+    head = data[:256]
+    if b" " not in head and binary.looks_ebcdic(head):
+        from cleantext.decoding.legacy import read_ebcdic
+
+        found = read_ebcdic(data, declared)
+        if found:
+            return found
     kind = binary.in_ascii(data)
     if kind:
-        raise BinaryData(kind)
+        raise BinaryData(f"binary data: {kind}")
     name = escapes.guess(data)
     if name:
         text, damaged = lenient.decode(data, name, errors)
@@ -171,20 +184,20 @@ def _beyond_utf8(
         return Decoded(text, encoding, False, (), damaged, False, declared)
     kind = binary.signed(data)
     if kind:
-        raise BinaryData(kind)
-    encoding = wide.guess_han(data)
+        raise BinaryData(f"binary data: {kind}")
+    encoding = wide.guess_han(data) if declared is None else None
     if encoding:
         text, damaged = lenient.decode(data, encoding, errors)
         return Decoded(text, encoding, False, (), damaged, False, declared)
-    if utf8.is_cut(data):
+    if utf8.is_cut(data) or utf8.is_irregular(data):
         text, damaged = lenient.decode(data, "utf-8", errors)
         return Decoded(text, "utf-8", False, (), damaged, False, declared)
     found = utf8.count(data)
-    if utf8.is_damaged(found) or utf8.is_mixed(data, found):
+    if utf8.is_damaged(data, found) or utf8.is_mixed(data, found):
         return decode_by_line(data, declared, candidates, errors)
     kind = binary.kind(data)
     if kind:
-        raise BinaryData(kind)
+        raise BinaryData(f"binary data: {kind}")
     from cleantext.decoding.legacy import read
 
     return read(data, declared, candidates, errors)

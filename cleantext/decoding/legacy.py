@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleantext.decoding import lenient
+from cleantext.decoding.charsets import EBCDIC
 from cleantext.decoding.result import Decoded
 
 if TYPE_CHECKING:
@@ -65,6 +66,20 @@ def _strict(data: bytes, ranked: list[Reading]) -> str | None:
             continue
         return reading.codec
     return None
+
+
+def read_ebcdic(data: bytes, declared: str | None) -> Decoded | None:
+    """Return the text of seven-bit `data` if it is likelier in EBCDIC than in ASCII, or None.
+
+    Hebrew in EBCDIC stays within seven bits.
+    """
+    from cleantext.decoding.guess import readings
+
+    best = readings(data)[0].codec
+    if best not in {charset.codec for charset in EBCDIC}:
+        return None
+    text = data.decode(best)
+    return Decoded(text, best, False, declared=declared)
 
 
 #: U+0080 to U+009F, which text in ISO 8859 does not hold: files labelled so are in a superset.

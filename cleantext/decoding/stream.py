@@ -85,31 +85,31 @@ class Reader:
                     yield buffer.decode("ascii")
                     continue
                 # The first byte beyond ASCII may be the last of the window: read what follows.
-                buffer += self._read()
+                following = self._read()
+                buffer += following
+                more = more and following
+                mark = self._decide(buffer)
+                self._offset += mark
+                buffer = buffer[mark:]
+                if _has_states(self.encoding):
+                    yield from self._states(buffer)
+                    return
             chunk, rest = _cut(buffer, self.encoding) if more else (buffer, b"")
-            if self.encoding != "ascii":
-                yield self._take(self._next(chunk), len(chunk))
-                continue
-            found = self._decide(chunk)
-            if _has_states(found.encoding):
-                yield from self._states(found, chunk + rest)
-                return
-            yield self._take(found, len(chunk))
+            found = self._next(chunk)
+            self._note(lenient.shift(found.damaged, self._offset))
+            self._offset += len(chunk)
+            self.certain = self.certain and found.certain
+            self.also = self.also or found.also
+            yield found.text
 
-    def _decide(self, chunk: bytes) -> Decoded:
-        """Decode the first window that is not plain, and keep what was found out."""
+    def _decide(self, buffer: bytes) -> int:
+        """Decide from the first window that is not plain; return how long its mark is, in bytes."""
         # A byte order mark is one at the beginning of the stream only.
         space = b" " if self._offset else b""
-        found = decode(
-            space + chunk,
-            declared=self._declared,
-            candidates=self._candidates,
-            errors=self._errors,
-        )
+        found = decode(space + buffer, declared=self._declared, candidates=self._candidates)
         self.encoding, self.alternatives, self.bom = found.encoding, found.alternatives, found.bom
-        self.certain = self.certain and found.certain
-        damaged = lenient.shift(found.damaged, -len(space))
-        return found._replace(text=found.text[len(space) :], damaged=damaged)
+        self.certain = found.certain or found.encoding in ("ascii", "utf-8")
+        return next(len(mark) for mark, _ in BOMS if buffer.startswith(mark)) if found.bom else 0
 
     def _next(self, chunk: bytes) -> Decoded:
         """Decode a later window, whole lines as a rule."""
@@ -118,7 +118,7 @@ class Reader:
         except UnicodeDecodeError:
             pass
         else:
-            if self.encoding == "utf-8" or text.isascii():
+            if self.encoding in ("ascii", "utf-8") or text.isascii():
                 return Decoded(text, self.encoding, self.certain)
             if len(chunk.translate(None, _ASCII)) >= _NO_CHANCE:
                 return Decoded(text, self.encoding, self.certain, also="utf-8")
@@ -127,20 +127,9 @@ class Reader:
         text, damaged = lenient.decode(chunk, self.encoding, self._errors)
         return Decoded(text, self.encoding, False, (), damaged)
 
-    def _take(self, found: Decoded, size: int) -> str:
-        self._note(lenient.shift(found.damaged, self._offset))
-        self._offset += size
-        self.certain = self.certain and found.certain
-        self.also = self.also or found.also
-        return found.text
-
-    def _states(self, found: Decoded, chunk: bytes) -> Iterator[str]:
+    def _states(self, chunk: bytes) -> Iterator[str]:
         """Decode all the rest by an encoding in which windows cannot stand alone."""
-        mark = 0
-        if found.bom:
-            mark = next(len(mark) for mark, _ in BOMS if chunk.startswith(mark))
-        decoder = lenient.Incremental(found.encoding, self._errors, self._offset + mark)
-        chunk = chunk[mark:]
+        decoder = lenient.Incremental(self.encoding, self._errors, self._offset)
         while chunk:
             following = self._read()
             text, spans = decoder.decode(chunk, final=not following)

@@ -48,6 +48,26 @@ def count(data: bytes) -> Count:
     return Count(sound, high - sound)
 
 
+_RUNS = re.compile(rb"[\x80-\xff]+")
+_IRREGULAR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
+
+
+def is_irregular(data: bytes) -> bool:
+    """Return whether `data` is UTF-8 but for encoded pairs of surrogates, or the NUL of Java.
+
+    >>> is_irregular(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80"), is_irregular(b"\\xed\\xa0\\xbd")
+    (True, False)
+    """
+    regular, found = _IRREGULAR.subn(b"", data)
+    if not found:
+        return False
+    try:
+        regular.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def is_cut(data: bytes) -> bool:
     """Return whether `data` is UTF-8 but for a first or last character that is cut short.
 
@@ -75,9 +95,17 @@ def is_cut(data: bytes) -> bool:
 _CONTINUATIONS = frozenset(bytes((byte,)) for byte in _CONTINUATION)
 
 
-def is_damaged(found: Count) -> bool:
-    """Return whether well-formed characters outweigh stray bytes so far that it must be UTF-8."""
-    return found.sound >= 8 and found.stray * 3 <= found.sound
+def is_damaged(data: bytes, found: Count) -> bool:
+    """Return whether well-formed characters outweigh stray bytes so far that it must be UTF-8.
+
+    >>> data = "Très bien, déjà".encode() + b"\\xff"
+    >>> is_damaged(data, count(data))
+    True
+    """
+    if found.stray * 3 > found.sound:
+        return False
+    # In a double-byte charset characters stand together; these stand alone between others.
+    return found.sound >= 8 or (found.sound >= 6 and len(_RUNS.findall(data)) >= 3)
 
 
 def is_mixed(data: bytes, found: Count) -> bool:
@@ -166,7 +194,8 @@ def split(data: bytes) -> list[Line]:
     return stretches
 
 
-_RUNS = re.compile(rb"[\x80-\xff]+")
+#: Bytes that UTF-8 never holds, and those that never begin a character.
+_WRITTEN_OVER = bytes((0xFE, 0xFF, *range(0x80, 0xC0)))
 
 
 def _is_remains(line: bytes, used: set[int]) -> bool:
@@ -175,8 +204,9 @@ def _is_remains(line: bytes, used: set[int]) -> bool:
         try:
             run.decode("utf-8")
         except UnicodeDecodeError:
-            # A byte that UTF-8 never holds, beside bytes that it does, was written over one.
-            known = run.translate(None, b"\xfe\xff") or run
-            if not used.issuperset(known) or count(run).stray > 3:
+            # What was written over a byte of a character stands beside bytes of it.
+            known = run.translate(None, _WRITTEN_OVER) if len(run) > 1 else run
+            beside = known or bytes(used.intersection(run))
+            if not beside or not used.issuperset(known) or count(run).stray > 3:
                 return False
     return True

@@ -25,7 +25,8 @@ def guess(data: bytes) -> str | None:
     >>> guess(bytes(range(256)))
     """
     sample = data[:SAMPLE]
-    if len(sample) < 4:
+    nuls = sample.count(0)
+    if nuls < 2 or (len(data) % 2 and nuls < 16):
         return None
     for encoding in _orders(sample):
         size = 4 if "32" in encoding else 2
@@ -57,7 +58,9 @@ def guess_han(data: bytes) -> str | None:
     for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         high, low = sample[first::2], sample[1 - first :: 2]
         odd_ones = len(high.translate(None, _HAN_ROWS))
-        if odd_ones * 20 > units or high.count(0) * 3 > units:
+        # Shift JIS begins its characters with 0x81 to 0x9F; Han characters are mostly below.
+        below = len(high.translate(None, _UPPER_ROWS))
+        if odd_ones * 20 > units or high.count(0) * 3 > units or below * 5 < units * 2:
             continue
         ascii_like = len(low) - len(low.translate(None, _MIDDLE))
         if ascii_like * 4 <= 3 * len(low) and is_sound(sample.decode(encoding, "replace")):
@@ -67,15 +70,19 @@ def guess_han(data: bytes) -> str | None:
 
 #: First bytes of Han characters and kana, of CJK punctuation, of full-width forms, and of ASCII.
 _HAN_ROWS = bytes((0x00, 0x30, 0xFF, *range(0x4E, 0xA0)))
+_UPPER_ROWS = bytes((0x00, 0xFF, *range(0x80, 0xA0)))
 _MIDDLE = bytes(range(0x20, 0xA0))
 
 
-def is_sound(text: str) -> bool:
-    """Return whether text from wide characters looks like text: no NULs, few unassigned ones."""
+def is_sound(text: str, tolerated: float = 0.02) -> bool:
+    """Return whether text from wide characters looks like text: no NULs, few unassigned ones.
+
+    `tolerated` is the share of characters that may be none of a text.
+    """
     if not text or "\0" in text:
         return False
     unsound = sum(1 for c in text if c == "\ufffd" or (category(c) in _UNSOUND and c not in _WHITE))
-    return unsound * 50 <= len(text)
+    return unsound <= max(tolerated * len(text), tolerated * 10)
 
 
 def _orders(sample: bytes) -> list[str]:

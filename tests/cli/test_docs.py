@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from commands import run
 
-from cleantext.cli import demo, explain, filters, options
+from cleantext.cli import demo, detect, explain, filters, options
 from cleantext.cli.dispatch import SUBCOMMANDS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "command.md").read_text()
@@ -15,7 +15,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "command.md").read_text()
 PROSE = re.sub("^```.*?^```", "", PAGE, flags=re.M | re.S)
 
 
-@pytest.mark.parametrize("module", [options, filters, explain, demo])
+@pytest.mark.parametrize("module", [options, filters, explain, detect, demo])
 def test_every_option_is_documented(module):
     for action in module.parser()._actions:
         for option in action.option_strings:
@@ -23,7 +23,7 @@ def test_every_option_is_documented(module):
 
 
 def test_every_option_that_is_documented_exists():
-    parsers = [module.parser() for module in (options, filters, explain, demo)]
+    parsers = [module.parser() for module in (options, filters, explain, detect, demo)]
     known = {o for parser in parsers for action in parser._actions for o in action.option_strings}
     assert set(re.findall(r"(?<=`)--?[a-z][a-z-]*", PROSE)) <= known
 
