@@ -86,7 +86,7 @@ PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 
 #: Controls that texts do hold: the white ones, BEL, BS, ESC, the shifts, and DOS's end of file.
 _TEXT_CONTROLS = b"\t\n\x0b\x0c\r\x07\x08\x1b\x0e\x0f\x1a"
-_OTHERS = bytes(byte for byte in range(256) if byte >= 0x20 and byte != 0x7F) + _TEXT_CONTROLS
+_OTHERS = bytes(range(0x20, 0x100)) + _TEXT_CONTROLS
 
 _PIECE = 4096
 
