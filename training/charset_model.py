@@ -121,6 +121,8 @@ def corpus(data: Path, language: str) -> list[tuple[str, float]]:
 
 def pseudo_count(character: str, main_script: str) -> float:
     """Return how often a character is thought to have been seen before any text was read."""
+    if character == "’":
+        return 100.0
     if character in TYPOGRAPHIC:
         return 20.0
     if character in SYMBOLS:

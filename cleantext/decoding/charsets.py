@@ -114,8 +114,8 @@ SINGLE_BYTE: tuple[Charset, ...] = (
     _charset("cp1256", "arabic", 0.5),
     _charset("iso8859-6", "arabic", 2.0, "eng-US arb"),
     _charset("cp720", "arabic", 4.0, "eng-US arb"),
-    _charset("mac-arabic", "arabic", 5.0, "eng-US arb urd"),
-    _charset("mac-farsi", "arabic", 6.0, "eng-US fas prs"),
+    _charset("mac-arabic", "arabic", 7.0, "eng-US arb urd"),
+    _charset("mac-farsi", "arabic", 8.0, "eng-US fas prs"),
     _charset("cp874", "thai", 0.5),
 )
 

@@ -72,10 +72,10 @@ def sample(data: bytes) -> Sample:
             pieces.append(data[white + 1 : white + 1 + length])
         position = max(position + stride, found.start() + length)
     cut = sum(1 for piece in pieces if piece[-1:] >= b"\x80" and not data.endswith(piece))
-    pieces += [
-        data[max(0, place - 1) : place + 2]
-        for place in map(data.index, set(data.translate(None, _ASCII + b"".join(pieces))))
-    ]
+    seen = b"".join(pieces)
+    # Where ASCII is not ASCII, its rare bytes tell charsets apart as well.
+    rest = data.translate(None, seen if looks_ebcdic(seen) else seen + _ASCII)
+    pieces += [data[max(0, place - 1) : place + 2] for place in map(data.index, set(rest))]
     return Sample(b" ".join(pieces), cut)
 
 
@@ -100,7 +100,7 @@ def readings(
     scored = _single(model.single_byte(), looked_at.data)
     ranked = scored.readings
     if looks_ebcdic(looked_at.data):
-        ranked += _single(model.ebcdic(), looked_at.data).readings
+        ranked += _single(model.ebcdic(), looked_at.data, any_byte=True).readings
     ranked += _multi(looked_at, scored, min(ranked).cost)
     if allowed is not None:
         known = {codecs.lookup(r.codec).name: r for r in ranked}
@@ -139,11 +139,11 @@ class _Scored(NamedTuple):
     ascii_mean: float
 
 
-def _single(scorer: model.Scorer, data: bytes) -> _Scored:
-    """Score single-byte charsets; pairs of bytes of ASCII count for less."""
+def _single(scorer: model.Scorer, data: bytes, any_byte: bool = False) -> _Scored:
+    """Score single-byte charsets; pairs of ASCII count for less, where it is ASCII."""
     counted = model.pairs(data)
-    total = 8 * scorer.total([p for p in counted.items() if p[0] & 0x8080])
-    plain = [p for p in counted.items() if not p[0] & 0x8080]
+    total = 8 * scorer.total([p for p in counted.items() if any_byte or p[0] & 0x8080])
+    plain = [p for p in counted.items() if not (any_byte or p[0] & 0x8080)]
     if len(plain) > _ASCII_PAIRS:
         plain = [p for p in plain if p[1] > 1][:_ASCII_PAIRS]
     ascii_total = _ASCII_WEIGHT * scorer.total(plain)

@@ -112,7 +112,7 @@ def _has_controls(data: bytes) -> bool:
     """Whether the first bytes hold so many controls that this can hardly be text."""
     head = data[:1024]
     found = binary.controls(head)
-    return found * 16 > len(head) and found > 3
+    return found * 16 > len(head) and found > 2
 
 
 def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:

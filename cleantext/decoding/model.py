@@ -218,7 +218,7 @@ def pairs(data: bytes) -> Counter[int]:
 _COMMON, _RARE, _ADDED, _HALF_WIDTH, ERROR = 105, 130, 165, 100, 220
 #: What a stretch of East Asian characters costs beside theirs: that there is one, that it is one
 #: character long, and that a letter of ASCII stands next to it.
-_RUN, _ALONE, _LETTER = 30, 30, 25
+_RUN, _ALONE, _LETTER = 30, 50, 25
 _RUNS = re.compile(r"[^\x00-\x7f]+")
 _BESIDE = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 
