@@ -28,6 +28,7 @@ bench: $(VENV)/.bench
 DATA ?= ../shared/data
 tables: $(VENV)/.training
 	$(RUN) training/han_tables.py --check --data $(DATA)
+	$(RUN) training/charset_model.py --check --data $(DATA)
 	$(RUN) training/spam_tables.py --check
 	$(RUN) training/unicode_tables.py --check
 	$(RUN) training/word_tables.py --check

@@ -204,6 +204,8 @@ def _is_remains(line: bytes, used: set[int]) -> bool:
         try:
             run.decode("utf-8")
         except UnicodeDecodeError:
+            if not run.strip(b"\xff"):
+                continue  # no letter that anybody writes, in any charset of few such letters
             # What was written over a byte of a character stands beside bytes of it.
             known = run.translate(None, _WRITTEN_OVER) if len(run) > 1 else run
             beside = known or bytes(used.intersection(run))
