@@ -74,7 +74,7 @@ def sample(data: bytes) -> Sample:
     cut = sum(1 for piece in pieces if piece[-1:] >= b"\x80" and not data.endswith(piece))
     seen = b"".join(pieces)
     # Where ASCII is not ASCII, its rare bytes tell charsets apart as well.
-    rest = data.translate(None, seen if looks_ebcdic(seen) else seen + _ASCII)
+    rest = data.translate(None, seen if looks_ebcdic(seen[:512]) else seen + _ASCII)
     pieces += [data[max(0, place - 1) : place + 2] for place in map(data.index, set(rest))]
     return Sample(b" ".join(pieces), cut)
 
@@ -99,7 +99,7 @@ def readings(
     looked_at = sample(data)
     scored = _single(model.single_byte(), looked_at.data)
     ranked = scored.readings
-    if looks_ebcdic(looked_at.data):
+    if looks_ebcdic(looked_at.data[:512]):
         ranked += _single(model.ebcdic(), looked_at.data, any_byte=True).readings
     ranked += _multi(looked_at, scored, min(ranked).cost)
     if allowed is not None:

@@ -160,7 +160,8 @@ def split(data: bytes) -> list[Line]:
     """Return `data` in stretches of lines: those to be read as UTF-8, those in a legacy charset.
 
     A line whose well-formed characters are at least twice as many bytes as its strays is damaged
-    UTF-8; fewer occur by chance in Shift JIS.
+    UTF-8; fewer occur by chance in Shift JIS. So is one with a few strays in which a well-formed
+    character stands by itself.
     So is one whose few strays are bytes that the sound lines' characters are made of, standing
     alone as the remains of a character do; the rest are lines of a legacy charset.
     """
@@ -175,7 +176,7 @@ def split(data: bytes) -> list[Line]:
                 line.decode("utf-8")
             except UnicodeDecodeError:
                 found = count(line)
-                if found.stray * 2 > found.sound:
+                if found.stray * 2 > found.sound and not (found.stray <= 3 and _stands(line)):
                     if start < position:
                         stretches.append(Line(start, data[start:position], False))
                     doubtful.append(len(stretches))
@@ -192,6 +193,11 @@ def split(data: bytes) -> list[Line]:
         for index in remains:
             stretches[index] = stretches[index]._replace(legacy=False)
     return stretches
+
+
+def _stands(line: bytes) -> bool:
+    """Whether a well-formed character stands by itself between others: that is hardly chance."""
+    return any(count(run).stray == 0 for run in _RUNS.findall(line))
 
 
 #: Bytes that UTF-8 never holds, and those that never begin a character.
