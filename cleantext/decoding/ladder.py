@@ -126,7 +126,12 @@ def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Dec
     kind = binary.signed(data)
     content = text.rstrip("\0")
     others = binary.controls(binary.sample(data)) - binary.sample(data).count(0)
-    if kind or not content or content.count("\0") * 20 > len(content) or others * 16 > len(content):
+    if (
+        kind
+        or not content
+        or content.count("\0") * 20 > len(content)
+        or (others > 15 and others * 5 > len(content))
+    ):
         raise BinaryData(f"binary data: {kind or 'it holds control characters'}")
     return Decoded(text, "ascii" if text.isascii() else "utf-8", True, declared=declared)
 
