@@ -5,11 +5,13 @@ Asked only about bytes that are neither UTF-8 nor wide, and are text.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleantext.decoding import lenient
 from cleantext.decoding.charsets import EBCDIC
+from cleantext.decoding.declared import SUPERSETS
 from cleantext.decoding.result import Decoded
 
 if TYPE_CHECKING:
@@ -43,7 +45,10 @@ def read(
 
     ranked = readings(data, candidates, beside)
     alternatives = tuple(reading.codec for reading in ranked[:_OFFERED])
-    best = _strict(data, ranked) or ranked[0].codec
+    best = _strict(data, ranked)
+    if best is None and candidates is None:
+        best = _second_opinion(data)
+    best = best or ranked[0].codec
     text, damaged = lenient.decode(data, best, errors)
     alternatives = tuple(name for name in alternatives if name != best)
     return Decoded(text, best, False, alternatives, damaged, False, label)
@@ -65,6 +70,30 @@ def _strict(data: bytes, ranked: list[Reading]) -> str | None:
         except UnicodeDecodeError:
             continue
         return reading.codec
+    return None
+
+
+def _second_opinion(data: bytes) -> str | None:
+    """What charset-normalizer makes of bytes that no charset of the model explains without loss.
+
+    It is believed about charsets that the model does not know, such as the later editions of JIS;
+    of the others the model has seen more text.
+    """
+    from charset_normalizer import from_bytes
+
+    from cleantext.decoding.charsets import EBCDIC, MULTI_BYTE, SINGLE_BYTE
+
+    known = {codecs.lookup(each.codec).name for each in (*SINGLE_BYTE, *EBCDIC)}
+    known |= {codecs.lookup(codec).name for codec, *_ in MULTI_BYTE}
+    for match in from_bytes(data):
+        name = codecs.lookup(match.encoding).name
+        if codecs.lookup(SUPERSETS.get(name, name)).name in known:
+            continue
+        try:
+            data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return name
     return None
 
 
