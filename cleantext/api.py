@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document
@@ -41,18 +42,29 @@ def explain(data: str | bytes, *, preset: str = "clean") -> Result:
     return _pipeline(preset).run(read(data))
 
 
-def decode(data: bytes, *, declared: str | None = None) -> Decoded:
+def decode(
+    data: bytes,
+    *,
+    declared: str | None = None,
+    candidates: Iterable[str] | None = None,
+    errors: str = "replace",
+) -> Decoded:
     """Return the text of some bytes, and how sure that reading is.
 
     `declared` is the encoding that a header or the like named; it is believed only if the bytes
-    bear it out.
+    bear it out. `candidates` are the legacy charsets that come into question, all when None.
+    `errors` says what becomes of bytes that no reading explains: "replace" makes each U+FFFD,
+    "strict" raises, "surrogateescape" and "backslashreplace" are as in Python.
 
     >>> decode("déjà vu".encode()).text
     'déjà vu'
+
+    Raises `cleantext.decoding.BinaryData`, a ValueError, when the bytes are no text, and
+    UnicodeDecodeError when they are damaged and `errors` is "strict".
     """
     from cleantext.decoding import decode
 
-    return decode(data, declared=declared)
+    return decode(data, declared=declared, candidates=candidates, errors=errors)
 
 
 def extract(html: str | bytes) -> str:
@@ -64,14 +76,21 @@ def extract(html: str | bytes) -> str:
     return _pipeline("clean").clean(read(html, html=True))
 
 
-def read(data: str | bytes, *, html: bool | None = None, declared: str | None = None) -> Document:
+def read(
+    data: str | bytes,
+    *,
+    html: bool | None = None,
+    declared: str | None = None,
+    errors: str = "replace",
+) -> Document:
     """Return `data` as a document: decoded if it is bytes, flattened if it is a page.
 
-    `html` says whether it is a page; None lets the data tell. `declared` is as for `decode`.
+    `html` says whether it is a page; None lets the data tell. `declared` and `errors` are as for
+    `decode`.
     """
     decoded = None
     if isinstance(data, (bytes, bytearray, memoryview)):
-        decoded = decode(bytes(data), declared=declared)
+        decoded = decode(bytes(data), declared=declared, errors=errors)
         text = decoded.text
     elif isinstance(data, str):
         text = data

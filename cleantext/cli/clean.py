@@ -96,7 +96,11 @@ class Job:
     def _whole(self, data: bytes, path: str, name: str, before: os.stat_result | None) -> None:
         options = self.options
         document, envelope = unwrap(
-            data, html=options.html, declared=options.encoding, keep_crlf=self.keep_crlf
+            data,
+            html=options.html,
+            declared=options.encoding,
+            errors=options.errors,
+            keep_crlf=self.keep_crlf,
         )
         outcome = Outcome(name, data, document, envelope, self.pipeline.run(document))
         self._remark(outcome, data)
@@ -117,7 +121,14 @@ class Job:
         from cleantext.cli.lines import Lines
 
         options = self.options
-        lines = Lines(name, stream, self.pipeline, html=options.html, declared=options.encoding)
+        lines = Lines(
+            name,
+            stream,
+            self.pipeline,
+            html=options.html,
+            declared=options.encoding,
+            errors=options.errors,
+        )
         self.reporter.begin(name)
         if before is None:
             changed, _ = self._each_line(lines, lambda line: None)
@@ -230,14 +241,16 @@ def _reason(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "too big for the memory; --lines reads a file line by line"
     if isinstance(error, UnicodeDecodeError):
-        return f"damaged {error.encoding}, which cannot be read line by line"
+        return f"damaged {error.encoding}: {error.reason} at byte {error.start}"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error)
 
 
 def _reads_as(data: bytes, declared: str, text: str) -> bool:
+    from cleantext.decoding.declared import codec
+
     try:
-        return data.decode(declared).removeprefix("\ufeff") == text
+        return data.decode(codec(declared) or declared).removeprefix("\ufeff") == text
     except UnicodeError:
         return False

@@ -53,7 +53,12 @@ class Envelope(NamedTuple):
 
 
 def unwrap(
-    data: bytes, *, html: bool | None, declared: str | None, keep_crlf: bool = True
+    data: bytes,
+    *,
+    html: bool | None,
+    declared: str | None,
+    errors: str = "replace",
+    keep_crlf: bool = True,
 ) -> tuple[Document, Envelope]:
     """Return the document that some bytes hold, with line feeds, and their envelope.
 
@@ -61,9 +66,10 @@ def unwrap(
     >>> document.text, envelope
     ('one\\ntwo\\n', Envelope(encoding='utf-8', bom=False, crlf=True, page=False))
 
-    Raises BinaryData when the bytes are no text.
+    Raises BinaryData when the bytes are no text, and UnicodeDecodeError when they are damaged and
+    `errors` is "strict".
     """
-    document = read(data, html=html, declared=declared)
+    document = read(data, html=html, declared=declared, errors=errors)
     decoded = document.decoded
     assert decoded is not None  # read() was given bytes
     page = document.text is not decoded.text

@@ -56,12 +56,14 @@ class Lines:
         *,
         html: bool | None,
         declared: str | None,
+        errors: str = "replace",
     ) -> None:
         self._path = path
         self._stream = stream
         self._pipeline = pipeline
         self._html = html
         self._declared = declared
+        self._errors = errors
         self._first = stream.readline()
         found = [(mark, name) for mark, name in MARKS if self._first.startswith(mark)]
         self.mark, encoding = found[0] if found else (b"", "utf-8")
@@ -82,8 +84,8 @@ class Lines:
         ending = "\r\n" if line.endswith(b"\r\n") else "\n" if line.endswith(b"\n") else ""
         data = line[: len(line) - len(ending)]
         try:
-            document = read(data, html=self._html, declared=self._declared)
-        except BinaryData as error:
+            document = read(data, html=self._html, declared=self._declared, errors=self._errors)
+        except (BinaryData, UnicodeDecodeError) as error:
             return Unreadable(self._path, number, line, str(error))
         decoded = document.decoded
         is_text = decoded is None or document.text is decoded.text

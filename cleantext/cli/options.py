@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 
 from cleantext.cli.parser import Parser
 from cleantext.pipeline import Pipeline, UnknownFilter
@@ -43,6 +42,7 @@ class Options(argparse.Namespace):
     select: list[str]
     ignore: list[str]
     encoding: str | None
+    errors: str
     html: bool | None
     lines: bool
     exit_non_zero_on_fix: bool
@@ -120,6 +120,13 @@ def parser() -> Parser:
         "--encoding",
         metavar="NAME",
         help="the declared encoding; believed if the bytes bear it out",
+    )
+    read.add_argument(
+        "--errors",
+        choices=["replace", "backslashreplace", "strict"],
+        default="replace",
+        help="what becomes of bytes that no reading explains: U+FFFD (the default), \\xNN, or an "
+        "error for the file",
     )
     page = read.add_mutually_exclusive_group()
     page.add_argument(
@@ -200,11 +207,10 @@ def _contradiction(options: Options) -> str:
     if options.select and options.preset:
         return "--select names the filters itself: leave out --preset"
     if options.encoding is not None:
-        try:
-            if not codecs.lookup(options.encoding)._is_text_encoding:
-                return f"{options.encoding!r} is no encoding of text"
-        except LookupError:
-            return f"no encoding is named {options.encoding!r}"
+        from cleantext.decoding.declared import codec
+
+        if codec(options.encoding) is None:
+            return f"no encoding of text is named {options.encoding!r}"
     return ""
 
 

@@ -92,7 +92,7 @@ class Outcome:
         """The encoding that the input is in, when the output will be in another; or nothing."""
         decoded = self.document.decoded
         if decoded is None or decoded.encoding in ("ascii", "utf-8"):
-            return ""
+            return f"utf-8 and {decoded.also}" if decoded and decoded.also else ""
         if decoded.bom and self.number is None:
             return ""  # the mark says so, and it stays
         return decoded.encoding
