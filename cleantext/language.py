@@ -264,7 +264,8 @@ def bits(text: str) -> float:
     >>> bits("Příliš žluťoučký") < bits("Pøíliš žluouèký")
     True
     """
-    folded = letters(f" {text} ")
+    # Soft hyphens stand anywhere, and tell nothing.
+    folded = letters(f" {text} ").replace("\xad", "")
     totals: dict[str, int] = {}
     other = 0.0
     for name, row, extra in map(_STEPS.__getitem__, map("".join, pairwise(folded))):

@@ -52,7 +52,9 @@ SAMPLE = 12
 LONGEST = 160
 #: How many bits likelier a reading must be where nothing else speaks for its mix-up.
 ALONE = 10.0
-#: The same where the document has voted for it.
+#: How much more that must be where one character alone speaks for it.
+SINGLE = 12.0
+#: What it must gain where the document has voted for its mix-up.
 VOTED = 3.0
 #: The bits that lines must gain together to make a vote, and how many lines there must be.
 VOTE = 90.0
@@ -138,6 +140,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if text is not None and not strange(text):
             return text
     head = odd or line[:LONGEST]
+    alone = ALONE if len({char for char in head if char > "\x7f"}) > 1 else ALONE + SINGLE
     cut = len(head) == LONGEST
     cost = bits(head)
     seen = {head}
@@ -152,7 +155,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
         gain = cost - bits(text) - sum(map(readings.prior, mix_ups))
-        margin = VOTED if mix_ups in voted else ALONE
+        margin = VOTED if mix_ups in voted else alone
         if gain > max(best, margin + STRANGE * strange(text)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
