@@ -8,7 +8,8 @@ no proof of damage, but text without anything strange need not be looked at any 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cleantext.tables import read
 
@@ -31,18 +32,24 @@ _CONTEXT = re.compile(f"[{ANCHORS}](?s:(?<=(..))(?=(.)))")
 def contexts(text: str) -> set[str]:
     """Return each looked-at character of `text` between its neighbours, as far as they tell.
 
-    >>> sorted(contexts("Œuvre, 5±2"))
-    [' Œa', '0±0']
+    A symbol that stands free of letters tells nothing.
+
+    >>> sorted(contexts("Œuvre, 5±2, 3 €, cz³owiek"))
+    [' Œa', 'a³a']
     """
-    found = _CONTEXT.findall(f"\n{text}\n")
-    return {_context(behind, after) for behind, after in set(found)}
+    seen = set(map(_context, set(_CONTEXT.findall(f"\n{text}\n"))))
+    seen.discard("")
+    return seen
 
 
-def _context(behind: str, after: str) -> str:
-    before, char = behind[0], behind[1]
+@lru_cache(maxsize=1 << 15)
+def _context(found: tuple[str, str]) -> str:
+    before, char, after = found[0][0], found[0][1], found[1]
     if char.islower():
         return _letter(before) + char + _letter(after)
-    return _kind(before, char) + char + _kind(after, char)
+    if char.isalpha() or before.isalpha() or after.isalpha() or "\x80" <= char < "\xa0":
+        return _kind(before, char) + char + _kind(after, char)
+    return ""
 
 
 def _letter(char: str) -> str:
@@ -59,19 +66,74 @@ def _kind(char: str, beside: str) -> str:
     return " " if char <= "\xa0" or beside.isupper() else "."
 
 
+class _Table(NamedTuple):
+    seen: frozenset[str]
+    rare: re.Pattern[str]
+    frequent: re.Pattern[str]
+
+
+#: So many of the ideographs make up a third of any text in Chinese or Japanese.
+_FREQUENT = 150
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+#: An ideograph or a syllable of Hangul within a word of small letters.
+_WITHIN = re.compile("[\u4e00-\u9fff\uac00-\ud7a3](?<=[a-z].)(?=.?[a-z])")
+
+
+#: How much of a text is looked at first.
+_EARLY = 64
+
+
 @cache
-def _table() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The contexts seen in sound text, and what finds ideographs that are rare."""
+def _table() -> _Table:
     hanzi, *seen = read("contexts.bin").decode().split("\0")
-    rare = "".join(chr(code) for code in range(0x4E00, 0x9FA6) if chr(code) not in set(hanzi))
-    return frozenset(seen), re.compile(f"[{rare}].?[{rare}]")
+    rare = "".join(sorted(set(map(chr, range(0x4E00, 0x9FA6))) - set(hanzi)))
+    pattern = re.compile(f"[{rare}].?[{rare}]")
+    return _Table(frozenset(seen), pattern, re.compile(f"[{hanzi[:_FREQUENT]}]"))
+
+
+def oddities(text: str) -> int:
+    """Return how many different things `text` holds that sound text does not.
+
+    >>> oddities("Ein Bär, přes řeku, «déjà vu»"), oddities("pøíliš žlutý cz³owiek")
+    (0, 2)
+    """
+    table = _table()
+    odd = len(contexts(text) - table.seen)
+    if _IDEOGRAPH.search(text):
+        odd += bool(table.rare.search(text)) + bool(_WITHIN.search(text)) + _few_frequent(text)
+    elif _WITHIN.search(text):
+        odd += 1
+    return odd
+
+
+def _few_frequent(text: str) -> bool:
+    """Whether ideographs lack those that no text in Chinese or Japanese can do without."""
+    count = len(_IDEOGRAPH.findall(text))
+    return count >= 6 and len(_table().frequent.findall(text)) < 0.06 * count
 
 
 def strange(text: str) -> bool:
-    """Return whether `text` holds anything that sound text does not.
+    """Return whether `text` holds anything that sound text does not."""
+    # Damage shows early as a rule.
+    return oddities(text[:_EARLY]) > 0 or (len(text) > _EARLY and oddities(text) > 0)
 
-    >>> strange("Ein Bär, přes řeku, «déjà vu»"), strange("pøíliš žlutý cz³owiek")
-    (False, True)
+
+def odd_places(text: str) -> list[int]:
+    """Return where `text` holds things that sound text does not, in no order.
+
+    >>> odd_places("sound\\npøíliš")
+    [7]
     """
-    seen, rare = _table()
-    return not contexts(text) <= seen or rare.search(text) is not None
+    table = _table()
+    padded = f"\n{text}\n"
+    odd = {each for each in set(_CONTEXT.findall(padded)) if _context(each) not in table.seen}
+    odd = {each for each in odd if _context(each)}
+    found = (
+        [hit.start() - 1 for hit in _CONTEXT.finditer(padded) if hit.groups() in odd] if odd else []
+    )
+    found += [hit.start() for hit in _WITHIN.finditer(text)]
+    if _IDEOGRAPH.search(text):
+        found += [hit.start() for hit in table.rare.finditer(text)]
+        if _few_frequent(text):
+            found += [hit.start() for hit in _IDEOGRAPH.finditer(text)]
+    return found

@@ -13,7 +13,9 @@ from cleantext.pipeline import Pipeline, UnknownFilter, unknown
 
 #: What a byte or a code point broke, mended. What a commit hook runs.
 REPAIR = (
+    "wrong_charset",
     "mojibake",
+    "lossy_text",
     "html_entities",
     "surrogates",
     "c1_controls",

@@ -7,13 +7,16 @@ ruled out. Which of the readings is right is for `cleantext.language` to say.
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from cleantext import charmaps
-from cleantext.language import bits
+from cleantext.contexts import oddities, strange
+from cleantext.language import SCRIPT, bits
 
 #: Charsets of more than one byte a character.
 WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
@@ -32,11 +35,10 @@ MIX_UPS: dict[str, tuple[str, ...]] = {
     "cp1250": ("utf-8", "cp1252", "iso8859-2", *_EASTERN, *_CYRILLIC, *_OTHERS, "cp1257", "cp1254"),
     "iso8859-2": ("utf-8", "cp1250", "cp1252", *_CYRILLIC, *_OTHERS),
     "cp1257": ("utf-8", "cp1252", "cp1250", *_CYRILLIC),
-    "cp1251": ("utf-8", "koi8-r", "cp866", "cp1252", "mac-cyrillic", *_EASTERN, "cp1253", "cp1255",
+    "cp1251": ("utf-8", "koi8-r", "cp866", "cp1252", *_EASTERN, "cp1253", "cp1255",
                "cp1256", "cp1250"),
     "koi8-r": ("utf-8", "cp1251", "cp866", "cp1252"),
     "cp866": ("utf-8", "cp1251", "koi8-r", "cp1252"),
-    "mac-cyrillic": ("cp1251", "utf-8"),
     "cp1253": ("utf-8", "cp1252", "cp1251"),
     "iso8859-7+": ("utf-8", "cp1252"),
     "cp874+": ("utf-8", "cp1252", "gbk"),
@@ -49,12 +51,24 @@ MIX_UPS: dict[str, tuple[str, ...]] = {
     "cp932": ("utf-8", "gbk", "euc_jp", "cp949", "cp950"),
     "cp950": ("utf-8", "gbk", "cp932", "cp949", "euc_jp"),
     "cp949": ("utf-8", "gbk", "cp932", "cp950", "euc_jp"),
+    # Decoders that read UTF-8 where it is valid and windows-1252 where not.
+    "hybrid": (*_EASTERN, "cp1251"),
 }  # fmt: skip
 
 #: What each further place in the list above makes less likely, in bits.
 _PLACE = 0.4
 #: What a mix-up costs that has to be explained at all.
 _PRIOR = 4.0
+#: A reading that gains as much and has nothing strange left is not looked behind.
+ENOUGH = 20.0
+#: Sound text costs less than so many bits a letter.
+_SOUND = 5.5
+# Letters of two alphabets side by side, as no word has them.
+_MET = re.compile("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
+#: No reading costs more bits a letter, with ideographs and without, and for being short.
+_MOST, _MOST_HAN, _MOST_AT_ALL = 7.0, 12.5, 20.0
+#: Fewer letters than these are no text in a script.
+_FEW = 4
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
@@ -73,15 +87,19 @@ class Reading(NamedTuple):
     mix_ups: tuple[MixUp, ...]
 
 
-def undo(text: str, mix_up: MixUp) -> str | None:
+def undo(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
     """Return what `text` was before a mix-up, or None if that cannot have been.
+
+    `cut` says that the text goes on, so that the bytes may end within a character.
 
     >>> undo("Ïðèâåò", MixUp("cp1252", "cp1251"))
     'Привет'
     >>> undo("Привет", MixUp("cp1252", "cp1251"))
     """
+    if mix_up.read == "hybrid":
+        return _untangled(text, mix_up.written, cut)
     data = _bytes(text, mix_up.read)
-    return None if data is None else _text(data, mix_up.written)
+    return None if data is None else _text(data, mix_up.written, cut)
 
 
 def _bytes(text: str, charset: str) -> bytes | None:
@@ -93,9 +111,12 @@ def _bytes(text: str, charset: str) -> bytes | None:
         return None
 
 
-def _text(data: bytes, charset: str) -> str | None:
+def _text(data: bytes, charset: str, cut: bool) -> str | None:
     try:
-        text = data.decode(charset)
+        if cut and charset in WIDE:
+            text = codecs.getincrementaldecoder(charset)().decode(data)
+        else:
+            text = data.decode(charset)
     except UnicodeDecodeError:
         return None
     return None if _NEVER.search(text) else text
@@ -107,39 +128,101 @@ def prior(mix_up: MixUp) -> float:
     return _PRIOR + _PLACE * MIX_UPS[mix_up.read].index(mix_up.written)
 
 
-def readings(text: str) -> Iterator[tuple[str, MixUp]]:
+def readings(text: str, cut: bool = False) -> Iterator[tuple[str, MixUp]]:
     """Yield each different text that one mix-up can have made `text` from."""
     seen = {text}
     for charset, written in MIX_UPS.items():
-        data = _bytes(text, charset)
+        data = None if charset == "hybrid" else _bytes(text, charset)
         if data is None:
             continue
         for each in written:
-            found = _text(data, each)
+            found = _text(data, each, cut)
             if found is not None and found not in seen:
                 seen.add(found)
                 yield found, MixUp(charset, each)
 
 
-def likelier(text: str, layers: int = 2) -> list[Reading]:
+def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """Return the texts that are likelier than `text` and that mix-ups made it from, best first.
+
+    `cut` says that the text goes on. Two layers of mix-ups are looked for where one does not do.
 
     >>> likelier("Ïðèâåò, ìèð")[0].text
     'Привет, мир'
     >>> likelier("Добрый день!")
     []
     """
-    cost = bits(text)
-    found = [
-        Reading(cost - bits(each) - prior(mix_up), each, (mix_up,))
-        for each, mix_up in readings(text)
-    ]
+    cost, odd = bits(text), oddities(text)
+    # Sound text costs little a letter, so that one layer is behind it at the most.
+    deep = layers > 1 and cost > _SOUND * len(text)
+    found = []
+    for each, mix_up in readings(text, cut):
+        if deep or layers == 1 or oddities(each) < odd:
+            gain = cost - bits(each) - prior(mix_up)
+            if gain > 0 or deep:
+                found.append(Reading(gain, each, (mix_up,)))
     found.sort(reverse=True)
-    if layers > 1:
-        deeper = []
+    if deep and not (found and found[0].gain >= ENOUGH and not strange(found[0].text)):
+        found += _tangled(text, cut, cost, odd)
+        found.sort(reverse=True)
+    if deep and not (found and found[0].gain >= ENOUGH and not strange(found[0].text)):
         for first in found[:3]:
-            for second in likelier(first.text, layers - 1)[:3]:
+            for second in likelier(first.text, cut, layers - 1)[:2]:
                 gain = first.gain + second.gain
-                deeper.append(Reading(gain, second.text, first.mix_ups + second.mix_ups))
-        found = sorted([*found, *deeper], reverse=True)
-    return [reading for reading in found if reading.gain > 0]
+                found.append(Reading(gain, second.text, first.mix_ups + second.mix_ups))
+        found.sort(reverse=True)
+    return [
+        reading
+        for reading in found
+        if reading.gain > 0 and plausible(text, reading.text, reading.mix_ups[-1].written)
+    ]
+
+
+def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
+    for written in MIX_UPS["hybrid"]:
+        found = _untangled(text, written, cut)
+        if found is not None and oddities(found) < odd:
+            mix_up = MixUp("hybrid", written)
+            yield Reading(cost - bits(found) - prior(mix_up), found, (mix_up,))
+
+
+def _untangled(text: str, written: str, cut: bool) -> str | None:
+    from cleantext.hybrid import untangle
+
+    found = untangle(text, written)
+    if found is None and cut:
+        found = untangle(text[:-1], written)
+    return None if found is None or found == text or _NEVER.search(found) else found
+
+
+#: The scripts of which a reading must show something if its bytes were written in a charset.
+_SHOWN = {
+    "gbk": ("han",), "cp950": ("han",), "cp932": ("kana", "han"), "euc_jp": ("kana", "han"),
+    "cp949": ("hangul",), "cp1251": ("cyrillic",), "koi8-r": ("cyrillic",), "cp866": ("cyrillic",),
+    "cp1253": ("greek",), "cp1255": ("hebrew",), "cp1256": ("arabic",), "cp874": ("thai",),
+}  # fmt: skip
+
+
+def plausible(before: str, after: str, written: str) -> bool:
+    """Return whether a reading is in a script of its charset, and brings in no other.
+
+    A few letters are no text in a script.
+
+    >>> plausible("12 € po litri", "12 я po litri", "koi8-r")
+    False
+    """
+    counts = Counter(map(SCRIPT.__getitem__, after))
+    shown = _SHOWN.get(written)
+    if shown and sum(counts[script] for script in shown) < (2 if written in WIDE else _FEW):
+        return False
+    if len(_MET.findall(after)) > len(_MET.findall(before)):
+        return False
+    most = _MOST_HAN if counts["han"] + counts["hangul"] else _MOST
+    if bits(after) > most * len(after) + _MOST_AT_ALL:
+        return False
+    known = set(map(SCRIPT.__getitem__, before))
+    return not any(
+        count < _FEW and script not in known and script not in ("", "latin", "han")
+        for script, count in counts.items()
+        if len(counts) > 2
+    )

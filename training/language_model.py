@@ -28,6 +28,8 @@ WITHOUT = frozenset({"han", "rare", "control", "halfwidth"})
 HANZI = 6000
 #: How often a pair must have been seen in a script.
 SEEN = 2
+#: In how many sentences a context must stand to be no slip of somebody's pen.
+ENOUGH = 2
 #: Tenths of bits that a byte holds.
 LIMIT = 255
 
@@ -115,10 +117,11 @@ def _cost(chance: float) -> int:
 
 def seen(texts: dict[str, list[str]]) -> bytes:
     """Return the contents of `contexts.bin`."""
-    found: set[str] = set()
+    found: Counter[str] = Counter()
     hanzi: Counter[str] = Counter()
     for lines in texts.values():
-        found |= contexts("\n".join(lines))
+        for line in lines:
+            found.update(contexts(line))
         hanzi.update(char for char in "".join(lines) if SCRIPT[char] == "han")
     from wordfreq import get_frequency_dict
 
@@ -132,7 +135,8 @@ def seen(texts: dict[str, list[str]]) -> bytes:
     for char, count in hanzi.items():
         weights[char] += count / total
     common_ones = sorted(weights, key=lambda char: (-weights[char], char))[:HANZI]
-    return "\0".join(["".join(sorted(common_ones)), *sorted(found)]).encode()
+    sound = sorted(context for context, count in found.items() if count >= ENOUGH)
+    return "\0".join(["".join(common_ones), *sound]).encode()
 
 
 def main() -> int:

@@ -26,6 +26,7 @@ from cleantext.filters.joiners import FILTER as JOINERS
 from cleantext.filters.latin_ligatures import FILTER as LATIN_LIGATURES
 from cleantext.filters.line_breaks import FILTER as LINE_BREAKS
 from cleantext.filters.line_hyphens import FILTER as LINE_HYPHENS
+from cleantext.filters.lossy_text import FILTER as LOSSY_TEXT
 from cleantext.filters.mixed_scripts import FILTER as MIXED_SCRIPTS
 from cleantext.filters.mojibake import FILTER as MOJIBAKE
 from cleantext.filters.noncharacters import FILTER as NONCHARACTERS
@@ -49,13 +50,16 @@ from cleantext.filters.trailing_space import FILTER as TRAILING_SPACE
 from cleantext.filters.typographic_quotes import FILTER as TYPOGRAPHIC_QUOTES
 from cleantext.filters.unicode_form import FILTER as UNICODE_FORM
 from cleantext.filters.variation_selectors import FILTER as VARIATION_SELECTORS
+from cleantext.filters.wrong_charset import FILTER as WRONG_CHARSET
 from cleantext.filters.zalgo import FILTER as ZALGO
 from cleantext.filters.zero_width import FILTER as ZERO_WIDTH
 
 #: Bytes first, then characters, then what needs sound characters to be judged, then taste, white
 #: space last; the filters that only report look at what is left.
 CATALOGUE: tuple[Filter, ...] = (
+    WRONG_CHARSET,
     MOJIBAKE,
+    LOSSY_TEXT,
     HTML_ENTITIES,
     SURROGATES,
     C1_CONTROLS,

@@ -1,0 +1,176 @@
+r"""Text whose bytes were read in the wrong charset.
+
+What is fixed: lines that come out as likely text when their bytes are read again: Cyrillic, Greek,
+Hebrew, Arabic, Thai, Turkish, Baltic and Central European charsets read as each other or as Western
+ones; Chinese, Japanese and Korean charsets read as each other or as Western ones; MacRoman and the
+charsets of DOS read as windows-1252 and the other way round; UTF-8 read as any of these; and two
+mix-ups, one on top of the other.
+
+Every mix-up is undone exactly or not at all. A line is looked at only where it has characters in
+places where no language has them; it is changed only if the new reading is likelier by far, and
+itself has nothing strange. The lines of a document vote, so that twenty damaged lines agree on one
+mix-up and short ones follow the long.
+
+What is left alone: lines that are likely as they are, in any language; lines where no reading is
+likely by far; damage with bytes lost; and UTF-8 read as a single-byte charset where `mojibake` can
+tell without a model.
+
+>>> from cleantext import Pipeline
+>>> clean = Pipeline(["wrong_charset"]).clean
+>>> clean("йНМЯЮКРХМЦНБНЕ ЮЦЕМРЯРБН")
+'Консалтинговое агентство'
+>>> clean("º¢×ÓÃÇÔÚºÓ±ß·Å·çóÝ¡£")
+'孩子们在河边放风筝。'
+>>> clean("ВНИМАНИЕ: ОШИБКИ! Þórður og Ægir; «l’Œuvre» à 5 µm ± 2 %")
+'ВНИМАНИЕ: ОШИБКИ! Þórður og Ægir; «l’Œuvre» à 5 µm ± 2 %'
+
+Source: charsets as Python's codecs have them; likelihood from `cleantext.language`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleantext import readings
+from cleantext.charmaps import encode
+from cleantext.contexts import ANCHORS, odd_places, strange
+from cleantext.document import Document, lines
+from cleantext.edit import Edit, compose
+from cleantext.filter import Filter, Trigger, differences
+from cleantext.hanzi import HAN
+from cleantext.language import bits
+from cleantext.misread import implausible
+from cleantext.readings import MixUp
+
+MixUps = tuple[MixUp, ...]
+
+#: How many lines of a document are read in every way; the others follow the vote of these.
+SAMPLE = 12
+#: So many characters of a line are judged.
+LONGEST = 160
+#: How many bits likelier a reading must be where nothing else speaks for its mix-up.
+ALONE = 10.0
+#: How much more that must be where one character alone speaks for it.
+SINGLE = 12.0
+#: What it must gain where the document has voted for its mix-up.
+VOTED = 3.0
+#: The bits that lines must gain together to make a vote, and how many lines there must be.
+VOTE = 90.0
+VOTERS = 3
+#: How much more a reading must gain that holds something strange itself.
+STRANGE = 30.0
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the edits that restore lines whose bytes were read in the wrong charset."""
+    edits: Sequence[Edit] = ()
+    # Every edit makes the text likelier, so this comes to an end.
+    while found := list(_layer(document)):
+        edits = compose(edits, found)
+        document = document.edited(found)
+    yield from edits
+
+
+def _layer(document: Document) -> Iterator[Edit]:
+    places = () if document.text.isascii() else odd_places(document.text)
+    if not places:
+        return
+    found = document.fact(lines)
+    starts = [line.start for line in found]
+    odd: dict[int, str] = {}
+    for place in sorted(places):
+        index = bisect_right(starts, place) - 1
+        start, _, line = found[index]
+        if index not in odd:
+            odd[index] = _window(line, place - start)
+    odd = {index: head for index, head in odd.items() if not _left_to_mojibake(found[index].text)}
+    voted, others = _vote(list(odd.values()))
+    for index in range(len(found)) if voted else odd:
+        start, _, line = found[index]
+        if not line.isascii():
+            text = _restored(line, odd.get(index), voted, others)
+            if text is not None and "\n" not in text:
+                yield from differences(start, line, text, "read in the wrong charset")
+
+
+def _window(line: str, place: int) -> str:
+    """The part of a line that is judged, which holds its first odd place."""
+    start = line.rfind(" ", 0, max(0, place - LONGEST // 4)) + 1
+    return line[start : start + LONGEST]
+
+
+def _left_to_mojibake(line: str) -> bool:
+    """Whether the filter `mojibake`, which needs no model, restores a line.
+
+    In charsets that are rarer than these two it takes the first that fits, so a model knows better.
+    """
+    data = encode(line, "latin-1") or encode(line, "cp1252")
+    if not data or not implausible().search(line):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _vote(odd: Sequence[str]) -> tuple[list[MixUps], list[MixUps]]:
+    """The mix-ups that the odd lines of a document speak for: by many voices, and by any."""
+    gains: Counter[MixUps] = Counter()
+    voices: Counter[MixUps] = Counter()
+    for line in odd[:: max(1, len(odd) // SAMPLE)]:
+        found = readings.likelier(line, cut=len(line) == LONGEST)[:3]
+        for reading in found:
+            gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
+        voices.update(reading.mix_ups for reading in found[:1])
+        if found and voices[found[0].mix_ups] == 2 * VOTERS:
+            break
+    ranked = [mix_ups for mix_ups, _ in gains.most_common(6)]
+    voted = [m for m in ranked if gains[m] >= VOTE and voices[m] >= VOTERS]
+    return voted, [m for m in ranked if m not in voted]
+
+
+def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixUps]) -> str | None:
+    """The text of a line before the mix-up that gains most, if it gains enough."""
+    if len(voted) == 1 and odd:
+        # What the document agrees on, and what leaves nothing strange, need not be weighed.
+        text = _undone(line, voted[0])
+        if text is not None and not strange(text):
+            return text
+    head = odd or line[:LONGEST]
+    alone = ALONE if len({char for char in head if char > "\x7f"}) > 1 else ALONE + SINGLE
+    cut = len(head) == LONGEST
+    cost = bits(head)
+    seen = {head}
+    best, chosen = 0.0, None
+    for mix_ups in (*voted, *(others if odd else ())):
+        if chosen and mix_ups not in voted:
+            break
+        text = _undone(head, mix_ups, cut)
+        if text is None or text in seen:
+            continue
+        seen.add(text)
+        if not readings.plausible(head, text, mix_ups[-1].written):
+            continue
+        gain = cost - bits(text) - sum(map(readings.prior, mix_ups))
+        margin = VOTED if mix_ups in voted else alone
+        if gain > max(best, margin + STRANGE * strange(text)):
+            best, chosen = gain, mix_ups
+    return _undone(line, chosen) if chosen else None
+
+
+def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
+    found: str | None = text
+    for mix_up in mix_ups:
+        found = readings.undo(found, mix_up, cut) if found is not None else None
+    return found
+
+
+FILTER = Filter(
+    "wrong_charset",
+    find,
+    triggers=(Trigger(chars=ANCHORS + HAN + "\uac00-\ud7a3"),),
+    summary="text whose bytes were read in the wrong charset",
+)
