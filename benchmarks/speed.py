@@ -34,8 +34,9 @@ def sample(*languages: str) -> str:
 
 
 def ascii_only(text: str) -> str:
-    """Return the text without what is not ASCII."""
-    return text.encode("ascii", "ignore").decode()
+    """Return the lines of a text that are ASCII, repeated to the same size."""
+    plain = "".join(line for line in text.splitlines(keepends=True) if line.isascii())
+    return (plain * (SIZE // len(plain) + 1))[:SIZE]
 
 
 def samples() -> dict[str, str]:

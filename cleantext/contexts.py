@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cleantext.lazy import pattern
 from cleantext.tables import read
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one
@@ -26,7 +27,7 @@ ANCHORS = (
     "\u2020-\u2022\u2030\u20ac\u2122\u2202-\u2265\u2310-\u2321\u2500-\u25a0\u25ca"
     "\ue000-\uf8ff\ufb01\ufb02\ufffd\uff61-\uff9f"
 )
-_CONTEXT = re.compile(f"[{ANCHORS}](?s:(?<=(..))(?=(.)))")
+_CONTEXT = pattern(f"[{ANCHORS}](?s:(?<=(..))(?=(.)))")
 
 
 def contexts(text: str) -> set[str]:
@@ -74,9 +75,9 @@ class _Table(NamedTuple):
 
 #: So many of the ideographs make up a third of any text in Chinese or Japanese.
 _FREQUENT = 150
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+_IDEOGRAPH = pattern("[\u4e00-\u9fff]")
 #: An ideograph or a syllable of Hangul within a word of small letters.
-_WITHIN = re.compile("[\u4e00-\u9fff\uac00-\ud7a3](?<=[a-z].)(?=.?[a-z])")
+_WITHIN = pattern("[\u4e00-\u9fff\uac00-\ud7a3](?<=[a-z].)(?=.?[a-z])")
 
 
 #: How much of a text is looked at first.

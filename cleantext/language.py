@@ -8,7 +8,6 @@ count as one, digits as one, Latin letters as one, and a punctuation mark as its
 
 from __future__ import annotations
 
-import re
 import struct
 from bisect import bisect_right
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from cleantext.hanzi import variants
+from cleantext.lazy import pattern
 from cleantext.tables import read
 
 #: What a character that the model never saw costs.
@@ -150,7 +150,7 @@ _SYMBOL = 9.0
 _NO_BREAK = 6.0
 #: Scripts that are written together.
 _TOGETHER = frozenset({"han", "kana", "hangul"})
-_CAMELS = re.compile("[À-ÖØ-ÞΆ-ΫЀ-Я](?<=[a-zß-öø-ÿά-ώа-џ].)")
+_CAMELS = pattern("[À-ÖØ-ÞΆ-ΫЀ-Я](?<=[a-zß-öø-ÿά-ώа-џ].)")
 
 
 class _Group:

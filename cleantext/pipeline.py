@@ -222,7 +222,7 @@ class Pipeline:
         """
         added = {each.name: each for each in map(named, filters)}
         kept = [added.pop(each.name, each) for each in self.filters]
-        order = {name: place for place, name in enumerate(_catalogue())}
+        order = {name: place for place, name in enumerate(_names())}
         for each in added.values():
             place = order.get(each.name, len(order))
             index = len(kept)
@@ -280,10 +280,10 @@ def _document(source: str | Document) -> Document:
     )
 
 
-def _catalogue() -> dict[str, Filter]:
-    from cleantext.filters import BY_NAME
+def _names() -> tuple[str, ...]:
+    from cleantext.filters import NAMES
 
-    return BY_NAME
+    return NAMES
 
 
 def named(name: Filter | str) -> Filter:
@@ -298,10 +298,11 @@ def named(name: Filter | str) -> Filter:
             f"a pipeline is made of filters and their names, not {name!r}; "
             "wrap a str -> str function with cleantext.from_function()"
         )
-    catalogue = _catalogue()
-    if name not in catalogue:
-        raise UnknownFilter(unknown("filter", name, catalogue))
-    return catalogue[name]
+    if name not in _names():
+        raise UnknownFilter(unknown("filter", name, _names()))
+    from cleantext.filters import load
+
+    return load(name)
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:

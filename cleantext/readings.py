@@ -8,7 +8,6 @@ ruled out. Which of the readings is right is for `cleantext.language` to say.
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from cleantext import charmaps
 from cleantext.contexts import oddities, strange
 from cleantext.language import SCRIPT, bits
+from cleantext.lazy import pattern
 
 #: Charsets of more than one byte a character.
 WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
@@ -64,12 +64,12 @@ ENOUGH = 20.0
 #: Sound text costs less than so many bits a letter.
 _SOUND = 5.5
 # Letters of two alphabets side by side, as no word has them.
-_MET = re.compile("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
+_MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 #: No reading costs more bits a letter, with ideographs and without, and for being short.
 _MOST, _MOST_HAN, _MOST_AT_ALL = 7.0, 12.5, 20.0
 #: Fewer letters than these are no text in a script.
 _FEW = 4
-_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
 class MixUp(NamedTuple):

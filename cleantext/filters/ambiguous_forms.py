@@ -15,15 +15,15 @@ True
 Source: Unicode code charts, Arabic Presentation Forms-A.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\ufbd3-\ufbff"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 
 
 def find(document: Document) -> Iterator[Edit]:

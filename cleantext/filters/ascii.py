@@ -18,15 +18,15 @@ raises ImportError when it meets a text that is not ASCII.
 Source: the tables of anyascii.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_RUN = re.compile(r"[^\x00-\x7f]+")
+_RUN = pattern(r"[^\x00-\x7f]+")
 
 
 def find(document: Document) -> Iterator[Edit]:

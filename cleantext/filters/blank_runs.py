@@ -25,10 +25,11 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_SPACES = re.compile(" {2,}")
+_SPACES = pattern(" {2,}")
 #: A line that holds these is code, a table or a log sooner than prose.
-_SIGNS = re.compile(r"[\t_=+*/\\|<>{}\[\]`@#$^~\u2500-\u25ff]")
+_SIGNS = pattern(r"[\t_=+*/\\|<>{}\[\]`@#$^~\u2500-\u25ff]")
 
 
 @cache

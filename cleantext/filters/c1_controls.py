@@ -19,16 +19,16 @@ parameters belongs to `terminal_escapes`. The text is looked at as a whole.
 Source: the windows-1252 index of the WHATWG Encoding Standard.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_CONTROL = re.compile(r"[\x80-\x9a\x9c-\x9f]|\x9b(?![0-9;?]+[A-Za-z])")
+_CONTROL = pattern(r"[\x80-\x9a\x9c-\x9f]|\x9b(?![0-9;?]+[A-Za-z])")
 #: What only windows-1252 explains; U+0085 may also be a line end.
-_EVIDENCE = re.compile(r"[\x80-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_EVIDENCE = pattern(r"[\x80-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
 
 
 def find(document: Document) -> Iterator[Edit]:

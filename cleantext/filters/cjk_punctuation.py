@@ -27,6 +27,7 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.spans import protected
 
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -49,11 +50,11 @@ def _kana() -> re.Pattern[str]:
 
 #: What a mark that punctuates Chinese or Japanese may follow.
 _CLOSERS = f"{_CJK}\u3001\u3002\u3009-\u3011\u3015\u3017\uff01\uff09\uff1f\uff3d\uff5d"
-_MARK = re.compile(r"\.{3,}|[,:;!?.()\u2022\u30fb]")
-_PAIR = re.compile(r"\(([^()\n]{1,200})\)")
+_MARK = pattern(r"\.{3,}|[,:;!?.()\u2022\u30fb]")
+_PAIR = pattern(r"\(([^()\n]{1,200})\)")
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 #: What may stand behind a full stop that ends a sentence.
-_END = re.compile("[\\s\"')」』）”’\u3000]")
+_END = pattern("[\\s\"')」』）”’\u3000]")
 
 
 def find(document: Document) -> Iterator[Edit]:

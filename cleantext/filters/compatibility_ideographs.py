@@ -17,7 +17,6 @@ True
 Source: StandardizedVariants.txt: the selectors number the forms of one ideograph in code order.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -26,9 +25,10 @@ from unicodedata import decomposition
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\uf900-\ufad9\U0002f800-\U0002fa1d"
-_IDEOGRAPH = re.compile(f"[{CHARS}]")
+_IDEOGRAPH = pattern(f"[{CHARS}]")
 
 
 @cache

@@ -19,15 +19,15 @@ ESC takes the rest of its sequence along.
 Source: the C0 set of ISO/IEC 6429 and Unicode Standard, chapter 23.1.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = r"\x00-\x08\x0e-\x1f\x7f"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 
 
 def find(document: Document) -> Iterator[Edit]:

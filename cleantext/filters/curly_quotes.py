@@ -16,15 +16,15 @@ True
 Source: Unicode Standard, chapter 6.2, "Quotation Marks".
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\u2018-\u201f"
-_QUOTE = re.compile(f"[{CHARS}]")
+_QUOTE = pattern(f"[{CHARS}]")
 _STRAIGHT = {chr(code): "'" if code < 0x201C else '"' for code in range(0x2018, 0x2020)}
 
 

@@ -16,15 +16,15 @@ mark of Japanese, which is a letter.
 Source: Unicode Standard, chapter 6.2, "Dashes and Hyphens".
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\u2012-\u2015\u2212"
-_DASH = re.compile(f"[{CHARS}]")
+_DASH = pattern(f"[{CHARS}]")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -16,18 +16,18 @@ What is left alone: the digraphs as two letters, æ and œ.
 Source: compatibility decompositions of U+0132-0133, U+0149, U+01C4-01CC and U+01F1-01F3.
 """
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3"
-_DIGRAPH = re.compile(f"[{CHARS}]")
+_DIGRAPH = pattern(f"[{CHARS}]")
 # The titlecase form begins a word; before a small letter the capital one is written for it too.
-_TITLE = re.compile("[\u01c4\u01c7\u01ca\u01f1](?=[^\\W\\d_])")
+_TITLE = pattern("[\u01c4\u01c7\u01ca\u01f1](?=[^\\W\\d_])")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -15,14 +15,14 @@ which would become a row of six dots.
 Source: Unicode Standard, chapter 6.2, "Other Punctuation".
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_RUN = re.compile("\u2026+")
+_RUN = pattern("\u2026+")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -28,6 +28,7 @@ from cleantext.document import Document, lines
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
+from cleantext.lazy import pattern
 
 #: Folded commas must outnumber the full width marks this many times.
 FEW = 4
@@ -36,14 +37,14 @@ _NOTE = "full width mark folded to ASCII"
 #: What Chinese text is made of, besides the marks that folding takes away.
 _CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
 # The mark comes first and its look-behind after it: the search for the mark is what must be fast.
-_COMMA = re.compile(f",(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
-_FULL = re.compile("[！（），：；？]")
+_COMMA = pattern(f",(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
+_FULL = pattern("[！（），：；？]")
 # After Chinese, or before it: between Latin letters and digits a mark is their own.
-_MARKS = re.compile(f"(?<=[{_CHINESE}()，：；？！])[,:;?!]++(?! )|[,:;?!]++(?=[{HAN}“《「])")
-_BRACKET = re.compile("[()]")
-_HAN = re.compile(f"[{HAN}]")
+_MARKS = pattern(f"(?<=[{_CHINESE}()，：；？！])[,:;?!]++(?! )|[,:;?!]++(?=[{HAN}“《「])")
+_BRACKET = pattern("[()]")
+_HAN = pattern(f"[{HAN}]")
 # Marks in these mean what they say.
-_PROTECTED = re.compile(
+_PROTECTED = pattern(
     r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:[,:]\d+)+",
     re.ASCII,
 )

@@ -24,10 +24,11 @@ from unicodedata import normalize
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 # U+FFE3, the fullwidth macron, decomposes onto a space and stays.
 CHARS = "\uff01-\uff60\uffe0-\uffe2\uffe4-\uffe6"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 LETTERS = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 
 

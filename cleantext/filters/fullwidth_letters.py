@@ -15,15 +15,15 @@ What is left alone: every fullwidth sign; `fullwidth` narrows those too.
 Source: compatibility decompositions of the block Halfwidth and Fullwidth Forms.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.filters.fullwidth import LETTERS, narrowed
+from cleantext.lazy import pattern
 
-_LETTERS = re.compile(f"[{LETTERS}]+")
+_LETTERS = pattern(f"[{LETTERS}]+")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -15,16 +15,16 @@ What is left alone: everything else, fullwidth letters and digits too.
 Source: compatibility decompositions of the block Halfwidth and Fullwidth Forms.
 """
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\uff61-\uff9f"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 #: A voicing mark that found nothing to compose with stands for itself.
 _ALONE = str.maketrans({"\u3099": "\u309b", "\u309a": "\u309c"})
 

@@ -18,15 +18,15 @@ joiners of Persian or Hindi.
 Source: UTS 51 for tags, the one byte a selector of published examples.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
+from cleantext.lazy import pattern
 from cleantext.payload import SELECTORS, TAGS, ZERO_WIDTHS, message
 
-_RUN = re.compile("|".join(each.pattern for each in (TAGS, SELECTORS, ZERO_WIDTHS)))
+_RUN = pattern("|".join(each.pattern for each in (TAGS, SELECTORS, ZERO_WIDTHS)))
 _FLAGS = ("gbeng\x7f", "gbsct\x7f", "gbwls\x7f")
 
 

@@ -27,15 +27,16 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 # `&amp;` may stand any number of times before the reference that it escapes, however it is
 # written; one pattern for the chain keeps the filter idempotent and linear.
 _AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
 )
 #: A tag of HTML, opening or closing, with or without attributes.
-_TAG = re.compile(
+_TAG = pattern(
     r"</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
     r"|head|html|link|meta|span|font|table|title|style|script|strong|blockquote)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,

@@ -26,12 +26,13 @@ from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 #: On how many kinds of element one id must stand to be a program's mark.
 KINDS = 3
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,15})(?:\s[^<>]{0,200}?)?\s*/?>", re.IGNORECASE)
-_ID = re.compile(r"""\sid\s*=\s*["']?([a-z0-9]{4,12})["'\s/>]""", re.IGNORECASE)
+_TAG = pattern(r"<(/?)([a-z][a-z0-9]{0,15})(?:\s[^<>]{0,200}?)?\s*/?>", re.IGNORECASE)
+_ID = pattern(r"""\sid\s*=\s*["']?([a-z0-9]{4,12})["'\s/>]""", re.IGNORECASE)
 
 
 class Tag(NamedTuple):

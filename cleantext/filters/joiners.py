@@ -27,6 +27,7 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.tables.unicode import PICTOGRAPHS
 
 CHARS = "\u200c\u200d"
@@ -52,7 +53,7 @@ def _run() -> re.Pattern[str]:
 
 
 #: Arabic and its kin, where a non-joiner beside white space shapes nothing.
-_ARABIC = re.compile("[\u0600-\u07ff\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = pattern("[\u0600-\u07ff\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @cache

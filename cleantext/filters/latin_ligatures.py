@@ -17,12 +17,12 @@ True
 Source: compatibility decompositions of U+FB00-FB06.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\ufb00-\ufb06"
 LETTERS = {
@@ -34,7 +34,7 @@ LETTERS = {
     "\ufb05": "ſt",
     "\ufb06": "st",
 }
-_IN_WORD = re.compile(rf"[{CHARS}](?:(?=\w)|(?<=\w.))")
+_IN_WORD = pattern(rf"[{CHARS}](?:(?=\w)|(?<=\w.))")
 
 
 def find(document: Document) -> Iterator[Edit]:

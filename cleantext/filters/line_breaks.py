@@ -19,12 +19,12 @@ it when the command rewrites it in place: there it is the file's convention, not
 Source: Unicode Standard Annex 13, now chapter 5.8, newline guidelines.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 _NAMES = {
     "\r\n": "CR LF",
@@ -34,7 +34,7 @@ _NAMES = {
     "\u2028": "line separator",
     "\u2029": "paragraph separator",
 }
-_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
+_BREAK = pattern(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -22,18 +22,18 @@ What is left alone: everything without such evidence. `Haupt-` at the end of a l
 Source: the word lists of wordfreq, see NOTICE.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_BREAK = re.compile(r"-\n[ \t]*(?=[^\W\d_])(?<=[^\W\d_]-\n)|-\n[ \t]+(?=[^\W\d_])")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HEAD = re.compile(r"[^\W\d_]+\Z")
-_TAIL = re.compile(r"[^\W\d_]+")
+_BREAK = pattern(r"-\n[ \t]*(?=[^\W\d_])(?<=[^\W\d_]-\n)|-\n[ \t]+(?=[^\W\d_])")
+_WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HEAD = pattern(r"[^\W\d_]+\Z")
+_TAIL = pattern(r"[^\W\d_]+")
 #: The longest half of a word that is looked at.
 _REACH = 48
 

@@ -22,12 +22,12 @@ that these characters really write (`滚烫`) are not reported.
 Source: what GBK makes of EF BF BD, CC and CD, by Python's codecs.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
+from cleantext.lazy import pattern
 
 _KINDS = {
     "replacement": "replacement characters",
@@ -40,7 +40,7 @@ _KINDS = {
 _GBK = "锟斤拷"
 # What the first bytes of Chinese in UTF-8 become when they are read as GBK time and again.
 _THRICE = "闂傚倸鍊濠电姷鏁缂傚偓閻犲洦绻"
-_LOST = re.compile(
+_LOST = pattern(
     "(?P<replacement>\ufffd+)"
     f"|(?P<gbk>[{_GBK}]{{0,2}}(?:{_GBK})+[{_GBK}]{{0,2}})"
     "|(?P<filler>烫{3,}|屯{3,})"

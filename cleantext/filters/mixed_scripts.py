@@ -24,13 +24,14 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
+from cleantext.lazy import pattern
 from cleantext.tables.unicode import CYRILLIC, GREEK, LATIN
 
 _CYRILLIC_AS_LATIN = "аеорсухіјѕһԁԛԝѵАВСЕНІЈКМОРЅТХУԚԜѴ"
 _GREEK_AS_LATIN = "ονιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _AS_CYRILLIC = "aeopcyxijshdqwABCEHIJKMOPSTXYQW"
 _AS_GREEK = "ovABEZHIKMNOPTYX"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _LOOKALIKE = _CYRILLIC_AS_LATIN + _GREEK_AS_LATIN
 _FOREIGN = "\u0370-\u052f"
 

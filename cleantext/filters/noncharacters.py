@@ -17,17 +17,17 @@ True
 Source: Unicode Standard, chapter 23.7.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 _CHARS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_RUN = re.compile(f"[{_CHARS}]+")
+_RUN = pattern(f"[{_CHARS}]+")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -33,6 +33,7 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 _WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -49,16 +50,16 @@ def _run() -> re.Pattern[str]:
     )
 
 
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
-_NEXT_WORD = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile("[IVXLCDM]+")
+_LAST_WORD = pattern(r"[^\W\d_]+\Z")
+_NEXT_WORD = pattern(r"[^\W\d_]+")
+_ROMAN = pattern("[IVXLCDM]+")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "St", "Mt", "Prof", "No", "Nos", "Fig", "Vol", "Ch"])
 #: Letters of scripts that put a space between words.
-_LETTER = re.compile(r"[A-Za-zªº\xc0-\u052f\u1e00-\u1fff](?<![×÷])")
-_BEFORE = re.compile(r"[^\W\d_]|[.,;:!?)\]”’\"']")
-_AFTER = re.compile(r"[^\W\d_]|[(\[“‘\"']")
-_JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc]")
-_BRAILLE = re.compile("[\u2801-\u28ff]")
+_LETTER = pattern(r"[A-Za-zªº\xc0-\u052f\u1e00-\u1fff](?<![×÷])")
+_BEFORE = pattern(r"[^\W\d_]|[.,;:!?)\]”’\"']")
+_AFTER = pattern(r"[^\W\d_]|[(\[“‘\"']")
+_JAMO = pattern("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc]")
+_BRAILLE = pattern("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
 #: So much of a text tells whether its language is written in ASCII.

@@ -14,14 +14,14 @@ What is left alone: every other backspace; `control_chars` removes what is left.
 True
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_STRUCK = re.compile(r"(?:_\x08)+(?=[^\W_])|([^\W_]|[^\w\s\x08])(?:(?:\x08_)*\x08\1)+")
+_STRUCK = pattern(r"(?:_\x08)+(?=[^\W_])|([^\W_]|[^\w\s\x08])(?:(?:\x08_)*\x08\1)+")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -34,6 +34,7 @@ from cleantext.cutting import Cut, cut
 from cleantext.document import Block, Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 #: How many different kinds of chrome a flattened text must show to count as a page.
 KINDS = 2
@@ -47,7 +48,7 @@ LEAST = 0.2
 
 #: Elements that hold what belongs to the page and not to its subject.
 _ELEMENTS = frozenset(["nav", "footer", "aside", "menu", "form", "button", "dialog", "search"])
-_ROLES = re.compile(
+_ROLES = pattern(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|menu|sidebar|footer|cookies?|consent|share"
     r"|social|related|pagination|newsletter|banner|complementary|contentinfo|comments?form)"
     r"(?:$|[\s_-])"
@@ -124,8 +125,8 @@ def _kind(line: str) -> str:
     return next((kind for kind, pattern in _kinds() if pattern.search(line)), "")
 
 
-_STOP = re.compile(r"[。！？؟।။።]|[.!?…][\"'”’»)\]]*(?:\s|$)")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_STOP = pattern(r"[。！？؟।။።]|[.!?…][\"'”’»)\]]*(?:\s|$)")
+_IDEOGRAPH = pattern("[\u3040-\u30ff\u4e00-\u9fff]")
 
 #: A date, with or without the time: 2024-04-08 10:39, 8. 4. 2024, 2024年4月8日.
 _DATE = (

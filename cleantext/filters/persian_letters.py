@@ -16,15 +16,15 @@ True
 Source: Iranian standard ISIRI 6219.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\u0643\u0649\u064a\u0660-\u0669"
-_LETTER = re.compile(f"[{CHARS}]")
+_LETTER = pattern(f"[{CHARS}]")
 _PERSIAN = {"\u0643": "\u06a9", "\u0649": "\u06cc", "\u064a": "\u06cc"}
 
 

@@ -36,6 +36,7 @@ from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN, PINYIN, TONED, first_reading, in_gb2312
 from cleantext.language import surprise
+from cleantext.lazy import pattern
 
 #: Bits that a character may cost on its own and still be one that every reader knows.
 COMMON = 13.0
@@ -46,8 +47,8 @@ ENOUGH = 4.0
 FOR_LEARNERS = 0.4
 ALL_OF_THEM = 0.75
 
-_GLOSS = re.compile(f"([{HAN}])([(（]({PINYIN})[)）])")
-_HAN = re.compile(f"[{HAN}]")
+_GLOSS = pattern(f"([{HAN}])([(（]({PINYIN})[)）])")
+_HAN = pattern(f"[{HAN}]")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -20,18 +20,18 @@ True
 Source: compatibility decompositions of the Unicode Character Database of the running Python.
 """
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\ufb13-\ufb17\ufb20-\ufb28\ufb4f\ufb50-\ufbb1\ufe70-\ufefc"
-_RUN = re.compile(f"[{CHARS}]+")
-_PERSIAN = re.compile("[\ufb50-\ufbb1]")
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufe70-\ufefc]")
+_RUN = pattern(f"[{CHARS}]+")
+_PERSIAN = pattern("[\ufb50-\ufbb1]")
+_ARABIC = pattern("[\u0620-\u064a\u066e-\u06d3\ufe70-\ufefc]")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -15,15 +15,15 @@ What is left alone: symbols and pictographs that Unicode has, and unassigned cod
 Source: Unicode Standard, chapter 23.5.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 
 
 def find(document: Document) -> Iterator[Edit]:

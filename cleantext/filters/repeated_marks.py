@@ -14,15 +14,15 @@ stops lead the eye in a table of contents, hyphens and equals signs draw lines.
 'no!!! ?!?!?! ...... ------'
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 _MARKS = "!?¡¿！？"
-_RUN = re.compile(rf"([{_MARKS}])\1{{3,}}")
+_RUN = pattern(rf"([{_MARKS}])\1{{3,}}")
 
 
 def find(document: Document) -> Iterator[Edit]:

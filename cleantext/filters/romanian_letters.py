@@ -16,16 +16,16 @@ What is left alone: every other letter.
 Source: Romanian standard SR 13411.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 _COMMA = {"\u015e": "\u0218", "\u015f": "\u0219", "\u0162": "\u021a", "\u0163": "\u021b"}
 CHARS = "\u015e\u015f\u0162\u0163"
-_LETTER = re.compile(f"[{CHARS}]")
+_LETTER = pattern(f"[{CHARS}]")
 
 
 def find(document: Document) -> Iterator[Edit]:

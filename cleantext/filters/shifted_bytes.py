@@ -25,7 +25,6 @@ no way to supply the bytes gives likely text; and everything that is not Chinese
 Source: GBK as Python's codecs have it; likelihood from `cleantext.language`.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
 from cleantext.hanzi import HAN, PINYIN, first_reading
 from cleantext.language import cost
+from cleantext.lazy import pattern
 from cleantext.realign import Slot, encode, pairs, readings
 
 LOST = "?\ufffd"
@@ -48,18 +48,18 @@ RARE = 8.0
 #: It bounds the time that a text built to be searched can take.
 IN_VAIN = 200
 
-_GLOSS = re.compile(f"\\(({PINYIN})\\)")
+_GLOSS = pattern(f"\\(({PINYIN})\\)")
 # A decoder that swallows the bracket after a lead byte leaves only the closing one.
-_BORDER = re.compile(f"[{LOST}]\\(?({PINYIN})\\)")
-_ENDING = re.compile(f"(?s)(.)\\({PINYIN}\\)$")
-_SITE = re.compile(f"[{LOST}]")
+_BORDER = pattern(f"[{LOST}]\\(?({PINYIN})\\)")
+_ENDING = pattern(f"(?s)(.)\\({PINYIN}\\)$")
+_SITE = pattern(f"[{LOST}]")
 _MARK = {chr(code): bytes((0xA3, code + 0x80)) for code in range(0x21, 0x7F)}
 _FOLDED = frozenset(char for char in _MARK if not char.isalnum())
 _MARKS = tuple(_MARK[char] for char in sorted(_FOLDED))
 _LEADS = tuple(bytes((byte,)) for byte in range(0x81, 0xFF))
 _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 _PAIRED = "“”‘’「」『』《》〈〉（）【】〔〕〖〗"
-_PAIR = re.compile(f"[{_PAIRED}]")
+_PAIR = pattern(f"[{_PAIRED}]")
 _OPENING = tuple(char.encode("gbk") for char in "“‘《（「『【〈")
 _NOTE = "GBK read one byte off"
 

@@ -17,14 +17,14 @@ What is left alone: every other hyphen.
 Source: Unicode Standard, chapter 6.2, "Soft Hyphen".
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_RUN = re.compile("\xad+(?:\n(?=[^\\W\\d_])(?<=[^\\W\\d_]\xad\n))?")
+_RUN = pattern("\xad+(?:\n(?=[^\\W\\d_])(?<=[^\\W\\d_]\xad\n))?")
 
 
 def find(document: Document) -> Iterator[Edit]:

@@ -29,6 +29,7 @@ from cleantext.document import Document, lines
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
+from cleantext.lazy import pattern
 from cleantext.tables import read
 
 #: How many different terms a line must hold, and the share of it that they must cover.
@@ -36,8 +37,8 @@ TERMS = 3
 SHARE = 1 / 3
 
 # What ends a sentence; a question mark may be what is left of a damaged term.
-_STOP = re.compile("[。！!](?![?？]?$)")
-_WORD = re.compile(r"\w")
+_STOP = pattern("[。！!](?![?？]?$)")
+_WORD = pattern(r"\w")
 _LONE = ("?", "？")
 
 

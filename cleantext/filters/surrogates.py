@@ -18,14 +18,14 @@ True
 Source: Unicode Standard, chapter 23.6; PEP 383 for the escaped bytes.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_FOUND = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\udc80-\udcff]{2,}|[\ud800-\udfff]")
+_FOUND = pattern("([\ud800-\udbff])([\udc00-\udfff])|[\udc80-\udcff]{2,}|[\ud800-\udfff]")
 
 
 def find(document: Document) -> Iterator[Edit]:

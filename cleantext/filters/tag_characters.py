@@ -19,16 +19,16 @@ True
 Source: Unicode Technical Standard 51, emoji tag sequences; the RGI sequences of Emoji 17.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.payload import spelling
 
 CHARS = "\U000e0000-\U000e007f"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 _FLAGS = tuple(
     "".join(chr(0xE0000 + ord(char)) for char in f"{region}\x7f")
     for region in ("gbeng", "gbsct", "gbwls")

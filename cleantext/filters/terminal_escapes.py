@@ -25,8 +25,9 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
-_ESCAPE = re.compile(
+_ESCAPE = pattern(
     r"""
       (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]                      # CSI: parameters and a final byte
     | (?:\x1b\]|\x9d) [^\x07\x1b\x9c\n]* (?:\x07|\x1b\\|\x9c)  # OSC: up to BEL or ST

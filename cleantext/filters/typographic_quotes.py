@@ -29,6 +29,7 @@ from typing import NamedTuple
 from cleantext.document import Document, Line, lines
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.spans import protected
 
 
@@ -70,11 +71,11 @@ LOCALES: dict[str, Marks] = {
     "sr": Marks("„", "“", "’", "’"),
 }
 
-_QUOTE = re.compile("[\"']")
+_QUOTE = pattern("[\"']")
 #: What an apostrophe shortens at the front of a word, and the `n` between two of them.
-_ELISION = re.compile(r"'(?:n'(?!\w)|(?:\d\ds?|tis|twas|em|til|cause|round|bout|cos|s)\b)", re.I)
-_HEBREW = re.compile("[\u05d0-\u05ea]")
-_OPENING = re.compile(r"[\s(\[{<«„“‘‚「『（—–\-/=>¿¡]")
+_ELISION = pattern(r"'(?:n'(?!\w)|(?:\d\ds?|tis|twas|em|til|cause|round|bout|cos|s)\b)", re.I)
+_HEBREW = pattern("[\u05d0-\u05ea]")
+_OPENING = pattern(r"[\s(\[{<«„“‘‚「『（—–\-/=>¿¡]")
 
 
 @cache

@@ -27,10 +27,11 @@ from unicodedata import category, is_normalized, normalize
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
+from cleantext.lazy import pattern
 from cleantext.tables.unicode import NFC_SENSITIVE, NFC_TRIGGER
 
 _NOTE = "not in normalization form C"
-_IDEOGRAPH = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_IDEOGRAPH = pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 @cache

@@ -27,11 +27,12 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.payload import spelling
 from cleantext.tables.unicode import HAN, PICTOGRAPHS
 
 CHARS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 #: What may be varied, by the selectors that may follow it.
 _BASES = (
     ("\ufe0e-\ufe0f", PICTOGRAPHS),

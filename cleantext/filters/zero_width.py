@@ -30,6 +30,7 @@ from functools import cache
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.payload import spelling
 
 CHARS = "\u034f\u180e\u200b\u2060\u206a-\u206f\ufeff"
@@ -40,7 +41,7 @@ _NAMES = {
     "\u2060": "word joiner",
     "\ufeff": "byte order mark inside the text",
 }
-_RUN = re.compile(f"[{CHARS}]+")
+_RUN = pattern(f"[{CHARS}]+")
 
 
 @cache
@@ -52,7 +53,7 @@ def _spaced_scripts() -> re.Pattern[str]:
     )
 
 
-_MONGOLIAN = re.compile("[\u1800-\u18af]")
+_MONGOLIAN = pattern("[\u1800-\u18af]")
 
 
 def find(document: Document) -> Iterator[Edit]:
