@@ -38,13 +38,17 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     search = implausible().search
     hit = search(text)
+    sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
     while hit:
         start = text.rfind("\n", 0, hit.start()) + 1
         end = text.find("\n", hit.start())
         end = len(text) if end < 0 else end
         line = text[start:end]
-        if search(line):
-            yield from _edits(start, line)
+        if line not in sound and search(line):
+            edits = tuple(_edits(start, line))
+            yield from edits
+            if not edits:
+                sound.add(line)
         hit = search(text, end)
 
 

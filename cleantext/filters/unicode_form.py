@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from functools import cache
 from unicodedata import category, is_normalized, normalize
 
-from cleantext.document import Document
+from cleantext.document import Document, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
 from cleantext.lazy import pattern
@@ -44,9 +44,16 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     if is_normalized("NFC", text):
         return
-    for run in _sensitive().finditer(text):
+    # A line costs least to ask about; nothing combines across its end.
+    for low, high in forwards(text):
+        if not is_normalized("NFC", text[low:high]):
+            yield from _line(text, low, high)
+
+
+def _line(text: str, low: int, high: int) -> Iterator[Edit]:
+    for run in _sensitive().finditer(text, low, high):
         # Only what stands right before can take part: nothing earlier reaches over it.
-        start = max(0, run.start() - 1)
+        start = max(low, run.start() - 1)
         old = text[start : run.end()]
         if not is_normalized("NFC", old):
             yield from _run(start, old)

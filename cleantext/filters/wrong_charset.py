@@ -87,10 +87,14 @@ def _layer(document: Document) -> Iterator[Edit]:
             odd[index] = _window(line, place - start)
     odd = {index: head for index, head in odd.items() if not _left_to_mojibake(found[index].text)}
     voted, others = _vote(list(odd.values()))
+    judged: dict[tuple[str, str | None], str | None] = {}  # many texts repeat their lines
     for index in range(len(found)) if voted else odd:
         start, _, line = found[index]
         if not line.isascii():
-            text = _restored(line, odd.get(index), voted, others)
+            key = line, odd.get(index)
+            if key not in judged:
+                judged[key] = _restored(*key, voted, others)
+            text = judged[key]
             if text is not None and "\n" not in text:
                 yield from differences(start, line, text, "read in the wrong charset")
 
