@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.lazy import pattern
@@ -90,10 +91,17 @@ _SAMPLE = 4000
 _EARLY = 64
 
 
+def _between(hanzi: str) -> str:
+    """The ideographs that are not among `hanzi`, as the inside of a character class."""
+    borders = ["\u4dff", *sorted(hanzi), "\u9fa6"]
+    gaps = ((ord(low) + 1, ord(high) - 1) for low, high in pairwise(borders))
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps if low <= high)
+
+
 @cache
 def _table() -> _Table:
     hanzi, *seen = read("contexts.bin").decode().split("\0")
-    rare = "".join(sorted(set(map(chr, range(0x4E00, 0x9FA6))) - set(hanzi)))
+    rare = _between(hanzi)
     pattern = re.compile(f"[{rare}].?[{rare}]")
     return _Table(frozenset(seen), pattern, re.compile(f"[{hanzi[:_FREQUENT]}]"))
 

@@ -62,6 +62,9 @@ def _edits(start: int, line: str) -> Iterable[Edit]:
             for run, new in zip(RUN.finditer(line), RUN.findall(fixed), strict=True)
         ]
     fixed = fix(line)
+    if fixed == line.replace("\x85", "…"):
+        # Nothing but NEL, which ftfy takes for windows-1252 and Unicode for the end of a line.
+        return ()
     return () if "\n" in fixed else differences(start, line, fixed, NOTE)
 
 

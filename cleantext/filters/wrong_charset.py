@@ -46,6 +46,9 @@ from cleantext.readings import MixUp
 
 MixUps = tuple[MixUp, ...]
 
+#: The ellipsis, quotation marks, bullet and dashes of windows-1252, as read in latin-1.
+_PUNCTUATION = frozenset("\x85\x91\x92\x93\x94\x95\x96\x97")
+
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
 #: So many characters of a line are judged.
@@ -85,7 +88,7 @@ def _layer(document: Document) -> Iterator[Edit]:
         start, _, line = found[index]
         if index not in odd:
             odd[index] = _window(line, place - start)
-    odd = {index: head for index, head in odd.items() if not _left_to_mojibake(found[index].text)}
+    odd = {i: head for i, head in odd.items() if not _left_to_others(found[i].text)}
     voted, others = _vote(list(odd.values()))
     judged: dict[tuple[str, str | None], str | None] = {}  # many texts repeat their lines
     for index in range(len(found)) if voted else odd:
@@ -105,11 +108,14 @@ def _window(line: str, place: int) -> str:
     return line[start : start + LONGEST]
 
 
-def _left_to_mojibake(line: str) -> bool:
-    """Whether the filter `mojibake`, which needs no model, restores a line.
+def _left_to_others(line: str) -> bool:
+    """Whether a filter that needs no model restores a line: `mojibake`, or `c1_controls`.
 
-    In charsets that are rarer than these two it takes the first that fits, so a model knows better.
+    In charsets that are rarer than these two `mojibake` takes the first that fits, so a model knows
+    better; and the punctuation of windows-1252 alone is no sign of another charset.
     """
+    if {char for char in line if char > "\x7f"} <= _PUNCTUATION:
+        return True
     data = encode(line, "latin-1") or encode(line, "cp1252")
     if not data or not implausible().search(line):
         return False

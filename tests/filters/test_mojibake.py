@@ -87,7 +87,10 @@ def mended(text: str) -> str:
 
 @given(line=st.one_of(damage(), anything.map(lambda text: text.replace("\n", ""))))
 def test_a_line_comes_out_as_ftfy_has_it(line: str):
-    assert mended(line) == fix_encoding(line, TextFixerConfig(explain=False))
+    expected = fix_encoding(line, TextFixerConfig(explain=False))
+    if "\x85" in line and expected == line.replace("\x85", "…"):
+        expected = line  # the one deliberate difference: NEL alone ends a line
+    assert mended(line) == expected
 
 
 @given(lines=st.lists(damage(), max_size=6))
