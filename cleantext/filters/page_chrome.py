@@ -122,7 +122,10 @@ def _is_prose(line: str) -> bool:
 
 def _kind(line: str) -> str:
     """What part of a page a line is; nothing when it is none."""
-    return next((kind for kind, pattern in _kinds() if pattern.search(line)), "")
+    for kind, signs, whole in _kinds():
+        if (not signs or any(sign in line for sign in signs)) and whole.search(line):
+            return kind
+    return ""
 
 
 _STOP = pattern(r"[。！？؟।။።]|[.!?…][\"'”’»)\]]*(?:\s|$)")
@@ -149,8 +152,8 @@ _EDITOR = (
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each kind of chrome, with the pattern that a whole line must match."""
+def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Each kind of chrome: what a line must hold for a look, and what the whole line must match."""
     short = r"[^。！？.!?\n]{0,40}"
     patterns = {
         # Two steps and more; a step is a few words.
@@ -179,12 +182,16 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"(?:\s*[:：|•·/,、]\s*|\s+|$)){1,12}(?:[^。！？.!?\n]{0,30})$"
         ),
     }
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns.items())
+    signs = {"breadcrumb": ">›»", "time and source": "0123456789", "editor": ":："}
+    return tuple(
+        (kind, signs.get(kind, ""), re.compile(pattern, re.IGNORECASE))
+        for kind, pattern in patterns.items()
+    )
 
 
 FILTER = Filter(
     "page_chrome",
     find,
-    triggers=(Trigger(chars="\n"), Trigger(chars=">›»:：©")),
+    triggers=(Trigger(chars="\\n"),),
     summary="breadcrumbs, time, source, editor and copyright lines around an article",
 )

@@ -29,14 +29,13 @@ Source: charsets as Python's codecs have them; likelihood from `cleantext.langua
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext import readings
 from cleantext.charmaps import encode
 from cleantext.contexts import ANCHORS, odd_places, strange
-from cleantext.document import Document, lines
+from cleantext.document import Document, forwards
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger, differences
 from cleantext.hanzi import HAN
@@ -80,26 +79,32 @@ def _layer(document: Document) -> Iterator[Edit]:
     places = () if document.text.isascii() else odd_places(document.text)
     if not places:
         return
-    found = document.fact(lines)
-    starts = [line.start for line in found]
-    odd: dict[int, str] = {}
+    text = document.text
+    odd: dict[tuple[int, int], str] = {}
+    others: dict[str, bool] = {}  # many texts repeat their lines
+    end = -1
     for place in sorted(places):
-        index = bisect_right(starts, place) - 1
-        start, _, line = found[index]
-        if index not in odd:
-            odd[index] = _window(line, place - start)
-    odd = {i: head for i, head in odd.items() if not _left_to_others(found[i].text)}
-    voted, others = _vote(list(odd.values()))
-    judged: dict[tuple[str, str | None], str | None] = {}  # many texts repeat their lines
-    for index in range(len(found)) if voted else odd:
-        start, _, line = found[index]
+        if place <= end:
+            continue
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if line not in others:
+            others[line] = _left_to_others(line)
+        if not others[line]:
+            odd[start, end] = _window(line, place - start)
+    voted, heard = _vote(list(odd.values()))
+    judged: dict[tuple[str, str | None], str | None] = {}
+    for start, end in forwards(text) if voted else odd:
+        line = text[start:end]
         if not line.isascii():
-            key = line, odd.get(index)
+            key = line, odd.get((start, end))
             if key not in judged:
-                judged[key] = _restored(*key, voted, others)
-            text = judged[key]
-            if text is not None and "\n" not in text:
-                yield from differences(start, line, text, "read in the wrong charset")
+                judged[key] = _restored(*key, voted, heard)
+            new = judged[key]
+            if new is not None and "\n" not in new:
+                yield from differences(start, line, new, "read in the wrong charset")
 
 
 def _window(line: str, place: int) -> str:
