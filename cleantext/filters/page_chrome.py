@@ -92,7 +92,10 @@ def _in_text(document: Document) -> list[Cut]:
     if not head.paragraph or not tail.paragraph:
         return []
     kinds = {cut.note for cut in head.cuts + tail.cuts}
-    return head.cuts + tail.cuts[::-1] if len(kinds) >= KINDS else []
+    # A signed text has an editor and an owner too; only a page has a place among others.
+    if len(kinds) < KINDS or kinds <= {"editor", "copyright notice"}:
+        return []
+    return head.cuts + tail.cuts[::-1]
 
 
 class Margin(NamedTuple):
