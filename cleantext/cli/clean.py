@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from cleantext.cli import report
-from cleantext.cli.envelope import unwrap
 from cleantext.cli.options import Options, names, parse
 from cleantext.cli.outcome import Outcome
 from cleantext.cli.progress import Progress
 from cleantext.cli.streams import is_terminal, say
 from cleantext.decoding import BinaryData
+from cleantext.envelope import unwrap
 from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:

@@ -49,7 +49,14 @@ def _demo(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def _run(arguments: list[str]) -> int:
+    from cleantext.cli.run import run
+
+    return run(arguments)
+
+
 SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": _run,
     "filters": _filters,
     "explain": _explain,
     "detect": _detect,

@@ -11,6 +11,7 @@ USAGE = "cleantext [OPTION ...] [FILE ...]"
 
 EPILOG = """\
 other commands:
+  cleantext run SOURCE ...  clean corpora: folders, JSON lines, Parquet, WARC; many processes
   cleantext filters         list the filters, and the presets that they are in
   cleantext explain NAME    what a filter mends, why, and what it leaves alone
   cleantext detect FILE     which charset a file is in, and where it is damaged
@@ -54,7 +55,9 @@ class Options(argparse.Namespace):
         return self.check or self.diff
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Keeps the layout of descriptions; options have room on the left."""
+
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26)
 
@@ -67,7 +70,7 @@ def parser() -> Parser:
         description="Mend what is damaged in text, leave the rest alone, say what was done.\n"
         "Reads FILE, or standard input when there is none or it is -; writes UTF-8.",
         epilog=EPILOG,
-        formatter_class=_Help,
+        formatter_class=Help,
         add_help=False,
     )
     made.add_argument("files", nargs="*", metavar="FILE", help=argparse.SUPPRESS)
@@ -214,7 +217,7 @@ def _contradiction(options: Options) -> str:
     return ""
 
 
-def pipeline(options: Options) -> Pipeline:
+def pipeline(options: argparse.Namespace) -> Pipeline:
     """Return the pipeline that --preset, --select and --ignore name.
 
     Raises UnknownFilter.

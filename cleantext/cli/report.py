@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
 from cleantext.cli.diff import UnifiedDiff, line_changes
-from cleantext.cli.envelope import utf8
 from cleantext.cli.outcome import Outcome, Placed
 from cleantext.cli.streams import colour, write
+from cleantext.envelope import utf8
 from cleantext.pipeline import Change
 
 BOLD, RED, GREEN, CYAN = "1", "31", "32", "36"
