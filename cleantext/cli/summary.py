@@ -25,7 +25,8 @@ def write_reports(outcome: Outcome, pipeline: Pipeline, options: argparse.Namesp
         if path.endswith(".html"):
             from cleantext.report_page import page
 
-            text = page(outcome.tally, found)
+            summaries = {each.name: each.summary for each in pipeline.filters}
+            text = page(outcome.tally, {**found, "summaries": summaries})
         else:
             text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
         _write_file(path, text)
