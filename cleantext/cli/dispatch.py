@@ -55,10 +55,17 @@ def _run(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def _config(arguments: list[str]) -> int:
+    from cleantext.cli.config import run
+
+    return run(arguments)
+
+
 SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": _run,
     "filters": _filters,
     "explain": _explain,
+    "config": _config,
     "detect": _detect,
     "demo": _demo,
 }

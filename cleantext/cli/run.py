@@ -216,13 +216,12 @@ def run(arguments: list[str]) -> int:
     wrong = _contradiction(options)
     if wrong:
         made.error(wrong)
-    from cleantext.cli.options import pipeline
+    from cleantext.cli.options import configured
     from cleantext.corpora.settings import CorpusError
-    from cleantext.pipeline import UnknownFilter
 
     try:
-        chosen = pipeline(options)
-    except UnknownFilter as error:
+        chosen = configured(options).rules.pipeline()
+    except ValueError as error:
         made.error(str(error))
     from cleantext.cli.rewrite import cleaning_up
 
