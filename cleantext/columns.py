@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 
 def clean_batch(pipeline: Pipeline, batch: Any, column: str) -> Any:
-    """Return a RecordBatch or Table with the texts of a column cleaned.
+    """Return a RecordBatch or Table with the texts of a column cleaned, or a column by itself.
 
     The very same object comes back when there was nothing to do. Raises KeyError, naming the
     columns, when there is none of that name, and TypeError when it holds no text.
     """
+    if not hasattr(batch, "schema"):
+        return clean_array(batch, pipeline.clean)
     index = batch.schema.get_field_index(column)
     if index < 0:
         raise KeyError(f"no column is named {column!r}; there are {', '.join(batch.schema.names)}")

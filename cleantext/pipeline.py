@@ -194,6 +194,8 @@ class Pipeline:
     def arrow_batch(self, batch: B, column: str = "text") -> B:
         """Return an Arrow RecordBatch or Table with the texts of a column cleaned.
 
+        An Array or ChunkedArray is cleaned itself.
+
         The very same object comes back when there was nothing to do; nulls stay. This is what Ray
         Data, Spark, Dask and the like call for each batch: see docs/corpora.md.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cleantext.filter import Filter, Level
 
@@ -31,13 +31,20 @@ def _is_ours(each: Filter) -> bool:
     return getattr(each.find, "__module__", "").startswith("cleantext.")
 
 
-def _code(function: Callable[..., Any]) -> object:
-    """What a function does, as far as it can be told: its code, or its name."""
-    function = getattr(function, "func", function)
-    code = getattr(function, "__code__", None)
-    if code is None:
-        return f"{type(function).__module__}.{type(function).__qualname__}"
-    return _digest_of(code)
+def _code(value: object) -> object:
+    """What a function does, as far as it can be told: its code and what it holds, or its name."""
+    if isinstance(value, partial):
+        held = [*value.args, *sorted(value.keywords.items())]
+        return _code(value.func), [_code(each) for each in held]
+    code = getattr(value, "__code__", None)
+    if code is not None:
+        cells = getattr(value, "__closure__", None) or ()
+        return _digest_of(code), [_code(cell.cell_contents) for cell in cells]
+    name = getattr(value, "__qualname__", None)
+    if name is not None:
+        return f"{getattr(value, '__module__', None)}.{name}"
+    # What shows its address is not the same in every process.
+    return type(value).__qualname__ if " at 0x" in repr(value) else repr(value)
 
 
 def _digest_of(code: CodeType) -> tuple[object, ...]:

@@ -61,11 +61,18 @@ def _config(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def _completion(arguments: list[str]) -> int:
+    from cleantext.cli.completion import run
+
+    return run(arguments)
+
+
 SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": _run,
     "filters": _filters,
     "explain": _explain,
     "config": _config,
     "detect": _detect,
+    "completion": _completion,
     "demo": _demo,
 }

@@ -17,6 +17,7 @@ other commands:
   cleantext explain NAME    what a filter mends, why, and what it leaves alone
   cleantext config          which settings are in force, and where they come from
   cleantext detect FILE     which charset a file is in, and where it is damaged
+  cleantext completion SH   what makes bash, zsh or tcsh complete the command
   cleantext demo            clean a damaged page that is bundled, and say what was wrong
   The first argument decides: a file named filters is reached as ./filters.
 
