@@ -297,7 +297,8 @@ def _code(outcome: Outcome) -> int:
     if len(outcome.plan.passed_over) > 5:
         say(f"cleantext: and {len(outcome.plan.passed_over) - 5} more files passed over")
     for _, message in outcome.failed:
-        say(f"cleantext: {message}")
+        if message != outcome.stopped:
+            say(f"cleantext: {message}")
     if outcome.stopped:
         say(f"cleantext: stopped: {outcome.stopped}; the same command again does the rest")
     if outcome.failed or outcome.stopped:
