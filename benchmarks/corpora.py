@@ -1,6 +1,6 @@
 """How fast corpora are cleaned, beside a bare read-parse-write and datatrove's ftfy step.
 
-    python benchmarks/corpora.py [--mb N] [--preset NAME] [--jobs N] [--ray]
+    python benchmarks/corpora.py [--mb N] [--preset NAME] [--jobs N] [--only TEXT] [--ray]
 
 The corpus is sound text of `corpus/clean`, as JSON lines and as Parquet. Bare is what nobody can do
 without: the same libraries read each record, make a Python string of its text, and write it again,
@@ -211,12 +211,15 @@ def main() -> None:
     parser.add_argument("--preset", default="repair")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=list(TEXTS), help="one of the texts")
     parser.add_argument("--ray", action="store_true", help="Ray beside local processes")
     options = parser.parse_args()
     size = options.mb << 20
     print(f"preset {options.preset}, {options.mb} MB a corpus, {options.jobs} processes")
     print(f"{'corpus':<26} {'bare s':>8} {'ours s':>8} {'ratio':>7} {'ftfy step s':>12}")
     for name, text in TEXTS.items():
+        if options.only not in (None, name):
+            continue
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
             write_corpus(folder, text(), size)

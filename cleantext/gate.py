@@ -43,8 +43,8 @@ class Gate:
     """
 
     __slots__ = (
-        "_all", "_ascii", "_chars", "_classes", "_ends", "_of", "_searches", "_words",
-        "always", "needs",
+        "_all", "_ascii", "_chars", "_classes", "_ends", "_idle", "_of", "_searches", "_words",
+        "needs",
     )  # fmt: skip
 
     def __init__(self, filters: Iterable[Filter]) -> None:
@@ -52,7 +52,7 @@ class Gate:
         triggers = dict.fromkeys(trigger for each in filters for trigger in each.triggers)
         bits = {trigger: 1 << place for place, trigger in enumerate(triggers)}
         self.needs = tuple(sum(bits[trigger] for trigger in set(f.triggers)) for f in filters)
-        self.always = not all(self.needs)
+        self._idle: dict[int, bool] = {}
         self._all = sum(bits.values())
         self._classes = [(bits[trigger], trigger) for trigger in triggers if trigger.chars]
         self._chars = sum(bit for bit, _ in self._classes)
@@ -131,6 +131,16 @@ class Gate:
         present |= self._scan(added, self._chars & ~present)
         # A word can arise where an edit joins its neighbours, so only the text itself tells.
         return present | self._places(text)
+
+    def idle(self, present: int) -> bool:
+        """Return whether no filter at all can have anything to do where these triggers stand."""
+        found = self._idle.get(present)
+        if found is None:
+            if len(self._idle) >= _REMEMBERED:
+                self._idle.clear()
+            found = not any(self.passes(needs, present) for needs in self.needs)
+            self._idle[present] = found
+        return found
 
     @staticmethod
     def passes(needs: int, present: int) -> bool:

@@ -251,7 +251,7 @@ class Pipeline:
         gate, filters = self._gate, self._active
         present = gate.present(document)
         trail: list[Pass] = []
-        if not present and not gate.always:
+        if gate.idle(present):
             return document, trail
         # Each filter is idempotent, so the text is clean when all the *others* have found
         # nothing since the last edit.
@@ -271,6 +271,8 @@ class Pipeline:
     def _report(self, document: Document) -> Iterator[Pass]:
         """Yield what the filters that only report find in a document."""
         present = self._report_gate.present(document)
+        if self._report_gate.idle(present):
+            return
         for each, needs in zip(self._reports, self._report_gate.needs, strict=True):
             if self._report_gate.passes(needs, present):
                 edits = tuple(each.find(document))

@@ -7,7 +7,8 @@ from time import perf_counter
 
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter
+from cleantext.filter import Filter, Level
+from cleantext.gate import Gate
 from cleantext.pipeline import Pipeline, Result
 from cleantext.report import Counts, Tally
 
@@ -29,18 +30,24 @@ class Cleaner:
     def __init__(self, pipeline: Pipeline) -> None:
         self.tally = Tally()
         self.pipeline = Pipeline(_timed(each, self.tally) for each in pipeline.filters)
+        #: One gate for repairs and reports: most documents pass neither, and end here.
+        self._gate = Gate(each for each in pipeline.filters if each.level is not Level.OFF)
 
     def clean(self, source: str | Document) -> Result | None:
         """Return what was done to a document, or None when nothing was; count it.
 
         Raises Unfit when a filter fails.
         """
-        text = source if isinstance(source, str) else source.text
+        document = Document(source) if isinstance(source, str) else source
+        tally, length = self.tally, len(document.text)
+        if self._gate.idle(self._gate.present(document)):
+            tally.sound(length)
+            return None
         try:
-            result = self.pipeline.run(source)
+            result = self.pipeline.run(document)
         except Exception as error:
             raise Unfit(f"a filter failed: {type(error).__name__}: {error}") from error
-        self.tally.sound(len(text))
+        tally.sound(length)
         return result if result.trail or result.findings else None
 
 

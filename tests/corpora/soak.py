@@ -66,10 +66,10 @@ def break_off(arguments: list[str], chance: random.Random, longest: float) -> in
     return kills
 
 
-def corpus(folder: Path, count: int) -> Path:
+def corpus(folder: Path, count: int, broken: bytes = b"{broken\n") -> Path:
     """A corpus of several formats in several shards."""
     (folder / "more").mkdir(parents=True)
-    (folder / "a.jsonl").write_bytes(samples.jsonl(count) + b"{broken\n")
+    (folder / "a.jsonl").write_bytes(samples.jsonl(count) + broken)
     (folder / "b.jsonl.gz").write_bytes(samples.pack(samples.jsonl(count // 3), ".gz"))
     (folder / "more" / "c.parquet").write_bytes(samples.parquet(count, rows=50))
     (folder / "more" / "d.csv").write_bytes(samples.delimited(count // 3))

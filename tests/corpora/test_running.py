@@ -6,13 +6,12 @@ import random
 import signal
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import samples
-from commands import COMMAND, run, run_process
+import soak
+from commands import run, run_process
 
 from cleantext.corpora import CorpusError, Settings
 from cleantext.corpora import run as run_corpora
@@ -22,42 +21,23 @@ from cleantext.filter import Filter
 from cleantext.pipeline import Pipeline
 from cleantext.presets import preset
 
-SIZE = "20K"
-
-
-def corpus(folder: Path, count: int = 600) -> Path:
-    """A corpus of several formats in several shards."""
-    (folder / "more").mkdir(parents=True)
-    (folder / "a.jsonl").write_bytes(samples.jsonl(count))
-    (folder / "b.jsonl.gz").write_bytes(samples.pack(samples.jsonl(count // 3), ".gz"))
-    (folder / "more" / "c.parquet").write_bytes(samples.parquet(count, rows=50))
-    (folder / "more" / "d.csv").write_bytes(samples.delimited(count // 3))
-    for number in range(30):
-        (folder / "more" / f"{number}.txt").write_text(samples.DAMAGED + str(number))
-    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    return folder
-
 
 def command(source: Path, output: Path, *more: str) -> list[str]:
-    return [
-        *COMMAND,
-        "run",
-        str(source),
-        "-o",
-        str(output),
-        "--preset",
-        "repair",
-        "--shard-size",
-        SIZE,
-        *more,
-    ]
+    return [each for each in soak.command(source, output, *more) if each != "-q"]
+
+
+def _corpus(folder: Path) -> Path:
+    """A corpus, and a file in it that no format is known for."""
+    soak.corpus(folder, 600, broken=b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    return folder
 
 
 @pytest.fixture(scope="module")
 def unbroken(tmp_path_factory):
     """A corpus, and what an unbroken run by one process makes of it."""
     folder = tmp_path_factory.mktemp("unbroken")
-    source = corpus(folder / "in")
+    source = _corpus(folder / "in")
     done = subprocess.run(
         command(source, folder / "out", "--jobs", "1"), capture_output=True, check=False
     )
@@ -112,40 +92,13 @@ def test_killed_runs_and_workers_leave_what_an_unbroken_run_does(unbroken, tmp_p
     chance = random.Random(seed)
     output = tmp_path / "out"
     for _ in range(4):
-        process = subprocess.Popen(
-            command(source, output, "--jobs", "2"),
-            stderr=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-        until = time.monotonic() + chance.uniform(0.3, 1.2)
-        while time.monotonic() < until and process.poll() is None:
-            _kill_a_worker(process.pid, chance)
-            time.sleep(0.05)
-        process.kill()
-        process.wait()
+        soak.break_off(command(source, output, "--jobs", "2"), chance, 1.2)
     process = subprocess.run(
         command(source, output, "--jobs", "2"), capture_output=True, check=False
     )
     assert process.returncode == 0, process.stderr
     assert samples.files(output) == expected
     assert samples.temporaries(output) == []
-
-
-def _kill_a_worker(parent: int, chance: random.Random) -> None:
-    """Kill one of the grandchildren of a process, now and then."""
-    if chance.random() > 0.2 or not Path("/proc").exists():
-        return
-    workers = [w for child in _children(parent) for w in _children(child)]
-    if workers:
-        with suppress(ProcessLookupError):
-            os.kill(chance.choice(workers), signal.SIGKILL)
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
 
 
 def test_an_interrupt_says_how_to_go_on(unbroken, tmp_path):
@@ -197,7 +150,7 @@ def test_a_filter_that_fails_costs_its_record_alone(tmp_path):
 
 
 def test_closing_ends_the_workers(tmp_path):
-    source = corpus(tmp_path / "in")
+    source = _corpus(tmp_path / "in")
     settings = Settings(preset("repair"), str(tmp_path / "out"), dry=True)
     events = in_workers(plan([str(source)], settings, shard_size=20_000).shards, settings, 2)
     next(events)
