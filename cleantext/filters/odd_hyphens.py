@@ -17,10 +17,9 @@ U+2010 between kana or hanzi, where it is the hyphen of the Japanese charsets (`
 Source: Unicode Standard, chapter 6.2, "Dashes and Hyphens".
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -31,14 +30,12 @@ _NAMES = {"\u2010": "hyphen", "\u2011": "non-breaking hyphen", "\ufe63": "small 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
 
 
-@cache
-def _hyphen() -> re.Pattern[str]:
-    return re.compile(f"[\u2011\ufe63]|\u2010(?![{_CJK}])(?<![{_CJK}].)")
+_HYPHEN = Anchored(CHARS, f"(?:(?<!\u2010)|(?![{_CJK}])(?<![{_CJK}].))")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a hyphen-minus for each hyphen of another code point."""
-    for match in _hyphen().finditer(document.text):
+    for match in _HYPHEN.finditer(document.text):
         old = match.group()
         note = f"{_NAMES[old]} U+{ord(old):04X}"
         yield Edit(match.start(), match.end(), old, "-", note)

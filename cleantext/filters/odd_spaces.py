@@ -26,10 +26,10 @@ True
 Source: Unicode Standard, chapter 6.2, "Space Characters".
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import islice
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -40,14 +40,11 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _WORD = r"[^\W\d_]"
 
 
-@cache
-def _run() -> re.Pattern[str]:
-    # One class first, so that `re` skips to it. What follows lets through a run of fillers, a run of
-    # spaces, a space after a plain one, and a space between two letters: the rest is a publisher's.
-    return re.compile(
-        f"[{_WIDE}{_FILLERS}](?:(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])"
-        f"(?:[{_WIDE} ]+|(?<= .)|(?<={_WORD}.)(?={_WORD})))"
-    )
+#: What may have to change: a run of fillers, a run of spaces, a space after a plain one; and a space
+#: between two letters, where the text is one whose publisher did not mean it.
+_FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])(?:[{_WIDE} ]+|(?<= .))"
+_RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})")
+_RUN_OR_SINGLE = Anchored(_WIDE + _FILLERS, f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?={_WORD}))")
 
 
 _LAST_WORD = pattern(r"[^\W\d_]+\Z")
@@ -62,6 +59,8 @@ _JAMO = pattern("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uf
 _BRAILLE = pattern("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
+_ASCII = pattern(r"[\x00-\x7f]+")
 #: So much of a text tells whether its language is written in ASCII.
 _SAMPLE = 20_000
 
@@ -69,7 +68,8 @@ _SAMPLE = 20_000
 def find(document: Document) -> Iterator[Edit]:
     """Yield a space for each blank that stands where a space should."""
     text = document.text
-    for run in _run().finditer(text):
+    meant = not (document.fact(_plain) or document.fact(_flooded))
+    for run in (_RUN if meant else _RUN_OR_SINGLE).finditer(text):
         start, end = run.span()
         if text[start] in _FILLERS:
             new = _filler(document, start, end)
@@ -87,8 +87,6 @@ def _space(document: Document, start: int, end: int) -> str | None:
     before, after = text[start - 1 : start], text[end : end + 1]
     if end - start == 1:
         if not (_LETTER.match(before) and _LETTER.match(after)):
-            return None
-        if not (document.fact(_plain) or document.fact(_flooded)):
             return None
         first = _LAST_WORD.search(text, max(0, start - _REACH), start)
         second = _NEXT_WORD.match(text, end, end + _REACH)
@@ -110,16 +108,18 @@ def _bound(document: Document, first: str, second: str) -> bool:
 
 def _plain(document: Document) -> bool:
     """Whether the letters of the text are those of ASCII, but for a few; its beginning tells."""
-    text = document.text[:_SAMPLE]
-    ascii_letters = sum(map(len, re.findall("[A-Za-z]+", text)))
-    others = sum(map(len, re.findall(r"[^\W\d_A-Za-z]+", text)))
-    return others * 200 <= ascii_letters
+    sample = document.text[:_SAMPLE]
+    ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    few = ascii_letters // 200
+    others = filter(str.isalpha, _ASCII.sub("", sample))
+    return sum(1 for _ in islice(others, few + 1)) <= few
 
 
 def _flooded(document: Document) -> bool:
-    """Whether most spaces are of another kind than the ordinary."""
-    odd = sum(map(document.text.count, "\xa0\u2002\u2003\u2009\u202f"))
-    return odd > 2 and odd > document.text.count(" ")
+    """Whether most spaces are of another kind than the ordinary; the beginning tells."""
+    sample = document.text[:_SAMPLE]
+    odd = sum(map(sample.count, "\xa0\u2002\u2003\u2009\u202f"))
+    return odd > 2 and odd > sample.count(" ")
 
 
 def _filler(document: Document, start: int, end: int) -> str | None:
