@@ -3,16 +3,16 @@ r"""Spaces that are not spaces.
 What is fixed:
 
 - a no-break space, or another space of Unicode's, between two words of running prose becomes a
-  space: between any two words in a text whose letters are ASCII, between long words in a text that
-  is flooded with such spaces. Web pages and editors leave them, and the two words are then one;
+  space: between any two words in English, between long words in a text that is flooded with such
+  spaces. Web pages and editors leave them, and the two words are then one;
 - a no-break space beside an ordinary one, or two no-break spaces, between words or after the end of
   a sentence become one space;
 - HANGUL FILLERs away from the jamo that they fill in for, and the blank Braille cell in a text
   without Braille, which are used as blanks, become a space, or nothing at the border of a line.
 
 What is left alone: a careful publisher's no-break space. It stands beside digits, signs and
-punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, before a Roman numeral, and binds
-the words of Czech, Polish, Slovenian, Catalan, Russian or French. The narrow one joins suffixes in
+punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, beside a Roman numeral or an
+abbreviation in capitals (`BBC Scotland`, `milions GBP`), and binds the words of Czech, Polish, Slovenian, Catalan, Russian or French. The narrow one joins suffixes in
 Mongolian, U+3000 is the space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
 
 >>> from cleantext import Pipeline
@@ -61,6 +61,11 @@ _BRAILLE = pattern("[\u2801-\u28ff]")
 _REACH = 24
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
 _ASCII = pattern(r"[\x00-\x7f]+")
+_ENGLISH = pattern(
+    r"(?i:\b(?:the|and|that|with|this|from|have|they|you|which|would|it|its|their|been|were|has)\b)"
+)
+#: So few words need hold no word that tells English.
+_BRIEF = 3
 #: So much of a text tells whether its language is written in ASCII.
 _SAMPLE = 20_000
 
@@ -100,6 +105,8 @@ def _bound(document: Document, first: str, second: str) -> bool:
     """Whether a careful publisher may have bound these two words together."""
     if first in _TITLES or _ROMAN.fullmatch(second):
         return True
+    if any(word.isupper() and len(word) > 1 for word in (first, second)):
+        return True
     if document.fact(_plain):
         # One letter before a word is a preposition in half of the languages that bind words.
         return len(first) == 1 < len(second)
@@ -107,12 +114,18 @@ def _bound(document: Document, first: str, second: str) -> bool:
 
 
 def _plain(document: Document) -> bool:
-    """Whether the letters of the text are those of ASCII, but for a few; its beginning tells."""
+    """Whether the text is English, in which no publisher binds words; its beginning tells.
+
+    That is one whose letters are those of ASCII, but for a few, and that has an English word which
+    no other language writes; in a few words there is none to expect.
+    """
     sample = document.text[:_SAMPLE]
     ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     few = ascii_letters // 200
     others = filter(str.isalpha, _ASCII.sub("", sample))
-    return sum(1 for _ in islice(others, few + 1)) <= few
+    if sum(1 for _ in islice(others, few + 1)) > few:
+        return False
+    return bool(_ENGLISH.search(sample)) or len(sample.split()) <= _BRIEF
 
 
 def _flooded(document: Document) -> bool:
