@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 
-.PHONY: demo test lint types check bench tables clean
+.PHONY: demo test lint types check bench tables wheel clean
 
 demo: $(VENV)/.package
 	@$(RUN) -m cleantext.cli demo
@@ -32,6 +32,15 @@ tables: $(VENV)/.training
 	$(RUN) training/spam_tables.py --check
 	$(RUN) training/unicode_tables.py --check
 	$(RUN) training/word_tables.py --check
+
+# Builds a wheel, installs it into an environment of its own, and tries it there.
+wheel: | $(RUN)
+	@rm -rf build/wheel build/wheel-env
+	@$(RUN) -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir build/wheel .
+	@$(PYTHON) -m venv build/wheel-env
+	@build/wheel-env/bin/python -m pip install -qq --disable-pip-version-check build/wheel/*.whl
+	@cd build && wheel-env/bin/python ../tests/wheel.py
+	@ls build/wheel
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
