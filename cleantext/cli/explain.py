@@ -59,6 +59,9 @@ def _needs(trigger: Trigger) -> str:
         needs.append("one of " + _cut(", ".join(map(ascii, trigger.words))))
     if trigger.ends:
         needs.append("an end in " + _cut(", ".join(map(ascii, trigger.ends))))
+    if trigger.pairs:
+        seconds = "".join(dict.fromkeys(second for _, second in trigger.pairs))
+        needs.append(f"one of [{_cut(_visible(seconds))}] behind what it may change with")
     return ", or ".join(needs)
 
 

@@ -12,8 +12,9 @@ What is fixed:
 
 What is left alone: a careful publisher's no-break space. It stands beside digits, signs and
 punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, beside a Roman numeral or an
-abbreviation in capitals (`BBC Scotland`, `milions GBP`), and binds the words of Czech, Polish, Slovenian, Catalan, Russian or French. The narrow one joins suffixes in
-Mongolian, U+3000 is the space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
+abbreviation in capitals (`BBC Scotland`, `milions GBP`), and binds the words of Czech, Polish,
+Slovenian, Catalan, Russian or French. The narrow one joins suffixes in Mongolian, U+3000 is the
+space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["odd_spaces"]).clean
