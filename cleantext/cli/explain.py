@@ -9,7 +9,7 @@ from cleantext.cli.parser import Parser
 from cleantext.cli.streams import write
 from cleantext.filter import Filter, Trigger
 
-WIDTH = 60
+WIDTH = 40
 
 
 def parser() -> Parser:
