@@ -61,7 +61,7 @@ def _needs(trigger: Trigger) -> str:
         needs.append("an end in " + _cut(", ".join(map(ascii, trigger.ends))))
     if trigger.pairs:
         seconds = "".join(dict.fromkeys(second for _, second in trigger.pairs))
-        needs.append(f"one of [{_cut(_visible(seconds))}] behind what it may change with")
+        needs.append(f"[{_cut(_visible(seconds))}] behind certain others")
     return ", or ".join(needs)
 
 
