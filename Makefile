@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 
-.PHONY: demo test lint types check soak bench tables clean
+.PHONY: demo test lint types check soak bench tables wheel clean
 
 demo: $(VENV)/.package
 	@$(RUN) -m cleantext.cli demo
@@ -39,6 +39,15 @@ tables: $(VENV)/.training
 	$(RUN) training/unicode_tables.py --check
 	$(RUN) training/word_tables.py --check
 
+# Builds a wheel, installs it into an environment of its own, and tries it there.
+wheel: | $(RUN)
+	@rm -rf build/wheel build/wheel-env
+	@$(RUN) -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir build/wheel .
+	@$(PYTHON) -m venv build/wheel-env
+	@build/wheel-env/bin/python -m pip install -qq --disable-pip-version-check build/wheel/*.whl
+	@cd build && wheel-env/bin/python ../tests/wheel.py
+	@ls build/wheel
+
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -47,18 +56,18 @@ $(RUN):
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
 	@$(RUN) -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 
-$(VENV)/.package: pyproject.toml | $(RUN)
+$(VENV)/.package: pyproject.toml cleantext/_scan.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(RUN)
+$(VENV)/.dev: pyproject.toml cleantext/_scan.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev
 	@touch $@ $(VENV)/.package
 
-$(VENV)/.bench: pyproject.toml | $(RUN)
+$(VENV)/.bench: pyproject.toml cleantext/_scan.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group bench
 	@touch $@
 
-$(VENV)/.training: pyproject.toml | $(RUN)
+$(VENV)/.training: pyproject.toml cleantext/_scan.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group training
 	@touch $@

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from cleantext.document import Document
@@ -26,24 +26,39 @@ class Level(Enum):
 class Trigger(NamedTuple):
     """Something that must stand in a text before a filter can have anything to do there.
 
-    `chars` is the inside of a regular expression's character class, `words` are substrings, and
-    `ends` are ways for the text to end. The trigger is present when any one of all these is.
+    `chars` is the inside of a regular expression's character class, `words` are substrings, `ends`
+    are ways for the text to end, and `pairs` are two classes each, of which a member of the second
+    stands right behind one of the first. The trigger is present when any one of all these is.
 
     >>> Trigger(chars="\\x00-\\x08").present("sound text")
     False
     >>> Trigger(words=(" \\n",)).present("trailing \\nspace")
+    True
+    >>> Trigger(pairs=(("a-z", "A-Z"),)).present("camelCase")
     True
     """
 
     chars: str = ""
     words: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def present(self, text: str) -> bool:
         """Return whether the trigger stands in `text`."""
         if self.chars and re.search(f"[{self.chars}]", text):
             return True
+        if self.pairs and beside(self.pairs).search(text):
+            return True
         return text.endswith(self.ends) or any(word in text for word in self.words)
+
+
+@cache
+def beside(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return the pattern of a member of the second class of a pair right behind one of the first."""
+    # What is looked for comes before its look-behind: `re` skips to a class that a pattern opens with.
+    seconds = "".join(dict.fromkeys(second for _, second in pairs))
+    behind = "|".join(f"(?<=[{first}][{second}])" for first, second in pairs)
+    return re.compile(f"[{seconds}](?:{behind})")
 
 
 #: Stands in no text: the trigger of a filter that needs the blocks of a page.

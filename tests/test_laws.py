@@ -1,9 +1,11 @@
 """The laws of the house, over every filter and every preset."""
 
 import pickle
+from random import Random
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, Level, Pipeline
@@ -95,6 +97,14 @@ def test_replaying_the_trail_gives_the_same_text(name: str, text: str):
 def test_a_preset_is_idempotent(name: str, text: str):
     once = preset(name).clean(text)
     assert preset(name).clean(once) == once
+
+
+@every_preset
+@given(order=st.randoms(use_true_random=False))
+def test_a_preset_does_not_depend_on_the_order_in_which_it_is_named(name: str, order: Random):
+    names = list(PRESETS[name])
+    order.shuffle(names)
+    assert Pipeline(()).with_(*names) == preset(name)
 
 
 @every_preset

@@ -62,30 +62,65 @@ def _property(name: str) -> list[int]:
     return _where(regex.compile(rf"\p{{{name}}}").match)
 
 
+#: Grave, acute, tilde, macron, diaeresis, caron: marks that many languages write on letters with
+#: which they do not compose.
+TONES = frozenset([0x300, 0x301, 0x303, 0x304, 0x308, 0x30C])
+
+
 @cache
-def _seconds() -> set[int]:
-    """The second characters of all pairs that compose."""
-    seconds = set()
+def _compositions() -> list[tuple[int, int]]:
+    """All pairs of characters that do not stay as they are side by side, but for reordered marks."""
+    found = []
     for code in CODES:
         parts = database.decomposition(chr(code)).split()
         if len(parts) == 2 and not parts[0].startswith("<"):
-            pair = chr(int(parts[0], 16)) + chr(int(parts[1], 16))
-            if len(database.normalize("NFC", pair)) == 1:
-                seconds.add(int(parts[1], 16))
-    return seconds
+            first, second = (int(part, 16) for part in parts)
+            if len(database.normalize("NFC", chr(first) + chr(second))) == 1:
+                found.append((first, second))
+    # A letter that holds a mark already can lose it to a mark that belongs nearer to it.
+    marks = {second for _, second in found if database.combining(chr(second))}
+    for code in CODES:
+        letter = chr(code)
+        if database.normalize("NFD", letter) != letter == database.normalize("NFC", letter):
+            found += [
+                (code, mark)
+                for mark in marks
+                if database.normalize("NFC", letter + chr(mark)) != letter + chr(mark)
+            ]
+    # Hangul composes by arithmetic: a lead and a vowel, and any syllable without a tail and a tail.
+    found += [(lead, vowel) for lead in range(0x1100, 0x1113) for vowel in range(0x1161, 0x1176)]
+    found += [(code, tail) for code in range(0xAC00, 0xD7A4) for tail in (0x11A8, 0x11C2)]
+    return found
+
+
+def _bases(tones: bool) -> list[int]:
+    """What composes with one of the tones, or with another mark, behind it."""
+    return coarse(sorted({one for one, two in _compositions() if (two in TONES) == tones}))
+
+
+def _seconds(test: Callable[[int], bool]) -> list[int]:
+    """What composes with something before it and passes the test."""
+    seconds = {two for _, two in _compositions()} | {*range(0x11A8, 0x11C3)}
+    return coarse(sorted(filter(test, seconds)))
+
+
+def _is_mark(code: int) -> bool:
+    return database.combining(chr(code)) > 0
+
+
+def _never() -> list[int]:
+    return _where(lambda char: database.normalize("NFC", char) != char)
+
+
+def _combining(low: int, high: int) -> list[int]:
+    return coarse(_where(lambda char: low <= database.combining(char) <= high))
 
 
 def normalization() -> list[int]:
     """Return what NFC may change: alone, by composing with what stands before, by reordering."""
-    seconds = _seconds()
-    jamo = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}
-    return _where(
-        lambda char: (
-            database.normalize("NFC", char) != char
-            or database.combining(char)
-            or ord(char) in seconds | jamo
-        )
-    )
+    seconds = {two for _, two in _compositions()} | {*range(0x11A8, 0x11C3)}
+    changed = {*_never(), *_where(database.combining)}
+    return sorted(changed | seconds)
 
 
 def coarse(codes: list[int]) -> list[int]:
@@ -112,10 +147,33 @@ TABLES: dict[str, tuple[str, Callable[[], list[int]]]] = {
         "is not 0.",
         normalization,
     ),
-    "NFC_TRIGGER": (
-        "NFC_SENSITIVE, beyond U+FFFF by whole blocks: what the gate looks for.",
-        lambda: coarse(normalization()),
+    "NFC_NEVER": (
+        "NFC_Quick_Check is No; this and what follows beyond U+FFFF by whole blocks.",
+        lambda: coarse(_never()),
     ),
+    "NFC_TONES": (
+        "Marks that many languages write on what they do not compose with.",
+        lambda: sorted(TONES),
+    ),
+    "NFC_TONE_BASES": (
+        "What composes with one of NFC_TONES behind it.",
+        lambda: _bases(tones=True),
+    ),
+    "NFC_SECONDS": (
+        "Any other character that composes with one before it.",
+        lambda: _seconds(lambda code: code not in TONES),
+    ),
+    "NFC_BASES": ("What composes with one of NFC_SECONDS behind it.", lambda: _bases(tones=False)),
+    "NFC_SECOND_MARKS": (
+        "What composes, over other marks, with a character before it.",
+        lambda: _seconds(_is_mark),
+    ),
+    "NFC_OVERLAYS": ("Combining class 1 to 6.", lambda: _combining(1, 6)),
+    "NFC_NUKTAS": ("Combining class 7.", lambda: _combining(7, 7)),
+    "NFC_KANA": ("Combining class 8.", lambda: _combining(8, 8)),
+    "NFC_VIRAMAS": ("Combining class 9.", lambda: _combining(9, 9)),
+    "NFC_POINTS": ("Combining class 10 to 199.", lambda: _combining(10, 199)),
+    "NFC_MARKS": ("Combining class 200 and above.", lambda: _combining(200, 255)),
     "PICTOGRAPHS": (
         "Emoji or Extended_Pictographic: what an emoji variation selector may follow.",
         lambda: sorted({*_property("Emoji"), *_property("Extended_Pictographic")}),

@@ -9,7 +9,7 @@ from cleantext.cli.parser import Parser
 from cleantext.cli.streams import write
 from cleantext.filter import Filter, Trigger
 
-WIDTH = 60
+WIDTH = 40
 
 
 def parser() -> Parser:
@@ -59,6 +59,9 @@ def _needs(trigger: Trigger) -> str:
         needs.append("one of " + _cut(", ".join(map(ascii, trigger.words))))
     if trigger.ends:
         needs.append("an end in " + _cut(", ".join(map(ascii, trigger.ends))))
+    if trigger.pairs:
+        seconds = "".join(dict.fromkeys(second for _, second in trigger.pairs))
+        needs.append(f"[{_cut(_visible(seconds))}] behind certain others")
     return ", or ".join(needs)
 
 

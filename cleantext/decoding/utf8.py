@@ -161,7 +161,7 @@ def split(data: bytes) -> list[Line]:
 
     A line whose well-formed characters are at least twice as many bytes as its strays is damaged
     UTF-8; fewer occur by chance in Shift JIS. So is one with a few strays in which a well-formed
-    character stands by itself.
+    character stands by itself, or with more of them where several do.
     So is one whose few strays are bytes that the sound lines' characters are made of, standing
     alone as the remains of a character do; the rest are lines of a legacy charset.
     """
@@ -176,7 +176,7 @@ def split(data: bytes) -> list[Line]:
                 line.decode("utf-8")
             except UnicodeDecodeError:
                 found = count(line)
-                if found.stray * 2 > found.sound and not (found.stray <= 3 and _stands(line)):
+                if found.stray * 2 > found.sound and not _is_sprinkled(line, found):
                     if start < position:
                         stretches.append(Line(start, data[start:position], False))
                     doubtful.append(len(stretches))
@@ -195,9 +195,14 @@ def split(data: bytes) -> list[Line]:
     return stretches
 
 
-def _stands(line: bytes) -> bool:
-    """Whether a well-formed character stands by itself between others: that is hardly chance."""
-    return any(count(run).stray == 0 for run in _RUNS.findall(line))
+def _is_sprinkled(line: bytes, found: Count) -> bool:
+    """Whether well-formed characters stand by themselves in the line: that is hardly chance."""
+    # No letter that anybody writes is 0xFF in a charset of few such letters: it is itself a sign.
+    stray = found.stray - line.count(0xFF)
+    if stray > max(3, found.sound):
+        return False
+    standing = sum(count(run).stray == 0 for run in _RUNS.findall(line))
+    return standing >= (1 if stray <= 3 else 2)
 
 
 #: Bytes that UTF-8 never holds, and those that never begin a character.

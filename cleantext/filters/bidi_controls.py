@@ -24,14 +24,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
 from cleantext.tables.unicode import RIGHT_TO_LEFT
 
 CHARS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROL = pattern(f"[{CHARS}]")
+_CONTROL = Anchored(CHARS)
 _MARKS = "\u061c\u200e\u200f"
 _OVERRIDES = "\u202d\u202e"
 _OPEN = "\u202a\u202b\u202d\u202e"

@@ -97,6 +97,6 @@ def _places(line: str) -> Iterator[int]:
 FILTER = Filter(
     "folded_width",
     find,
-    triggers=(Trigger(chars="。"), Trigger(chars=",:;?!()"), Trigger(chars=HAN)),
+    triggers=(Trigger(chars="。"), Trigger(pairs=((f"{_CHINESE})", ","),))),
     summary="Chinese punctuation folded to ASCII",
 )

@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -44,12 +45,10 @@ def _complex() -> re.Pattern[str]:
     return re.compile(f"[{_SCRIPTS}]")
 
 
-@cache
-def _run() -> re.Pattern[str]:
-    # A single joiner between two such letters is spelling, and most are: `re` itself passes them over.
-    return re.compile(
-        f"[{CHARS}](?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*", re.DOTALL
-    )
+#: A single joiner between two such letters is spelling, and most are: `re` itself passes them over.
+_RUN = Anchored(
+    CHARS, f"(?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*", re.DOTALL
+)
 
 
 #: Arabic and its kin, where a non-joiner beside white space shapes nothing.
@@ -65,7 +64,7 @@ def _pictograph() -> re.Pattern[str]:
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each joiner that has nothing to join, and for all but one of a run."""
     text = document.text
-    for run in _run().finditer(text):
+    for run in _RUN.finditer(text):
         start, end = run.span()
         kept = _kept(text[start - 1 : start], run.group(), text[end : end + 1])
         if kept != run.group():

@@ -5,7 +5,8 @@ They look the same, and `well‐known` is then another word than `well-known` to
 
 What is left alone: dashes, the minus sign, the figure dash, the bullet and the hyphens of Hebrew,
 Armenian, Canadian syllabics, Mongolian and Japanese, which look and mean something else; and
-U+2010 between kana or hanzi, where it is the hyphen of the Japanese charsets (`プラスコ‐フラックス`).
+U+2010 beside kana or hanzi, or among digits that stand beside them, where it is the hyphen of the
+Japanese charsets (`プラスコ‐フラックス`, `電話03‐1234‐5678`).
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["odd_hyphens"]).clean
@@ -17,13 +18,13 @@ U+2010 between kana or hanzi, where it is the hyphen of the Japanese charsets (`
 Source: Unicode Standard, chapter 6.2, "Dashes and Hyphens".
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 
 CHARS = "\u2010\u2011\ufe63"
 _NAMES = {"\u2010": "hyphen", "\u2011": "non-breaking hyphen", "\ufe63": "small hyphen-minus"}
@@ -31,17 +32,27 @@ _NAMES = {"\u2010": "hyphen", "\u2011": "non-breaking hyphen", "\ufe63": "small 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
 
 
-@cache
-def _hyphen() -> re.Pattern[str]:
-    return re.compile(f"[\u2011\ufe63]|\u2010(?![{_CJK}])(?<![{_CJK}].)")
+_HYPHEN = Anchored(CHARS, f"(?:(?<!\u2010)|(?![{_CJK}])(?<![{_CJK}].))")
+_BESIDE = pattern(f"[{_CJK}][0-9０-９\u2010]*\\Z|\\A[0-9０-９\u2010]*[{_CJK}]")
+#: How many digits and hyphens a number may have.
+_NUMBER = 24
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a hyphen-minus for each hyphen of another code point."""
-    for match in _hyphen().finditer(document.text):
+    text = document.text
+    for match in _HYPHEN.finditer(text):
+        start, end = match.span()
         old = match.group()
-        note = f"{_NAMES[old]} U+{ord(old):04X}"
-        yield Edit(match.start(), match.end(), old, "-", note)
+        if old == "\u2010" and _is_japanese(text, start, end):
+            continue
+        yield Edit(start, end, old, "-", f"{_NAMES[old]} U+{ord(old):04X}")
+
+
+def _is_japanese(text: str, start: int, end: int) -> bool:
+    """Whether the number that the hyphen stands in, if any, stands beside kana or hanzi."""
+    before, after = text[max(0, start - _NUMBER) : start], text[end : end + _NUMBER]
+    return bool(_BESIDE.search(before) or _BESIDE.match(after))
 
 
 FILTER = Filter(

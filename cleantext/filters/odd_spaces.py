@@ -3,17 +3,18 @@ r"""Spaces that are not spaces.
 What is fixed:
 
 - a no-break space, or another space of Unicode's, between two words of running prose becomes a
-  space: between any two words in a text whose letters are ASCII, between long words in a text that
-  is flooded with such spaces. Web pages and editors leave them, and the two words are then one;
+  space: between any two words in English, between long words in a text that is flooded with such
+  spaces. Web pages and editors leave them, and the two words are then one;
 - a no-break space beside an ordinary one, or two no-break spaces, between words or after the end of
   a sentence become one space;
 - HANGUL FILLERs away from the jamo that they fill in for, and the blank Braille cell in a text
   without Braille, which are used as blanks, become a space, or nothing at the border of a line.
 
 What is left alone: a careful publisher's no-break space. It stands beside digits, signs and
-punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, before a Roman numeral, and binds
-the words of Czech, Polish, Slovenian, Catalan, Russian or French. The narrow one joins suffixes in
-Mongolian, U+3000 is the space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
+punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, beside a Roman numeral or an
+abbreviation in capitals (`BBC Scotland`, `milions GBP`), and binds the words of Czech, Polish,
+Slovenian, Catalan, Russian or French. The narrow one joins suffixes in Mongolian, U+3000 is the
+space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["odd_spaces"]).clean
@@ -26,10 +27,10 @@ True
 Source: Unicode Standard, chapter 6.2, "Space Characters".
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import islice
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -40,14 +41,11 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _WORD = r"[^\W\d_]"
 
 
-@cache
-def _run() -> re.Pattern[str]:
-    # One class first, so that `re` skips to it. What follows lets through a run of fillers, a run of
-    # spaces, a space after a plain one, and a space between two letters: the rest is a publisher's.
-    return re.compile(
-        f"[{_WIDE}{_FILLERS}](?:(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])"
-        f"(?:[{_WIDE} ]+|(?<= .)|(?<={_WORD}.)(?={_WORD})))"
-    )
+#: What may have to change: a run of fillers, a run of spaces, a space after a plain one; and a space
+#: between two letters, where the text is one whose publisher did not mean it.
+_FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])(?:[{_WIDE} ]+|(?<= .))"
+_RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})")
+_RUN_OR_SINGLE = Anchored(_WIDE + _FILLERS, f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?={_WORD}))")
 
 
 _LAST_WORD = pattern(r"[^\W\d_]+\Z")
@@ -62,6 +60,13 @@ _JAMO = pattern("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uf
 _BRAILLE = pattern("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
+_ASCII = pattern(r"[\x00-\x7f]+")
+_ENGLISH = pattern(
+    r"(?i:\b(?:the|and|that|with|this|from|have|they|you|which|would|it|its|their|been|were|has)\b)"
+)
+#: So few words need hold no word that tells English.
+_BRIEF = 3
 #: So much of a text tells whether its language is written in ASCII.
 _SAMPLE = 20_000
 
@@ -69,7 +74,8 @@ _SAMPLE = 20_000
 def find(document: Document) -> Iterator[Edit]:
     """Yield a space for each blank that stands where a space should."""
     text = document.text
-    for run in _run().finditer(text):
+    meant = not (document.fact(_plain) or document.fact(_flooded))
+    for run in (_RUN if meant else _RUN_OR_SINGLE).finditer(text):
         start, end = run.span()
         if text[start] in _FILLERS:
             new = _filler(document, start, end)
@@ -88,8 +94,6 @@ def _space(document: Document, start: int, end: int) -> str | None:
     if end - start == 1:
         if not (_LETTER.match(before) and _LETTER.match(after)):
             return None
-        if not (document.fact(_plain) or document.fact(_flooded)):
-            return None
         first = _LAST_WORD.search(text, max(0, start - _REACH), start)
         second = _NEXT_WORD.match(text, end, end + _REACH)
         plain = first and second and not _bound(document, first.group(), second.group())
@@ -102,6 +106,8 @@ def _bound(document: Document, first: str, second: str) -> bool:
     """Whether a careful publisher may have bound these two words together."""
     if first in _TITLES or _ROMAN.fullmatch(second):
         return True
+    if any(word.isupper() and len(word) > 1 for word in (first, second)):
+        return True
     if document.fact(_plain):
         # One letter before a word is a preposition in half of the languages that bind words.
         return len(first) == 1 < len(second)
@@ -109,17 +115,25 @@ def _bound(document: Document, first: str, second: str) -> bool:
 
 
 def _plain(document: Document) -> bool:
-    """Whether the letters of the text are those of ASCII, but for a few; its beginning tells."""
-    text = document.text[:_SAMPLE]
-    ascii_letters = sum(map(len, re.findall("[A-Za-z]+", text)))
-    others = sum(map(len, re.findall(r"[^\W\d_A-Za-z]+", text)))
-    return others * 200 <= ascii_letters
+    """Whether the text is English, in which no publisher binds words; its beginning tells.
+
+    That is one whose letters are those of ASCII, but for a few, and that has an English word which
+    no other language writes; in a few words there is none to expect.
+    """
+    sample = document.text[:_SAMPLE]
+    ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    few = ascii_letters // 200
+    others = filter(str.isalpha, _ASCII.sub("", sample))
+    if sum(1 for _ in islice(others, few + 1)) > few:
+        return False
+    return bool(_ENGLISH.search(sample)) or len(sample.split()) <= _BRIEF
 
 
 def _flooded(document: Document) -> bool:
-    """Whether most spaces are of another kind than the ordinary."""
-    odd = sum(map(document.text.count, "\xa0\u2002\u2003\u2009\u202f"))
-    return odd > 2 and odd > document.text.count(" ")
+    """Whether most spaces are of another kind than the ordinary; the beginning tells."""
+    sample = document.text[:_SAMPLE]
+    odd = sum(map(sample.count, "\xa0\u2002\u2003\u2009\u202f"))
+    return odd > 2 and odd > sample.count(" ")
 
 
 def _filler(document: Document, start: int, end: int) -> str | None:

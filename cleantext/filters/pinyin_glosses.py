@@ -98,6 +98,10 @@ def _worth(char: str, count: int, whole_words: bool) -> float:
 FILTER = Filter(
     "pinyin_glosses",
     find,
-    triggers=(Trigger(chars=TONED), Trigger(chars="(（"), Trigger(chars=HAN)),
+    triggers=(
+        Trigger(chars=TONED),
+        Trigger(pairs=((HAN, "(（"),)),
+        Trigger(pairs=(("(（", f"a-zü{TONED}"),)),
+    ),
     summary="readings in Pinyin that a rewriter put behind Chinese characters",
 )

@@ -43,7 +43,7 @@ def find(document: Document) -> Iterator[Edit]:
 FILTER = Filter(
     "trailing_space",
     find,
-    triggers=(Trigger(chars=_WIDE, words=(" \n", "\t\n"), ends=(" ", "\t")),),
+    triggers=(Trigger(pairs=((_BLANK, "\n"),), ends=tuple(_BLANK)),),
     line_local=True,
     summary="white space at the ends of lines",
 )

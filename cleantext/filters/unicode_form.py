@@ -24,39 +24,72 @@ from collections.abc import Iterator
 from functools import cache
 from unicodedata import category, is_normalized, normalize
 
-from cleantext.document import Document, forwards
+from cleantext.anchored import Anchored
+from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
 from cleantext.lazy import pattern
-from cleantext.tables.unicode import NFC_SENSITIVE, NFC_TRIGGER
+from cleantext.tables import unicode as ucd
 
 _NOTE = "not in normalization form C"
 _IDEOGRAPH = pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
+_POINTS = ucd.NFC_POINTS + ucd.NFC_MARKS
+#: Two characters side by side of which NFC may make something else, by what Annex 15 asks: the second
+#: composes with the first; or with what stands before a mark; or its combining class is below that of
+#: the first, or may be where a class of the table spans several combining classes.
+PAIRS = (
+    (ucd.NFC_TONE_BASES, ucd.NFC_TONES),
+    (ucd.NFC_BASES, ucd.NFC_SECONDS),
+    (
+        ucd.NFC_OVERLAYS + ucd.NFC_NUKTAS + ucd.NFC_KANA + ucd.NFC_VIRAMAS + _POINTS,
+        ucd.NFC_OVERLAYS + ucd.NFC_SECOND_MARKS,
+    ),
+    (ucd.NFC_KANA + ucd.NFC_VIRAMAS + _POINTS, ucd.NFC_NUKTAS),
+    (ucd.NFC_VIRAMAS + _POINTS, ucd.NFC_KANA),
+    (_POINTS, ucd.NFC_VIRAMAS + ucd.NFC_POINTS),
+    (ucd.NFC_MARKS, ucd.NFC_MARKS),
+)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    seconds = "".join(second for _, second in PAIRS)
+    behind = "|".join(f"(?<=[{first}][{second}])" for first, second in PAIRS)
+    return re.compile(f"[{ucd.NFC_NEVER}{seconds}](?:{behind}|(?<=[{ucd.NFC_NEVER}]))")
+
 
 @cache
 def _sensitive() -> re.Pattern[str]:
-    return re.compile(f"[{NFC_SENSITIVE}]+")
+    return re.compile(f"[{ucd.NFC_SENSITIVE}]")
+
+
+_SECOND = Anchored(ucd.NFC_TONES + ucd.NFC_SECONDS)
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the NFC form of each character and its marks that are in another form."""
     text = document.text
-    if is_normalized("NFC", text):
+    if not _SECOND.search(text) and is_normalized("NFC", text):
+        # Without a character that could compose, Python's own check is but a look-up.
         return
-    # A line costs least to ask about; nothing combines across its end.
-    for low, high in forwards(text):
-        if not is_normalized("NFC", text[low:high]):
-            yield from _line(text, low, high)
-
-
-def _line(text: str, low: int, high: int) -> Iterator[Edit]:
-    for run in _sensitive().finditer(text, low, high):
-        # Only what stands right before can take part: nothing earlier reaches over it.
-        start = max(low, run.start() - 1)
-        old = text[start : run.end()]
-        if not is_normalized("NFC", old):
-            yield from _run(start, old)
+    sound: dict[str, bool] = {}
+    end = 0
+    for suspect in _suspect().finditer(text):
+        if suspect.start() < end:
+            continue
+        # What comes before can take part as far back as the last character that stands by itself.
+        start = suspect.start()
+        while start > end and _sensitive().match(text, start):
+            start -= 1
+        end = suspect.end()
+        while _sensitive().match(text, end):
+            end += 1
+        run = text[start:end]
+        if run not in sound:
+            sound[run] = is_normalized("NFC", run)
+        if not sound[run]:
+            yield from _run(start, run)
 
 
 def _run(start: int, run: str) -> Iterator[Edit]:
@@ -83,7 +116,7 @@ def _joins(char: str) -> bool:
 FILTER = Filter(
     "unicode_form",
     find,
-    triggers=(Trigger(chars=NFC_TRIGGER),),
+    triggers=(Trigger(chars=ucd.NFC_NEVER, pairs=PAIRS),),
     line_local=True,
     summary="letters and marks that Unicode has one code point for (NFC)",
 )

@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -41,7 +42,7 @@ _NAMES = {
     "\u2060": "word joiner",
     "\ufeff": "byte order mark inside the text",
 }
-_RUN = pattern(f"[{CHARS}]+")
+_RUN = Anchored(CHARS, f"[{CHARS}]*")
 
 
 @cache

@@ -1,0 +1,188 @@
+/* The two loops that clean text spends its time in, over the buffer of a str.
+ *
+ * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set. Both
+ * have a twin in Python (cleantext/gate.py, cleantext/scan.py), which a property test holds to the
+ * same answers, and which serves where this file was not compiled.
+ *
+ * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
+ * character needs. Each loop is written once and compiled for each width.
+ */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+#define CODE_POINTS 0x110000
+/* Texts longer than this let other threads run meanwhile. */
+#define LONG_TEXT 65536
+
+/* Mark each pair of classes that stands side by side. The row of a pair is the class of its first
+ * character; the first character of the text stands behind class 0. There is no branch, so the cost
+ * does not depend on what the text holds. */
+#define DEFINE_MARK(NAME, CHAR)                                                                    \
+    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *class_of,                 \
+                     uint8_t *seen, int shift)                                                     \
+    {                                                                                              \
+        size_t row = 0;                                                                            \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            size_t class = class_of[text[i]];                                                      \
+            seen[row | class] = 1;                                                                 \
+            row = class << shift;                                                                  \
+        }                                                                                          \
+    }
+
+DEFINE_MARK(mark1, Py_UCS1)
+DEFINE_MARK(mark2, Py_UCS2)
+DEFINE_MARK(mark4, Py_UCS4)
+
+/* The index of the first character, from `start` on, whose bit is set; -1 without one. */
+#define DEFINE_NEXT(NAME, CHAR)                                                                    \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t end, const uint8_t *set) \
+    {                                                                                              \
+        for (Py_ssize_t i = start; i < end; i++)                                                   \
+            if (set[text[i] >> 3] >> (text[i] & 7) & 1)                                            \
+                return i;                                                                          \
+        return -1;                                                                                 \
+    }
+
+DEFINE_NEXT(table1, Py_UCS1)
+DEFINE_NEXT(next2, Py_UCS2)
+DEFINE_NEXT(next4, Py_UCS4)
+
+/* Of most sets a text of one byte a character can hold but one member, the no-break space or the soft
+ * hyphen, or none; the C library looks for that far faster than any table. */
+static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, const uint8_t *set)
+{
+    int member = -1;
+    for (int i = 0; i < 32; i++) {
+        if (set[i] == 0)
+            continue;
+        if (member >= 0 || (set[i] & (set[i] - 1)))
+            return table1(text, start, end, set);
+        for (member = 8 * i; !(set[i] >> (member & 7) & 1); member++)
+            ;
+    }
+    if (member < 0 || start >= end)
+        return -1;
+    const Py_UCS1 *found = memchr(text + start, member, (size_t)(end - start));
+    return found ? found - text : -1;
+}
+
+PyDoc_STRVAR(adjacent_doc,
+"adjacent(text, class_of, shift, bits)\n--\n\n"
+"Return the OR of `bits` over all pairs of neighbouring characters of `text`.\n\n"
+"`class_of` holds a class for each code point, below 2 ** `shift`, which is 2 to 7. `bits` holds, for each pair of\n"
+"classes (the first times 2 ** `shift`, plus the second), a 64-bit set; the first character counts as\n"
+"standing behind class 0.");
+
+static PyObject *adjacent(PyObject *module, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_buffer class_of, bits;
+    int shift;
+    if (!PyArg_ParseTuple(args, "Uy*iy*", &text, &class_of, &shift, &bits))
+        return NULL;
+    size_t pairs = (size_t)1 << (2 * (shift & 7));
+    if (shift < 2 || shift > 7 || class_of.len != CODE_POINTS ||
+        (size_t)bits.len != pairs * sizeof(uint64_t)) {
+        PyErr_SetString(PyExc_ValueError, "adjacent: tables do not have the size that `shift` asks for");
+        goto done;
+    }
+    uint8_t *seen = PyMem_Calloc(pairs, 1);
+    if (seen == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    int kind = PyUnicode_KIND(text);
+    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    if (kind == PyUnicode_1BYTE_KIND)
+        mark1(data, length, class_of.buf, seen, shift);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        mark2(data, length, class_of.buf, seen, shift);
+    else
+        mark4(data, length, class_of.buf, seen, shift);
+    if (state)
+        PyEval_RestoreThread(state);
+
+    uint64_t found = 0;
+    for (size_t pair = 0; pair < pairs; pair += sizeof(uint64_t)) {
+        uint64_t any;
+        memcpy(&any, seen + pair, sizeof any);
+        if (any == 0)
+            continue;
+        for (size_t i = pair; i < pair + sizeof any; i++)
+            if (seen[i]) {
+                uint64_t set;
+                memcpy(&set, (const char *)bits.buf + i * sizeof set, sizeof set);
+                found |= set;
+            }
+    }
+    PyMem_Free(seen);
+    result = PyLong_FromUnsignedLongLong(found);
+done:
+    PyBuffer_Release(&class_of);
+    PyBuffer_Release(&bits);
+    return result;
+}
+
+PyDoc_STRVAR(following_doc,
+"following(text, members, start, end)\n--\n\n"
+"Return the index of the first character of text[start:end] that is in a set; -1 without one.\n\n"
+"`members` holds a bit for each code point, the lowest of a byte first.");
+
+static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    if (count != 4) {
+        PyErr_SetString(PyExc_TypeError, "following takes text, members, start and end");
+        return NULL;
+    }
+    PyObject *text = args[0], *set = args[1];
+    Py_ssize_t start = PyLong_AsSsize_t(args[2]), end = PyLong_AsSsize_t(args[3]);
+    if (PyErr_Occurred())
+        return NULL;
+    if (!PyUnicode_Check(text) || !PyBytes_Check(set) || PyBytes_GET_SIZE(set) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_TypeError, "following takes a str and the bytes of a set of code points");
+        return NULL;
+    }
+    if (start < 0)
+        start = 0;
+    if (end > PyUnicode_GET_LENGTH(text))
+        end = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *bits = (const uint8_t *)PyBytes_AS_STRING(set);
+    int kind = PyUnicode_KIND(text);
+    if (kind == PyUnicode_1BYTE_KIND)
+        return PyLong_FromSsize_t(next1(data, start, end, bits));
+    if (kind == PyUnicode_2BYTE_KIND)
+        return PyLong_FromSsize_t(next2(data, start, end, bits));
+    return PyLong_FromSsize_t(next4(data, start, end, bits));
+}
+
+static PyMethodDef methods[] = {
+    {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {
+#ifdef Py_mod_multiple_interpreters
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+#endif
+#ifdef Py_mod_gil
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "cleantext._scan",
+    .m_doc = "Loops over the characters of a str; see cleantext.scan.",
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__scan(void) { return PyModuleDef_Init(&definition); }

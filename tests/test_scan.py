@@ -1,0 +1,124 @@
+"""The compiled loops and their twins in Python give the same answers."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import anything
+
+from cleantext import Document, Edit, scan
+from cleantext.anchored import Anchored
+from cleantext.classes import bitset, partition, ranges
+from cleantext.filter import Filter, Trigger
+from cleantext.filters import CATALOGUE
+from cleantext.gate import Gate
+from cleantext.presets import PRESETS, preset
+
+compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
+
+#: Triggers of each kind over few characters, so that they are often met.
+few = st.text(alphabet="ab \n?é漢\U0001f600", max_size=12)
+chars = st.sampled_from(["a", "ab", "é", " \\n", "\u4e00-\u9fff", "\U0001f600-\U0001f64f", "a-é"])
+triggers = st.builds(
+    Trigger,
+    chars=st.one_of(st.just(""), chars),
+    words=st.lists(st.sampled_from(["  ", " \n", "??", "aab", "é漢", "b", "?\n?\n"]), max_size=2).map(tuple),
+    ends=st.sampled_from([(), ("a", " ")]),
+    pairs=st.lists(st.tuples(chars, chars), max_size=2).map(tuple),
+)  # fmt: skip
+
+
+def gates(filters: list[Filter]) -> tuple[Gate, Gate]:
+    return Gate(filters, compiled=True), Gate(filters, compiled=False)
+
+
+def asking(each: Trigger, number: int) -> Filter:
+    return Filter(f"t{number}", lambda document: (), triggers=(each,))
+
+
+@compiled
+@given(each=st.lists(triggers, min_size=1, max_size=6), text=few, more=few)
+def test_both_scanners_see_the_same(each: list[Trigger], text: str, more: str):
+    in_c, in_python = gates([asking(one, number) for number, one in enumerate(each)])
+    expected = in_python.present(Document(text))
+    assert in_c.present(Document(text)) == expected
+    for needs, one in zip(in_python.needs, each, strict=True):
+        assert Gate.passes(needs, expected) == one.present(text)
+    edits = [Edit(0, len(text), text, more)]
+    updated = in_python.update(expected, edits, more)
+    assert in_c.update(expected, edits, more) & in_python.present(Document(more)) == updated & (
+        in_python.present(Document(more))
+    )
+
+
+@compiled
+@pytest.mark.parametrize("name", [*PRESETS, "everything"])
+@given(text=anything)
+def test_both_scanners_see_the_same_for_real_filters(name: str, text: str):
+    filters = CATALOGUE if name == "everything" else preset(name).filters
+    in_c, in_python = gates(list(filters))
+    assert in_c.present(Document(text)) == in_python.present(Document(text))
+
+
+@compiled
+@given(text=anything, start=st.integers(-3, 40), end=st.integers(-3, 40))
+@example(text="\xa0" * 3 + "a", start=1, end=9)
+def test_the_next_member_of_a_set_is_found(text: str, start: int, end: int):
+    assert scan.COMPILED is not None
+    for inside in ("\xa0", "\xa0\u2000-\u200a", "\x00-\x08b", "\ud800-\U0010ffff"):
+        hit = re.compile(f"[{inside}]").search(text, max(0, start), max(0, end))
+        found = scan.COMPILED.following(text, bitset(inside), start, end)
+        assert found == (hit.start() if hit else -1)
+
+
+@given(text=few, rest=st.sampled_from(["", "+", "(?=b)", "(?<=a.)", "[^\n]*"]), inside=chars)
+def test_an_anchored_pattern_finds_what_re_finds(text: str, rest: str, inside: str):
+    anchored = Anchored(inside, rest, re.DOTALL)
+    expected = [match.span() for match in re.finditer(f"[{inside}]{rest}", text, re.DOTALL)]
+    assert [match.span() for match in anchored.finditer(text)] == expected
+    first = anchored.search(text)
+    assert (first.span() if first else None) == (expected[0] if expected else None)
+
+
+@given(st.lists(chars, max_size=6), st.characters())
+def test_a_partition_tells_the_classes_apart(classes: list[str], char: str):
+    parted = partition(classes)
+    assert parted is not None
+    parts, holding = parted
+    assert [bool(holding[parts[ord(char)]] >> place & 1) for place in range(len(classes))] == [
+        any(low <= ord(char) <= high for low, high in ranges(each)) for each in classes
+    ]
+
+
+@compiled
+def test_tables_of_the_wrong_size_are_refused():
+    assert scan.COMPILED is not None
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128))
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127))
+    with pytest.raises(TypeError, match="set of"):
+        scan.COMPILED.following("text", b"short", 0, 4)
+
+
+def test_more_triggers_than_the_compiled_scanner_has_bits_for():
+    gate = Gate([asking(Trigger(chars=chr(0x4E00 + n)), n) for n in range(80)])
+    present = gate.present(Document("\u4e00 and \u4e4f"))
+    assert [Gate.passes(needs, present) for needs in gate.needs] == [True, *[False] * 78, True]
+
+
+def test_the_package_works_without_the_extension():
+    program = "import cleantext, cleantext.scan as s; print(s.COMPILED, cleantext.clean('cafÃ©'))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        env={**os.environ, "CLEANTEXT_PURE": "1", "PYTHONIOENCODING": "utf-8"},
+        cwd=Path(__file__).resolve().parents[1],
+        check=True,
+    )
+    assert done.stdout.decode("utf-8").split() == ["None", "café"]

@@ -1,0 +1,25 @@
+"""Try an installed wheel, away from the source: `make wheel` and the recipe for forges run this."""
+
+import subprocess
+import sys
+
+import cleantext
+from cleantext import scan
+
+SOUND = "Sound text: naïve façade, Привет, 漢字。"
+
+
+def main() -> int:
+    """Return 0 when the package works and holds the compiled scan."""
+    assert scan.COMPILED is not None, "the wheel lacks the compiled scan"
+    assert cleantext.clean("l’humanitÃ©") == "l’humanité"
+    assert cleantext.clean(SOUND) is SOUND
+    command = [sys.executable, "-m", "cleantext"]
+    done = subprocess.run(command, input="cafÃ©".encode(), capture_output=True, check=True)
+    assert done.stdout.decode() == "café"
+    print(f"cleantext {cleantext.__version__} works, compiled scan included")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
