@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -39,17 +40,14 @@ TEXTS = {
 
 
 def documents(text: str, characters: int = 2000) -> Iterator[str]:
-    """Yield stretches of whole lines of a text, again and again."""
-    lines = text.splitlines()
+    """Yield documents of lines of a text, drawn at random, so that no two are the same."""
+    lines = [line for line in text.splitlines() if line]
+    chance = random.Random(0)
     while True:
         held: list[str] = []
-        size = 0
-        for line in lines:
-            held.append(line)
-            size += len(line)
-            if size >= characters:
-                yield "\n".join(held)
-                held, size = [], 0
+        while sum(map(len, held)) < characters:
+            held.append(chance.choice(lines))
+        yield "\n".join(held)
 
 
 def write_corpus(folder: Path, text: str, size: int) -> None:

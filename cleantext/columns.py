@@ -59,7 +59,7 @@ def clean_array(array: Any, clean: Callable[[str], str | None]) -> Any:
             new = clean(text)
             if new is not None and new is not text and new != text:
                 changed[index] = new
-    return _replaced(array, changed) if changed else array
+    return replaced(array, changed) if changed else array
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -73,8 +73,8 @@ def is_text(kind: pa.DataType) -> bool:
     )
 
 
-def _replaced(array: Any, changed: dict[int, str]) -> Any:
-    """The array with some texts replaced; what stands between them is copied as it is."""
+def replaced(array: Any, changed: dict[int, str]) -> Any:
+    """Return an array with some texts replaced; what stands between them is copied as it is."""
     import pyarrow as pa
 
     pieces: list[Any] = []

@@ -65,6 +65,12 @@ class Gate:
             self._idle[present] = found
         return found
 
+    def lets_by(self, text: str) -> bool:
+        """Return whether no filter can have anything to do in a text that has no blocks."""
+        present = self._scanner.present(text)
+        found = self._idle.get(present)
+        return self.idle(present) if found is None else found
+
     @staticmethod
     def passes(needs: int, present: int) -> bool:
         """Return whether a filter of these needs can have anything to do where these stand."""

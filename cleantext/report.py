@@ -86,13 +86,13 @@ class Tally:
 
     def add(self, key: str, text: str, result: Result) -> None:
         """Count a document that was `text`; `key` names it."""
-        self.sound(len(text))
+        self.sound(1, len(text))
         if result.trail or result.findings:
             self.note(key, text, result)
 
-    def sound(self, length: int) -> None:
-        """Count a document of so many characters, of which nothing is known yet but that."""
-        self.documents += 1
+    def sound(self, documents: int, length: int) -> None:
+        """Count documents of so many characters, of which nothing is known yet but that."""
+        self.documents += documents
         self.characters += length
         self.characters_out += length
 

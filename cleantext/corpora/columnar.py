@@ -6,10 +6,10 @@ one too large for that is written as several.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cleantext.columns import clean_array, is_text
+from cleantext.columns import is_text, replaced
 from cleantext.corpora.compression import needs
 from cleantext.corpora.records import Record, Stream
 from cleantext.corpora.settings import MEGABYTE, CorpusError, LimitReached
@@ -228,7 +228,6 @@ def missing(path: str, name: str, names: list[str]) -> str:
 def _clean(table: Any, column: str, row: int, job: Job) -> Any:
     """A table or batch with its text cleaned; `row` is the number of its first row in the file."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if job.picks:
         table = _picked(table, row, job)
@@ -238,27 +237,45 @@ def _clean(table: Any, column: str, row: int, job: Job) -> Any:
     old = table.column(place)
     words = pa.types.is_dictionary(old.type)
     texts = old.cast(old.type.value_type) if words else old
-    valid: Sequence[int] = range(len(texts))
-    if texts.null_count:
-        job.tally.without_text += texts.null_count
-        valid = pc.indices_nonzero(pc.is_valid(texts)).to_pylist()
-    places = iter(valid)
-
-    def clean(text: str) -> str | None:
-        index = next(places)
-        result = job.cleaner.clean(text)
-        if result is None:
-            return None
-        key = f"{job.piece.source}:{row + index}" if keys is None else str(keys[index])
-        job.tally.note(key, text, result)
-        return result.text
-
-    new = clean_array(texts, clean)
-    if new is texts:
+    job.tally.without_text += texts.null_count
+    chunks: list[Any] = []
+    changed = False
+    for chunk in texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]:
+        new = _cleaned(chunk, row, keys, job)
+        keys = keys and keys.slice(len(chunk))
+        row += len(chunk)
+        changed = changed or bool(new)
+        chunks.append(replaced(chunk, new) if new else chunk)
+    if not changed:
         return table
+    made = pa.chunked_array(chunks) if isinstance(texts, pa.ChunkedArray) else chunks[0]
     if words:
-        new = new.dictionary_encode().cast(old.type)
-    return table.set_column(place, table.schema.field(place), new)
+        made = made.dictionary_encode().cast(old.type)
+    return table.set_column(place, table.schema.field(place), made)
+
+
+def _cleaned(texts: Any, row: int, keys: Any, job: Job) -> dict[int, str]:
+    """What becomes of the texts of a chunk that change; `row` is its first, `keys` name them all."""
+    cleaner, tally = job.cleaner, job.tally
+    lets_by = cleaner.lets_by
+    sound = length = 0
+    changed: dict[int, str] = {}
+    for index, text in enumerate(texts.to_pylist()):
+        if text is None:
+            continue
+        if lets_by(text):
+            sound += 1
+            length += len(text)
+            continue
+        result = cleaner.clean(text)
+        if result is None:
+            continue
+        key = f"{job.piece.source}:{row + index}" if keys is None else str(keys[index])
+        tally.note(key, text, result)
+        if result.text != text:
+            changed[index] = result.text
+    tally.sound(sound, length)
+    return changed
 
 
 def _picked(table: Any, row: int, job: Job) -> Any:

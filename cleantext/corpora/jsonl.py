@@ -69,7 +69,9 @@ class Lines:
 
     def copy(self, block: Block, number: int, write: Write) -> int:
         """Write a block of whole lines, cleaned; return how many there were."""
-        decode, clean, picks = self._decode, self._job.cleaner.clean, self._job.picks
+        cleaner, tally, picks = self._job.cleaner, self._job.tally, self._job.picks
+        decode, lets_by = self._decode, cleaner.lets_by
+        sound = length = 0
         data = block.data
         lines = data.split(b"\n")
         last = lines.pop()  # empty, unless the file ends without a line feed
@@ -78,6 +80,8 @@ class Lines:
         changed: dict[int, bytes | None] = {}
         for index, line in enumerate(lines):
             if picks and line:
+                tally.sound(sound, length)  # up to here, for the limit
+                sound = length = 0
                 try:
                     wanted = self._job.wanted(str(number + index))
                 except LimitReached:
@@ -89,9 +93,13 @@ class Lines:
             try:
                 text = decode(line).text
                 if text is None:
-                    self._job.tally.without_text += 1
+                    tally.without_text += 1
                     continue
-                result = clean(text)
+                if lets_by(text):
+                    sound += 1
+                    length += len(text)
+                    continue
+                result = cleaner.clean(text)
                 if result is None:
                     continue
             except Exception:
@@ -104,6 +112,7 @@ class Lines:
                     new = replace(line, self._place(line), result.text)
             if new is not line:
                 changed[index] = new
+        tally.sound(sound, length)
         write(_joined(lines, changed, bool(last)) if changed else data)
         return len(lines)
 
