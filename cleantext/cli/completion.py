@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
+from cleantext.cli.dispatch import SUBCOMMANDS
 from cleantext.cli.parser import Parser
 from cleantext.cli.streams import say, write
 
 SHELLS = ("bash", "zsh", "tcsh")
-#: The modules of the sub-commands that have options, in the order of the help.
-MODULES = ("run", "filters", "explain", "config", "detect", "completion", "demo")
-
 _FILES = ("files", "sources", "file", "config", "baseline", "report")
 
 
@@ -49,7 +47,7 @@ def whole_parser() -> argparse.ArgumentParser:
     main = options.parser()
     subparsers = whole.add_subparsers()
     _copy(main, whole)
-    for name in MODULES:
+    for name in SUBCOMMANDS:
         made = import_module(f"cleantext.cli.{name}").parser()
         sub = subparsers.add_parser(name, help=made.description, add_help=False)
         _copy(made, sub)

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 from cleantext import __version__
 from cleantext.corpora import columnar, delimited, jsonl, storage, texts, warc
 from cleantext.corpora.cleaner import Cleaner, Unfit
-from cleantext.corpora.compression import Damaged, decompressed
+from cleantext.corpora.compression import Damaged, decompressed, needs
 from cleantext.corpora.job import Job
 from cleantext.corpora.plan import Piece, Shard
 from cleantext.corpora.records import WRITERS, Record
@@ -144,6 +144,8 @@ def do(shard: Shard, settings: Settings, left: int = 0, heartbeat: Heartbeat | N
             _record(shard, settings, outputs, failed, tally)
     except CorpusError as error:
         raise Failed(str(error)) from error
+    except ImportError as error:
+        raise Failed(needs((error.name or str(error)).partition(".")[0])) from error
     except MemoryError as error:
         raise Failed("out of memory") from error
     except OSError as error:

@@ -152,11 +152,9 @@ class Output:
     """
 
     def __init__(self, path: str, temporary: str, compression: str = "") -> None:
-        from xxhash import xxh3_128
-
         self.path = path
         self.size = 0
-        self._hash = xxh3_128()
+        self._hash = _hasher()
         self._temporary = join(temporary, f"{os.getpid()}-{os.urandom(6).hex()}")
         if is_url(path):
             fs, inside = filesystem(self._temporary)
@@ -219,6 +217,14 @@ class Output:
         finally:
             remove(self._temporary)
             self._temporary = ""
+
+
+def _hasher() -> Any:
+    try:
+        from xxhash import xxh3_128
+    except ImportError as error:
+        raise CorpusError(needs("xxhash")) from error
+    return xxh3_128()
 
 
 class Sink:

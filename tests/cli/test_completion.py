@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from commands import run
 
-from cleantext.cli.completion import MODULES, SHELLS, whole_parser
+from cleantext.cli.completion import SHELLS, whole_parser
 from cleantext.cli.dispatch import SUBCOMMANDS
 
 
@@ -22,5 +22,5 @@ def test_the_script_is_one(shell):
 
 
 def test_every_sub_command_is_completed():
-    assert set(MODULES) == set(SUBCOMMANDS)
-    assert "run" in whole_parser().format_help()
+    help_text = whole_parser().format_help()
+    assert all(word in help_text for word in SUBCOMMANDS)

@@ -371,3 +371,35 @@ def test_a_full_disk_stops_the_run_and_the_rest_follows(tmp_path):
     assert samples.files(tmp_path / "out") == {}
     assert samples.temporaries(tmp_path / "out") == []
     assert run_process(*arguments).code == 0
+
+
+@pytest.mark.parametrize(
+    "missing", ["xxhash", "msgspec", "pyarrow", "fastwarc", "zstandard", "isal", "ray", "fsspec"]
+)
+def test_what_is_not_installed_is_named(tmp_path, missing):
+    (tmp_path / "a.jsonl").write_bytes(samples.jsonl(5))
+    (tmp_path / "b.parquet").write_bytes(samples.parquet(5))
+    (tmp_path / "c.warc").write_bytes(samples.warc([("http://a.example/", "text/plain", b"x")]))
+    (tmp_path / "d.jsonl.gz").write_bytes(samples.pack(samples.jsonl(5), ".gz"))
+    (tmp_path / "e.jsonl.zst").write_bytes(samples.pack(samples.jsonl(5), ".zst"))
+    source = f"file://{tmp_path}/*.jsonl" if missing == "fsspec" else str(tmp_path)
+    code = f"import sys; sys.modules[{missing!r}] = None; from cleantext.cli import main; sys.exit(main())"
+    engine = ["--engine", "ray"] if missing == "ray" else ["--jobs", "1"]
+    arguments = ["run", source, "-o", str(tmp_path / "out"), *engine]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"this needs the package {missing}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_files_of_records_need_no_extra(tmp_path):
+    (tmp_path / "a.csv").write_text("text\nin\u200bvisible\n")
+    (tmp_path / "a.jsonl").write_text('{"text": "in\u200bvisible"}\n')
+    extras = ["xxhash", "msgspec", "pyarrow", "fastwarc", "zstandard", "isal", "rich", "fsspec"]
+    code = f"import sys; sys.modules.update(dict.fromkeys({extras})); from cleantext.cli import main; sys.exit(main())"
+    paths = [str(tmp_path / "a.csv"), str(tmp_path / "a.jsonl")]
+    subprocess.run([sys.executable, "-c", code, "-w", *paths], check=True, capture_output=True)
+    assert (tmp_path / "a.csv").read_text() == "text\ninvisible\n"
+    assert (tmp_path / "a.jsonl").read_text() == '{"text": "invisible"}\n'
