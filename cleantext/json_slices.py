@@ -13,7 +13,8 @@ import json
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.S)
+# Possessive, or the pattern would remember every character of a long string.
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]', re.S)
 _OPEN, _CLOSE = b"{[", b"}]"
 
 

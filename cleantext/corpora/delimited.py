@@ -44,7 +44,7 @@ def delimiter(header: bytes, form: str) -> bytes:
 
 @cache
 def _field(by: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb'"(?:[^"]|"")*"[^%b\r\n]*|[^%b\r\n]*' % (re.escape(by), re.escape(by)))
+    return re.compile(rb'"(?:[^"]++|"")*+"[^%b\r\n]*|[^%b\r\n]*' % (re.escape(by), re.escape(by)))
 
 
 def fields(row: bytes, by: bytes) -> list[tuple[int, int]]:

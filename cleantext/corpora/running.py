@@ -183,10 +183,21 @@ def _check_columns(planned: Plan, settings: Settings) -> None:
                         names = jsonl.columns(stream)
                     else:
                         names = delimited.columns(stream, piece.format)
+                    wide = _is_wide(names)
             except (OSError, Damaged):
                 continue  # said when its turn comes
+            if wide:
+                raise CorpusError(
+                    f"{piece.source}: is in UTF-16 or UTF-32, where no byte is a comma or a line "
+                    "feed by itself; convert it first: iconv -t UTF-8"
+                )
             if names is not None and settings.text not in names:
                 raise CorpusError(columnar.missing(piece.source, settings.text, names))
+
+
+def _is_wide(names: list[str] | None) -> bool:
+    """Whether the names of columns are those of a file in UTF-16, read as UTF-8."""
+    return bool(names) and any("\0" in name for name in names or ())
 
 
 @contextmanager

@@ -340,3 +340,8 @@ def test_only_some_documents(tmp_path):
     (tmp_path / "p").mkdir()
     found, outcome = done(tmp_path / "p", "a.parquet", samples.parquet(100), limit=25)
     assert outcome.tally.documents == 25
+
+
+def test_wide_files_are_refused_with_advice(tmp_path):
+    with pytest.raises(CorpusError, match="iconv"):
+        done(tmp_path, "a.csv", samples.delimited(3).decode().encode("utf-16"))
