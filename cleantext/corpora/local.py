@@ -79,7 +79,10 @@ def in_workers(
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["cleantext.corpora.shard"])
+        # What the server has imported, no worker imports again.
+        found = (getattr(each.find, "__module__", "") for each in settings.pipeline.filters)
+        filters = [name for name in found if name.startswith("cleantext.")]
+        context.set_forkserver_preload(["cleantext.corpora.shard", *dict.fromkeys(filters)])
     waiting = deque((shard, 1) for shard in todo)
     workers: list[_Worker] = []
     try:
