@@ -211,6 +211,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=list(TEXTS), help="one of the texts")
+    parser.add_argument("--no-peer", action="store_true", help="leave datatrove's step out")
     parser.add_argument("--ray", action="store_true", help="Ray beside local processes")
     options = parser.parse_args()
     size = options.mb << 20
@@ -225,7 +226,7 @@ def main() -> None:
             for form in ("jsonl", "parquet"):
                 bare, own = compare(folder, form, options.jobs, options.preset, options.rounds)
                 peer = ""
-                if form == "jsonl" and find_spec("datatrove"):
+                if form == "jsonl" and not options.no_peer and find_spec("datatrove"):
                     (folder / "peer").mkdir()
                     peer = (
                         f"{in_pool(ftfy_jsonl, folder / form, folder / 'peer', options.jobs):.2f}"

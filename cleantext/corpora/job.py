@@ -128,10 +128,11 @@ class Job:
             json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         )
 
-    def commit(self) -> None:
-        """Put the quarantine files in their places."""
+    def commit(self) -> list[str]:
+        """Put the quarantine files in their places; return where those are."""
         for each in self._files():
             each.commit()
+        return [each.path for each in self._files() if isinstance(each, storage.Output)]
 
     def discard(self) -> None:
         """Remove what was not committed."""

@@ -260,6 +260,7 @@ def _shard(pieces: list[Piece], settings: Settings) -> Shard:
 def _check_outputs(shards: Iterable[Shard], settings: Settings) -> None:
     """Raise CorpusError when an output is that of two inputs, or is itself an input."""
     owners: dict[str, tuple[str, str]] = {}
+    inside = _real(settings.output)
     for shard in shards:
         for piece in shard.pieces:
             owner = (
@@ -273,7 +274,7 @@ def _check_outputs(shards: Iterable[Shard], settings: Settings) -> None:
                     f"{piece.source} and {other[1]} would both be written to {piece.output}; "
                     "run them into two folders"
                 )
-            if _real(storage.join(settings.output, piece.output)) == _real(piece.source):
+            if storage.join(inside, piece.output) == _real(piece.source):
                 raise CorpusError(
                     f"{piece.source}: the output folder is where the input lies; choose another "
                     "(cleantext -w rewrites texts in place)"

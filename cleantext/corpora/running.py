@@ -277,7 +277,8 @@ def _done(planned: Plan, settings: Settings, overwrite: bool, shard_size: int) -
         and found.inputs == inputs_of(shard)
         and found.holds(folder)
     ]
-    _forget(folder, _stale(planned, manifests), keep=set(_outputs(planned)))
+    stale = _stale(planned, manifests, done)
+    _forget(folder, stale, keep=set(_outputs(planned)))
     return done
 
 
@@ -301,9 +302,9 @@ def _manifests(folder: str) -> Iterator[tuple[str, Manifest]]:
             yield path.replace(os.sep, "/").rpartition("/")[2].removesuffix(".json"), found
 
 
-def _stale(planned: Plan, manifests: dict[str, Manifest]) -> dict[str, Manifest]:
-    """The shards of earlier runs over sources that are now divided in another way."""
-    names = {shard.name for shard in planned.shards}
+def _stale(planned: Plan, manifests: dict[str, Manifest], done: list[Shard]) -> dict[str, Manifest]:
+    """The shards of earlier runs that are to be done again, or over sources now divided otherwise."""
+    names = {shard.name for shard in done}
     sources = {piece.source for shard in planned.shards for piece in shard.pieces}
     return {
         name: found
@@ -316,9 +317,9 @@ def _forget(folder: str, manifests: dict[str, Manifest], keep: set[str]) -> None
     for name, found in manifests.items():
         storage.remove(manifest_path(folder, name))
         storage.remove(statistics_path(folder, name))
-        for path, _, _ in found.outputs:
-            if path not in keep:
-                storage.remove(storage.join(folder, path))
+        paths = [path for path, _, _ in found.outputs if path not in keep]
+        for path in (*paths, *found.quarantine):
+            storage.remove(storage.join(folder, path))
 
 
 def _refuse_foreign(folder: str, planned: Plan) -> None:

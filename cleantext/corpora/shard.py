@@ -74,6 +74,7 @@ class Manifest(NamedTuple):
     settings: str
     inputs: list[list[Any]]
     outputs: list[list[Any]]
+    quarantine: list[str]
     failed: list[str]
     counts: dict[str, int]
 
@@ -137,11 +138,15 @@ def do(shard: Shard, settings: Settings, left: int = 0, heartbeat: Heartbeat | N
     failed: list[str] = []
     try:
         work = Work(shard, settings, cleaner, left, heartbeat or (lambda tally: None), failed)
-        outputs = work.outputs()
+        outputs, quarantine = work.outputs()
         tally.bytes_out = sum(size for _, size, _ in outputs)
         tally.seconds = perf_counter() - started
         if not settings.dry:
-            _record(shard, settings, outputs, failed, tally)
+            manifest = Manifest(
+                __version__, settings.fingerprint(), inputs_of(shard), outputs, quarantine, failed,
+                {name: getattr(tally, name) for name in Tally.NUMBERS if name != "seconds"},
+            )  # fmt: skip
+            _record(shard.name, settings.output, manifest, tally)
     except CorpusError as error:
         raise Failed(str(error)) from error
     except ImportError as error:
@@ -156,18 +161,11 @@ def do(shard: Shard, settings: Settings, left: int = 0, heartbeat: Heartbeat | N
     return Done(tally, tuple(failed))
 
 
-def _record(
-    shard: Shard, settings: Settings, outputs: list[list[Any]], failed: list[str], tally: Tally
-) -> None:
-    folder, temporary = settings.output, temporary_folder(settings.output)
-    counts = {name: getattr(tally, name) for name in Tally.NUMBERS if name != "seconds"}
-    manifest = Manifest(
-        __version__, settings.fingerprint(), inputs_of(shard), outputs, failed, counts
-    )
-    dumped = json.dumps(tally.as_dict()).encode()
-    storage.put(statistics_path(folder, shard.name), dumped, temporary)
+def _record(name: str, folder: str, manifest: Manifest, tally: Tally) -> None:
+    temporary = temporary_folder(folder)
+    storage.put(statistics_path(folder, name), json.dumps(tally.as_dict()).encode(), temporary)
     data = json.dumps(manifest._asdict(), indent=1).encode() + b"\n"
-    storage.put(manifest_path(folder, shard.name), data, temporary)
+    storage.put(manifest_path(folder, name), data, temporary)
 
 
 def temporary_folder(folder: str) -> str:
@@ -185,23 +183,27 @@ class Work(NamedTuple):
     heartbeat: Heartbeat
     failed: list[str]
 
-    def outputs(self) -> list[list[Any]]:
-        """Write the outputs; return path, size and digest of each.
+    def outputs(self) -> tuple[list[list[Any]], list[str]]:
+        """Write the outputs; return path, size and digest of each, and the quarantine files.
 
         Where several inputs were gathered, one that cannot be read costs its own output alone.
         """
         written: list[list[Any]] = []
+        quarantine: list[str] = []
         for path, group in groupby(self.shard.pieces, key=lambda piece: piece.output):
             pieces = tuple(group)
             try:
-                written += self._output(path, pieces)
+                written += self._output(path, pieces, quarantine)
             except CorpusError as error:
                 if len(self.shard.pieces) == 1:
                     raise
                 self.failed.append(str(error))
-        return written
+        prefix = storage.join(self.settings.output, "")
+        return written, [each.removeprefix(prefix) for each in quarantine]
 
-    def _output(self, path: str, pieces: Sequence[Piece]) -> Iterator[list[Any]]:
+    def _output(
+        self, path: str, pieces: Sequence[Piece], quarantine: list[str]
+    ) -> Iterator[list[Any]]:
         tally, temporary = self.cleaner.tally, temporary_folder(self.settings.output)
         with ExitStack() as stack:
             output = stack.enter_context(_output(pieces[0], self.settings))
@@ -225,7 +227,7 @@ class Work(NamedTuple):
             if writer:
                 writer.close()
             for job in jobs:
-                job.commit()
+                quarantine += job.commit()
             # A text that was refused, or left out, leaves no empty file.
             if not self.settings.dry and any(not job.empty for job in jobs):
                 output.finish()

@@ -171,6 +171,17 @@ def test_changed_input_is_done_again_and_old_parts_go(tmp_path):
     assert (first.done_before, again.tally.documents) == (0, 12)
 
 
+def test_the_quarantine_is_that_of_the_last_run(tmp_path):
+    source, quarantine = tmp_path / "a.jsonl", tmp_path / "out/_cleantext/quarantine"
+    settings = Settings(preset("repair"), str(tmp_path / "out"), max_record=2_000_000)
+    source.write_bytes(samples.jsonl(5) + b"{broken\n" + b"x" * 3_000_000 + b"\n")
+    assert run_corpora([str(source)], settings).tally.quarantined == 2
+    assert len(list(quarantine.iterdir())) == 2
+    source.write_bytes(samples.jsonl(5))
+    assert run_corpora([str(source)], settings).tally.quarantined == 0
+    assert list(quarantine.iterdir()) == []
+
+
 def test_another_pipeline_needs_another_folder(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(samples.jsonl(5))
     arguments = ["run", tmp_path / "a.jsonl", "-o", tmp_path / "out", "-q", "--jobs", "1"]
