@@ -41,13 +41,16 @@ TEXTS = {
 
 
 def documents(text: str, characters: int = 2000) -> Iterator[str]:
-    """Yield documents of lines of a text, drawn at random, so that no two are the same."""
-    lines = [line for line in text.splitlines() if line]
+    """Yield documents of words of a text, drawn at random: they compress as prose does."""
+    words = text.split()
     chance = random.Random(0)
     while True:
         held: list[str] = []
-        while sum(map(len, held)) < characters:
-            held.append(chance.choice(lines))
+        size = 0
+        while size < characters:
+            line = " ".join(chance.choices(words, k=12 if len(words) > 2000 else 1))
+            held.append(line)
+            size += len(line) + 1
         yield "\n".join(held)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from glob import glob, has_magic
 from hashlib import blake2b
 from typing import NamedTuple
@@ -132,7 +133,18 @@ def _inputs(sources: Sequence[str], output: str) -> Iterator[tuple[str, str, boo
 
 
 def _real(path: str) -> str:
-    return path if storage.is_url(path) else os.path.realpath(path)
+    """A path without symbolic links; quick for many files of one folder."""
+    if storage.is_url(path):
+        return path
+    folder, name = os.path.split(os.path.abspath(path))
+    if os.path.islink(path):
+        return os.path.realpath(path)
+    return os.path.join(_real_folder(folder), name)
+
+
+@lru_cache(maxsize=1024)
+def _real_folder(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _expanded(source: str) -> Iterator[tuple[str, str, bool]]:
