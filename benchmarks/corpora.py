@@ -150,12 +150,12 @@ def compare(folder: Path, form: str, jobs: int, name: str, rounds: int) -> tuple
     return statistics.median(bare), statistics.median(own)
 
 
-def peak(size: int, jobs: int, name: str) -> float:
+def peak(text: str, size: int, jobs: int, name: str) -> float:
     """Return the MB that the largest worker of a run ever held, over one file of each format."""
     highest = 0.0
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        write_corpus(folder, TEXTS["Russian"](), size)
+        write_corpus(folder, text, size)
         big = folder / "big.jsonl"
         with big.open("wb") as file:
             for path in sorted((folder / "jsonl").iterdir()):
@@ -249,7 +249,8 @@ def main() -> None:
                 print(
                     f"ray after start-up {cluster:.2f} s, local {local:.2f} s: {cluster / local:.2f}"
                 )
-    print(f"peak memory of a worker: {peak(size, options.jobs, options.preset):.0f} MB")
+    text = TEXTS[options.only or "Russian"]()
+    print(f"peak memory of a worker: {peak(text, size, options.jobs, options.preset):.0f} MB")
     print(f"the hook: 1 file {hook(1) * 1000:.0f} ms, 200 files {hook(200) * 1000:.0f} ms")
 
 
