@@ -1,8 +1,9 @@
-/* The two loops that clean text spends its time in, over the buffer of a str.
+/* The loops that clean text spends its time in, over the buffer of a str.
  *
- * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set. Both
- * have a twin in Python (cleantext/gate.py, cleantext/scan.py), which a property test holds to the
- * same answers, and which serves where this file was not compiled.
+ * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
+ * `holds` tells whether it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
+ * anchored.py, offers.py), which a property test holds to the same answers, and which serves where
+ * this file was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -68,6 +69,56 @@ static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, c
     const Py_UCS1 *found = memchr(text + start, member, (size_t)(end - start));
     return found ? found - text : -1;
 }
+
+/* Whether one of some runs of characters stands in a text, once each character has become what `fold`
+ * makes of it: runs of six characters, ten bits of each, or of two where both are of a script that
+ * writes words in a few characters. Of each kind there is a table: a bit for each value of the highest
+ * sixteen bits of a run's hash, which nearly every run of a sound text finds unset, and behind it an
+ * open hash table of packed runs, 0 being empty. */
+struct runs {
+    const uint16_t *fold;
+    const uint64_t *sixes, *twos;
+    int sixes_shift, twos_shift;
+};
+
+#define DENSE 0x2E80
+#define SIX ((UINT64_C(1) << 60) - 1)
+#define SPACES UINT64_C(0x0080200802008020) /* six times U+0020, ten bits each */
+
+#define BLOOM_WORDS (65536 / 64)
+
+static inline int holds_run(const uint64_t *table, int shift, uint64_t run)
+{
+    uint64_t hash = run * UINT64_C(0x9E3779B97F4A7C15);
+    if (!(table[hash >> 54] >> (hash >> 48 & 63) & 1))
+        return 0;
+    table += BLOOM_WORDS;
+    size_t mask = ((size_t)1 << (64 - shift)) - 1;
+    for (size_t slot = (size_t)(hash >> shift); table[slot]; slot = (slot + 1) & mask)
+        if (table[slot] == run)
+            return 1;
+    return 0;
+}
+
+#define DEFINE_HOLDS(NAME, CHAR)                                                                   \
+    static int NAME(const CHAR *text, Py_ssize_t length, const struct runs *runs)                  \
+    {                                                                                              \
+        uint64_t six = SPACES, last = ' ';                                                         \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            uint64_t folded = (uint32_t)text[i] > 0xFFFF ? ' ' : runs->fold[text[i] & 0xFFFF];     \
+            six = (six << 10 | (folded & 0x3FF)) & SIX;                                            \
+            if (holds_run(runs->sixes, runs->sixes_shift, six))                                    \
+                return 1;                                                                          \
+            if (folded >= DENSE && holds_run(runs->twos, runs->twos_shift, last << 16 | folded))   \
+                return 1;                                                                          \
+            last = folded;                                                                         \
+        }                                                                                          \
+        return holds_run(runs->sixes, runs->sixes_shift, (six << 10 | ' ') & SIX);                 \
+    }
+
+DEFINE_HOLDS(holds1, Py_UCS1)
+DEFINE_HOLDS(holds2, Py_UCS2)
+DEFINE_HOLDS(holds4, Py_UCS4)
 
 PyDoc_STRVAR(adjacent_doc,
 "adjacent(text, class_of, shift, bits)\n--\n\n"
@@ -161,8 +212,66 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     return PyLong_FromSsize_t(next4(data, start, end, bits));
 }
 
+PyDoc_STRVAR(holds_doc,
+"holds(text, fold, sixes, twos)\n--\n\n"
+"Return whether a run of six characters, or of two of a dense script, stands in a text.\n\n"
+"`fold` is what each character up to U+FFFF becomes first, two bytes each. `sixes` and `twos` are 1024\n"
+"64-bit words of bits, one set for the highest sixteen bits of each hash, and an open hash table of\n"
+"2 ** n, one of them empty at least: the folded characters of a run, the last lowest, ten bits of each\n"
+"of six, sixteen of each of two, at the highest n bits of the hash. The hash is the product with\n"
+"0x9E3779B97F4A7C15. Before the text stand spaces, behind it one.");
+
+/* The shift that leaves as many bits as index a table; 0 for a table of the wrong size, or a full one,
+ * in which a search would not end. */
+static int table_shift(const Py_buffer *table)
+{
+    if ((size_t)table->len <= BLOOM_WORDS * sizeof(uint64_t))
+        return 0;
+    size_t slots = (size_t)table->len / sizeof(uint64_t) - BLOOM_WORDS, empty = 0;
+    int bits = 1;
+    while (((size_t)1 << bits) < slots && bits < 32)
+        bits++;
+    if ((size_t)table->len != (((size_t)1 << bits) + BLOOM_WORDS) * sizeof(uint64_t))
+        return 0;
+    for (size_t i = BLOOM_WORDS; i < BLOOM_WORDS + slots; i++)
+        empty += ((const uint64_t *)table->buf)[i] == 0;
+    return empty ? 64 - bits : 0;
+}
+
+static PyObject *holds(PyObject *module, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_buffer fold, sixes, twos;
+    if (!PyArg_ParseTuple(args, "Uy*y*y*", &text, &fold, &sixes, &twos))
+        return NULL;
+    struct runs runs = {fold.buf, sixes.buf, twos.buf, table_shift(&sixes), table_shift(&twos)};
+    if (fold.len != 0x10000 * 2 || !runs.sixes_shift || !runs.twos_shift) {
+        PyErr_SetString(PyExc_ValueError, "holds: a table does not have the size that it must have");
+        goto done;
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    int kind = PyUnicode_KIND(text), found;
+    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    if (kind == PyUnicode_1BYTE_KIND)
+        found = holds1(data, length, &runs);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        found = holds2(data, length, &runs);
+    else
+        found = holds4(data, length, &runs);
+    if (state)
+        PyEval_RestoreThread(state);
+    result = PyBool_FromLong(found);
+done:
+    PyBuffer_Release(&fold);
+    PyBuffer_Release(&sixes);
+    PyBuffer_Release(&twos);
+    return result;
+}
+
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"holds", holds, METH_VARARGS, holds_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},
 };

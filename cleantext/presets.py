@@ -53,6 +53,7 @@ CLEAN = (
     "injected_markup",
     "hidden_text",
     "spam_lines",
+    "spam_phrases",
     "page_chrome",
 )
 

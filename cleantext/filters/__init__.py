@@ -45,6 +45,7 @@ NAMES: tuple[str, ...] = (
     "injected_markup",
     "hidden_text",
     "spam_lines",
+    "spam_phrases",
     "page_chrome",
     "curly_quotes",
     "typographic_quotes",
