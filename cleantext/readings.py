@@ -212,6 +212,9 @@ def plausible(before: str, after: str, written: str) -> bool:
     False
     """
     counts = Counter(map(SCRIPT.__getitem__, after))
+    if after.count("\xad") > before.count("\xad"):
+        # It tells nothing, so nothing would speak against it.
+        return False
     shown = _SHOWN.get(written)
     if shown and sum(counts[script] for script in shown) < (2 if written in WIDE else _FEW):
         return False

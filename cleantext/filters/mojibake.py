@@ -25,6 +25,7 @@ Source: the sequences are ftfy's, see the header of `tables/mojibake.txt`.
 
 from collections.abc import Iterable, Iterator
 
+from cleantext.contexts import odd_lines
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import RUN, Filter, Trigger, differences
@@ -35,21 +36,14 @@ NOTE = "UTF-8 read as a single-byte charset"
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield an edit for each stretch of UTF-8 that was read as something else."""
-    text = document.text
     search = implausible().search
-    hit = search(text)
     sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    while hit:
-        start = text.rfind("\n", 0, hit.start()) + 1
-        end = text.find("\n", hit.start())
-        end = len(text) if end < 0 else end
-        line = text[start:end]
+    for start, _, line, _ in document.fact(odd_lines):
         if line not in sound and search(line):
             edits = tuple(_edits(start, line))
             yield from edits
             if not edits:
                 sound.add(line)
-        hit = search(text, end)
 
 
 def _edits(start: int, line: str) -> Iterable[Edit]:

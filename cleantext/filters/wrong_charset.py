@@ -34,12 +34,11 @@ from collections.abc import Iterator, Sequence
 
 from cleantext import readings
 from cleantext.charmaps import encode
-from cleantext.contexts import ANCHORS, odd_places, strange
+from cleantext.contexts import LOOKED_AT, odd_lines, strange
 from cleantext.document import Document, forwards
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger, differences
-from cleantext.hanzi import HAN
-from cleantext.language import bits
+from cleantext.language import SCRIPT, bits
 from cleantext.misread import implausible
 from cleantext.readings import MixUp
 
@@ -52,10 +51,17 @@ _PUNCTUATION = frozenset("\x85\x91\x92\x93\x94\x95\x96\x97")
 SAMPLE = 12
 #: So many characters of a line are judged.
 LONGEST = 160
-#: How many bits likelier a reading must be where nothing else speaks for its mix-up.
-ALONE = 10.0
+#: How many bits likelier a reading must be where nothing else speaks for its mix-up. Of 64,000 sound
+#: sentences that the model had not seen none has a reading that gains 5.
+ALONE = 6.5
 #: How much more that must be where one character alone speaks for it.
-SINGLE = 12.0
+SINGLE = 2.0
+#: How much more where a charset of many bytes a character explains that one character,
+SINGLE_WIDE = 10.0
+#: for each character that the line is shorter than a sentence,
+SHORT, SHORTEST = 0.5, 24
+#: and where letters become marks: a language that the model does not know looks so.
+FEWER = 18.0
 #: What it must gain where the document has voted for its mix-up.
 VOTED = 3.0
 #: The bits that lines must gain together to make a vote, and how many lines there must be.
@@ -76,24 +82,16 @@ def find(document: Document) -> Iterator[Edit]:
 
 
 def _layer(document: Document) -> Iterator[Edit]:
-    places = () if document.text.isascii() else odd_places(document.text)
-    if not places:
-        return
-    text = document.text
     odd: dict[tuple[int, int], str] = {}
     others: dict[str, bool] = {}  # many texts repeat their lines
-    end = -1
-    for place in sorted(places):
-        if place <= end:
-            continue
-        start = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place)
-        end = len(text) if end < 0 else end
-        line = text[start:end]
+    for start, end, line, place in document.fact(odd_lines):
         if line not in others:
             others[line] = _left_to_others(line)
         if not others[line]:
-            odd[start, end] = _window(line, place - start)
+            odd[start, end] = _window(line, place)
+    if not odd:
+        return
+    text = document.text
     voted, heard = _vote(list(odd.values()))
     judged: dict[tuple[str, str | None], str | None] = {}
     for start, end in forwards(text) if voted else odd:
@@ -155,7 +153,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if text is not None and not strange(text):
             return text
     head = odd or line[:LONGEST]
-    alone = ALONE if len({char for char in head if char > "\x7f"}) > 1 else ALONE + SINGLE
+    single = len({char for char in head if char > "\x7f"}) == 1
     cut = len(head) == LONGEST
     cost = bits(head)
     seen = {head}
@@ -170,10 +168,24 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
         gain = cost - bits(text) - sum(map(readings.prior, mix_ups))
-        margin = VOTED if mix_ups in voted else alone
+        margin = VOTED if mix_ups in voted else _margin(head, text, mix_ups, single)
         if gain > max(best, margin + STRANGE * strange(text)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
+
+
+def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
+    """How much a reading must gain for which nothing else speaks."""
+    wide = any(not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
+    margin = ALONE + single * (SINGLE_WIDE if wide else SINGLE)
+    margin += SHORT * max(0, SHORTEST - len(before))
+    if not wide and _letters(after) < _letters(before):
+        margin += FEWER
+    return margin
+
+
+def _letters(text: str) -> int:
+    return sum(map(bool, map(SCRIPT.__getitem__, text)))
 
 
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
@@ -186,6 +198,6 @@ def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
 FILTER = Filter(
     "wrong_charset",
     find,
-    triggers=(Trigger(chars=ANCHORS + HAN + "\uac00-\ud7a3"),),
+    triggers=(Trigger(chars=LOOKED_AT),),
     summary="text whose bytes were read in the wrong charset",
 )
