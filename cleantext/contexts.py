@@ -226,8 +226,6 @@ class Odd(NamedTuple):
 def odd_lines(document: Document) -> list[Odd]:
     """Return the lines of a document that may hold what sound text does not, in order.
 
-    A fact, to be shared by all filters that look for such.
-
     >>> odd_lines(Document("sound\\npøíliš"))
     [Odd(start=6, end=12, text='pøíliš', place=1)]
     """
@@ -237,8 +235,10 @@ def odd_lines(document: Document) -> list[Odd]:
     padded = f"\n{text}\n"
     # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
     eastern = 2 * len(text) < len(text.encode("utf-8", "surrogatepass"))
-    # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
-    search = _search("ν" in text, "\u0e21" in text, eastern)
+    search = _search_for(text, eastern)
+    if _many(search, padded):
+        # Nearly every line is odd, and shows it soon.
+        return [_line(text, place) for place in _first_places(padded, search)]
     groups = set(search.findall(padded))
     odd = {three for three in groups if _VERDICTS[three]}
     if eastern:
@@ -251,14 +251,36 @@ def odd_lines(document: Document) -> list[Odd]:
     if _few_frequent(sample):
         others += (each.start() for each in _IDEOGRAPH.finditer(text))
     found: list[Odd] = []
-    end = -1
     for place in _places(padded, odd, search, others):
-        if place > end:
-            start = text.rfind("\n", 0, place) + 1
-            end = text.find("\n", place)
-            end = len(text) if end < 0 else end
-            found.append(Odd(start, end, text[start:end], place - start))
+        if not found or place > found[-1].end:
+            found.append(_line(text, place))
     return found
+
+
+def mostly_odd(text: str) -> bool:
+    """Return whether the beginning of a text holds many things that sound text does not.
+
+    >>> mostly_odd("sound, though it is naïve " * 40), mostly_odd("cafÃ© " * 40)
+    (False, True)
+    """
+    return not text.isascii() and _many(_search_for(text[:_SAMPLE], False), f"\n{text[:_SAMPLE]}\n")
+
+
+def _search_for(text: str, eastern: bool) -> re.Pattern[str]:
+    # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
+    return _search("ν" in text, "\u0e21" in text, eastern)
+
+
+def _many(search: re.Pattern[str], padded: str) -> bool:
+    found = search.findall(padded[:_SAMPLE])
+    return sum(1 for three in found if _VERDICTS[three]) > _FEW
+
+
+def _line(text: str, place: int) -> Odd:
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    end = len(text) if end < 0 else end
+    return Odd(start, end, text[start:end], place - start)
 
 
 def _places(
@@ -267,7 +289,7 @@ def _places(
     """Where odd things stand, in order; of those in one line only the first need be there."""
     if len(odd) > _FEW:
         others.sort()
-        return heapq.merge(_first_places(padded, odd, search), others)
+        return heapq.merge(_first_places(padded, search), others)
     for group in odd:
         place = padded.find(group)
         while place >= 0:
@@ -276,11 +298,12 @@ def _places(
     return sorted(others)
 
 
-def _first_places(padded: str, odd: set[str], search: re.Pattern[str]) -> Iterator[int]:
+def _first_places(padded: str, search: re.Pattern[str]) -> Iterator[int]:
+    """The first odd place of each line that has one."""
     hit = search.search(padded)
     while hit:
         place = hit.start()
-        if hit[1] in odd:
+        if _VERDICTS[hit[1]]:
             yield place - 1
             # The rest of the line can wait.
             place = padded.find("\n", place) - 1
