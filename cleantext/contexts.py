@@ -107,8 +107,8 @@ _HANGUL = pattern("[\uac00-\ud7a3]")
 _EASTERN = pattern(f"[{EASTERN}]")
 # An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
 # of which one is rare in any text.
-_WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=.?[a-z])")
-_WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}].?[a-z])")
+_WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
+_WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
 
 #: So many things are found faster one after the other than together.
 _FEW = 24
@@ -189,6 +189,15 @@ def oddities(text: str) -> int:
     if _EASTERN.search(text):
         total += bool(_WITHIN.search(text)) + _few_frequent(text)
     return total
+
+
+def odd_words(text: str) -> list[str]:
+    """Return the words of `text`, parted by spaces, that hold what sound text does not.
+
+    >>> odd_words("Das ist ein schöner cz³owiek")
+    ['cz³owiek']
+    """
+    return [word for word in text.split(" ") if _odd_things(word)]
 
 
 @lru_cache(maxsize=1 << 14)

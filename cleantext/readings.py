@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleantext import charmaps
-from cleantext.contexts import oddities, strange
+from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
 
@@ -61,6 +61,8 @@ _PLACE = 0.4
 _PRIOR = 4.0
 #: A reading that gains as much and has nothing strange left is not looked behind.
 ENOUGH = 20.0
+#: How many bits more the odd words of a text may cost in a reading that is likelier as a whole.
+_NEARLY = 4.0
 #: Sound text costs less than so many bits a letter.
 _SOUND = 5.5
 # Letters of two alphabets side by side, as no word has them.
@@ -142,6 +144,16 @@ def readings(text: str, cut: bool = False) -> Iterator[tuple[str, MixUp]]:
                 yield found, MixUp(charset, each)
 
 
+def _promising(text: str) -> bool:
+    """Whether any mix-up makes the odd words of a text as likely as they stand, or nearly.
+
+    This settles most of what is suspected in sound text for a fraction of the cost.
+    """
+    words = " ".join(odd_words(text))
+    limit = bits(words) + _NEARLY
+    return not words or any(bits(each) < limit for each, _ in readings(words, cut=True))
+
+
 def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """Return the texts that are likelier than `text` and that mix-ups made it from, best first.
 
@@ -155,6 +167,8 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     cost, odd = bits(text), oddities(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
     deep = layers > 1 and cost > _SOUND * len(text)
+    if not deep and not _promising(text):
+        return []
     found = []
     for each, mix_up in readings(text, cut):
         if deep or layers == 1 or oddities(each) < odd:
