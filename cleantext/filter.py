@@ -123,9 +123,7 @@ def difference(start: int, old: str, new: str, note: str = "") -> Edit:
 
 #: Characters that are not ASCII, and at most two marks of one line between them.
 # A repeated class at the very beginning would be searched for slowly.
-RUN = re.compile(
-    r"([^\x00-\x7f][^\x00-\x7f]*(?:[\x00-\x09\x0b-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*)"
-)
+RUN = re.compile(r"([^\x00-\x7f][^\x00-\x7f]*(?:[\x00-\x09\x0b-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*)")
 
 
 def paired(start: int, old: str, new: str, note: str = "") -> list[Edit]:
