@@ -1,6 +1,7 @@
 """How much mojibake is restored exactly, beside ftfy and plsfix, and how much sound text is altered.
 
     python benchmarks/quality.py mojibake --data FOLDER [--half 1] [--sentences 40] [--rows WORD]
+                                    [--only {quality,sound,shifted,speed}]
 
 Sentences of NTREX-128 are damaged by reading their bytes in the wrong charset, in every way below.
 What cannot be undone from the text alone (bytes lost) is counted apart and not judged. Each row
@@ -15,6 +16,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import ftfy
@@ -251,6 +253,60 @@ def speed(arguments: argparse.Namespace) -> None:
         )
 
 
+def shifted(arguments: argparse.Namespace) -> None:
+    """Print how much is restored of sentences in which the first byte of one character was lost."""
+    clean = Pipeline(["shifted_bytes"]).clean
+    print(
+        f"\n{'one first byte lost':34}{'sentences':>11}{'restored':>11}{'wrong':>11}{'sound':>11}"
+    )
+    for charset in ("gbk", "cp950", "cp932", "cp949"):
+        for mark in "?\ufffd":
+            random = Random(charset + mark)
+            texts = sentences(arguments.data, EASTERN[charset], arguments.half, 400)
+            cases = [each for text in texts if (each := _lose(text, charset, mark, random))]
+            after = [clean(broken) for _, broken in cases]
+            right = sum(new == text for (text, _), new in zip(cases, after, strict=True))
+            wrong = sum(new not in pair for pair, new in zip(cases, after, strict=True))
+            altered = sum(clean(text) != text for text in texts)
+            name = f"{charset}, shown as {'?' if mark == '?' else 'U+FFFD'}"
+            print(
+                f"{name:34}{len(cases):11}{100 * right / len(cases):11.1f}"
+                f"{100 * wrong / len(cases):11.1f}{altered:11}",
+                flush=True,
+            )
+
+
+def _lose(text: str, charset: str, mark: str, random: Random) -> tuple[str, str] | None:
+    """Return a text that a charset has, and what it is read as without the first byte of a character."""
+    text = text.encode(charset, "ignore").decode(charset)
+    sizes = [len(char.encode(charset)) for char in text]
+    places = [place for place, size in enumerate(sizes) if size == 2]
+    if not places:
+        return None
+    place = random.choice(places)
+    data = text.encode(charset)
+    lost = sum(sizes[:place])
+    return text, text[:place] + mark + _stream(data[lost + 1 :], charset, mark)
+
+
+def _stream(data: bytes, charset: str, mark: str) -> str:
+    """Read bytes as most decoders do: a byte that begins no character is a mark."""
+    found = ""
+    place = 0
+    while place < len(data):
+        for size in (1, 2):
+            try:
+                found += data[place : place + size].decode(charset)
+            except UnicodeDecodeError:
+                continue
+            place += size
+            break
+        else:
+            found += mark
+            place += 1
+    return found
+
+
 def main(argv: list[str]) -> int:
     """Run the parts that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -258,9 +314,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--half", type=int, default=1, choices=(0, 1), help="which sentences")
     parser.add_argument("--sentences", type=int, default=40, help="for each language and mix-up")
     parser.add_argument("--rows", default="", help="only the kinds of damage named so")
-    parser.add_argument("--only", choices=("quality", "sound", "speed"))
+    parser.add_argument("--only", choices=("quality", "sound", "shifted", "speed"))
     arguments = parser.parse_args(argv)
-    for name, part in (("quality", quality), ("sound", sound), ("speed", speed)):
+    parts = (("quality", quality), ("sound", sound), ("shifted", shifted), ("speed", speed))
+    for name, part in parts:
         if arguments.only in (None, name):
             part(arguments)
     return 0

@@ -1,4 +1,4 @@
-r"""Chinese text that was read one byte off.
+r"""Chinese, Japanese or Korean text that was read one byte off.
 
 What is fixed: text in GBK out of which a careless program took or into which it put something in
 the middle of a character, so that what follows was read from the wrong byte. It searched the bytes
@@ -12,8 +12,13 @@ The wrong characters are turned back into bytes, every way to supply the lost by
 the likeliest text is taken, if it is by far likelier than the text as it stands, without a
 character that no text has.
 
+Text in Big5, Shift_JIS and EUC-KR is restored where the first byte of a character was lost and shows
+as `?` or `\ufffd`: `噛まれ\ufffdｽ！` was `噛まれた！`. As one known byte and its neighbours must tell the
+other, this is done only where one way to supply it is likelier by far than all others.
+
 What is left alone: a question mark that is followed by anything else, in any language; places where
-no way to supply the bytes gives likely text; and everything that is not Chinese.
+no way to supply the bytes gives likely text, or more than one does; bytes that were lost without a
+trace at the place; and everything that is not Chinese, Japanese or Korean.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["shifted_bytes"]).clean
@@ -22,19 +27,23 @@ no way to supply the bytes gives likely text; and everything that is not Chinese
 >>> clean("真的嗎?我不知道OK不OK")
 '真的嗎?我不知道OK不OK'
 
-Source: GBK as Python's codecs have it; likelihood from `cleantext.language`.
+>>> clean("하지 않습\ufffd求\ufffd.")
+'하지 않습니다.'
+
+Source: the charsets as Python's codecs have them; likelihood from `cleantext.language`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext.document import Document
-from cleantext.edit import Edit
+from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger, difference
 from cleantext.hanzi import HAN, PINYIN, first_reading
 from cleantext.language import cost
 from cleantext.lazy import pattern
 from cleantext.realign import Slot, encode, pairs, readings
+from cleantext.shifts import NAMES, charset_of, stretches
 
 LOST = "?\ufffd"
 #: No longer shifted stretch is looked for; this bounds the search at each question mark.
@@ -83,13 +92,31 @@ class Restored(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the restored text of each stretch that was read one byte off."""
-    text = document.text
+    found = list(_in_gbk(document.text))
+    if found:
+        yield from found
+        return
+    edits: Sequence[Edit] = ()
+    # What is restored may tell more of what stands beside it; each time a mark is gone.
+    while found := list(_in_others(document.text)):
+        edits = compose(edits, found)
+        document = document.edited(found)
+    yield from edits
+
+
+def _in_gbk(text: str) -> Iterator[Edit]:
     found = list(_Search(text).stretches())
     # A stretch without a single wrong character in it is believed in damaged company only.
     certain = any(restored.sure for _, restored in found)
     for start, (end, new, _, sure) in found:
         if sure or certain:
             yield difference(start, text[start:end], new, _NOTE)
+
+
+def _in_others(text: str) -> Iterator[Edit]:
+    charset = charset_of(text)
+    for start, end, new in stretches(text, charset):
+        yield Edit(start, end, text[start:end], new, f"{NAMES[charset]} read one byte off")
 
 
 class _Search:
@@ -297,6 +324,6 @@ def _run(text: str, position: int, first: bool) -> list[Token]:
 FILTER = Filter(
     "shifted_bytes",
     find,
-    triggers=(Trigger(chars=LOST), Trigger(chars=HAN)),
-    summary="Chinese text in GBK that was read one byte off after bytes were lost",
+    triggers=(Trigger(chars=LOST), Trigger(chars=HAN + "\u3041-\u30fa\uac00-\ud7a3")),
+    summary="Chinese, Japanese or Korean text that was read one byte off after bytes were lost",
 )
