@@ -53,6 +53,8 @@ LONGEST = 120
 MARGIN = 24.0
 #: What a beginning must pay for that shows no mark and no gloss: few rewriters leave such.
 RARE = 8.0
+#: How much likelier a reading must be than any other that comes from lost bytes alone.
+LEAD = 6.0
 #: After so many more searches in vain than not, a text is taken to be one that asks many questions.
 #: It bounds the time that a text built to be searched can take.
 IN_VAIN = 200
@@ -70,6 +72,9 @@ _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 _PAIRED = "“”‘’「」『』《》〈〉（）【】〔〕〖〗"
 _PAIR = pattern(f"[{_PAIRED}]")
 _OPENING = tuple(char.encode("gbk") for char in "“‘《（「『【〈")
+# The model counts letters and digits of full width as any others, but few texts have them.
+_WIDE_LETTER = pattern("[０-９Ａ-Ｚａ-ｚ]")
+_WIDE = 12.0
 _NOTE = "GBK read one byte off"
 
 
@@ -149,9 +154,11 @@ class _Search:
         """What the stretch that begins at `start` was; None if it stands as it was written."""
         text = self.text
         chosen: Restored | None = None
+        ambiguous = False
+        rivals: list[tuple[float, str]] = []  # gains, and what the text would go on with
         strange: dict[str, float] = {}
         for prior, beginning in _beginnings(text, start, before):
-            if chosen and chosen.sure and prior >= RARE:
+            if chosen and chosen.sure and prior >= RARE and not rivals:
                 break
             tokens = [*beginning, *_run(text, beginning[-1].end, prior < RARE)]
             if not _plausible(text, tokens[len(beginning) :], beginning[-1].end, prior < RARE):
@@ -163,15 +170,30 @@ class _Search:
                 end = tokens[reading.slots - 1].end
                 after = then[reading.slots - 1]
                 gain = _doubt(text[start:end] + after, before) - reading.cost - prior
+                gain -= _WIDE * len(_WIDE_LETTER.findall(reading.text))
                 letters = any(map(_is_letter, tokens[len(beginning) : reading.slots]))
                 border = prior == 0
                 closing = after == "\n" and _closes(reading.text[-1], strange, prior < 0)
+                if prior >= RARE:
+                    rivals.append((gain, reading.text + text[end : end + LONGEST]))
                 margin = MARGIN / 3 if border or not letters else MARGIN
                 if gain > margin and (chosen is None or gain > chosen.gain):
                     chosen = Restored(end, reading.text, gain, letters or border or closing)
+                    ambiguous = beginning[-1].choices == _LEADS and reading.lead < LEAD
+        if chosen and (ambiguous or _rivalled(chosen, text, rivals)):
+            chosen = None
         if strange:
             self.in_vain += -1 if chosen and chosen.sure else 1
         return chosen
+
+
+def _rivalled(chosen: Restored, text: str, rivals: list[tuple[float, str]]) -> bool:
+    """Whether another way to supply the lost bytes is nearly as likely, and comes to another text."""
+    whole = chosen.text + text[chosen.end : chosen.end + LONGEST]
+    return any(
+        chosen.gain - gain < LEAD and not (whole.startswith(other) or other.startswith(whole))
+        for gain, other in rivals
+    )
 
 
 def _last(text: str) -> str:
@@ -229,8 +251,13 @@ def _beginnings(text: str, start: int, before: str) -> Iterator[tuple[float, lis
         # Nobody writes an ASCII question mark and then a mark of full width.
         full = text[start + 1] > "~"
         yield (-10.0 if full else 2.0), [leads, Token(start + 2, (mark,))]
-    yield RARE, [leads, Token(start + 1, _MARKS)]
-    yield RARE + 12.0, [leads]
+    if text[start] == "\ufffd":
+        # A decoder put it where it could not read on: most likely for one byte that was lost.
+        yield RARE, [leads]
+        yield RARE + 12.0, [leads, Token(start + 1, _MARKS)]
+    else:
+        yield RARE, [leads, Token(start + 1, _MARKS)]
+        yield RARE + 4.0, [leads]
     yield RARE + 18.0, [Token(start + 1, _OPENING), leads]
 
 
