@@ -44,8 +44,8 @@ from cleantext.suspects import suspects, whole
 
 MixUps = tuple[MixUp, ...]
 
-#: Anything but ASCII and the ellipsis, quotation marks, bullet and dashes of windows-1252, as read in latin-1.
-_BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x85\x91-\x97]")
+#: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
+_BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
@@ -174,8 +174,8 @@ def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
     if odd and len(sound) == 1:
         return next(iter(sound))
     best, chosen = 0.0, None
-    for text, mix_ups in (sound or found).items():
-        gain = _gain(line, text) - sum(map(readings.prior, mix_ups))
+    for text in sound or found:
+        gain = _gain(line, text)
         if chosen is None or gain > best:
             best, chosen = gain, text
     if chosen is None or (odd and sound):
@@ -205,7 +205,8 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
 
 
 def _letters(text: str) -> int:
-    return sum(map(bool, map(SCRIPT.__getitem__, text)))
+    # An apostrophe stands within words as letters do.
+    return sum(map(bool, map(SCRIPT.__getitem__, text))) + text.count("’")
 
 
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
