@@ -65,6 +65,9 @@ ENOUGH = 20.0
 _NEARLY = 4.0
 #: Sound text costs less than so many bits a letter.
 _SOUND = 5.5
+# And so many more an ideograph, kana or syllable of Hangul.
+_SOUND_EASTERN = 4.5
+_EASTERN = pattern("[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
 # Letters of two alphabets side by side, as no word has them.
 _MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 #: No reading costs more bits a letter, with ideographs and without, and for being short.
@@ -166,7 +169,8 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """
     cost, odd = bits(text), oddities(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
-    deep = layers > 1 and cost > _SOUND * len(text)
+    eastern = len(_EASTERN.findall(text))
+    deep = layers > 1 and cost > _SOUND * len(text) + _SOUND_EASTERN * eastern
     if not deep and not _promising(text):
         return []
     found = []

@@ -44,6 +44,8 @@ from cleantext.suspects import suspects, whole
 
 MixUps = tuple[MixUp, ...]
 
+# An accented capital before a small letter.
+_CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 #: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
 _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
@@ -60,7 +62,7 @@ SINGLE = 2.0
 SINGLE_WIDE = 10.0
 #: for each character that the line is shorter than a sentence,
 SHORT, SHORTEST = 0.5, 24
-#: and where letters become marks: a language that the model does not know looks so.
+#: and where letters become marks or capitals: a language that the model does not know looks so.
 FEWER = 18.0
 #: What it must gain where the document has voted for its mix-up.
 VOTED = 3.0
@@ -199,7 +201,8 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     wide = any(not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
     margin = ALONE + single * (SINGLE_WIDE if wide else SINGLE)
     margin += SHORT * max(0, SHORTEST - len(before))
-    if not wide and _letters(after) < _letters(before):
+    fewer = _letters(after) < _letters(before)
+    if not wide and (fewer or len(_CAPITAL.findall(after)) > len(_CAPITAL.findall(before))):
         margin += FEWER
     return margin
 
