@@ -1,7 +1,7 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
  * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
- * `holds` tells whether it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
+ * `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
  * anchored.py, offers.py), which a property test holds to the same answers, and which serves where
  * this file was not compiled.
  *
@@ -100,25 +100,27 @@ static inline int holds_run(const uint64_t *table, int shift, uint64_t run)
     return 0;
 }
 
-#define DEFINE_HOLDS(NAME, CHAR)                                                                   \
-    static int NAME(const CHAR *text, Py_ssize_t length, const struct runs *runs)                  \
+#define DEFINE_RUN(NAME, CHAR)                                                                     \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
+                           const struct runs *runs)                                                \
     {                                                                                              \
         uint64_t six = SPACES, last = ' ';                                                         \
-        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+        for (Py_ssize_t i = start; i < length; i++) {                                              \
             uint64_t folded = (uint32_t)text[i] > 0xFFFF ? ' ' : runs->fold[text[i] & 0xFFFF];     \
             six = (six << 10 | (folded & 0x3FF)) & SIX;                                            \
             if (holds_run(runs->sixes, runs->sixes_shift, six))                                    \
-                return 1;                                                                          \
+                return i;                                                                          \
             if (folded >= DENSE && holds_run(runs->twos, runs->twos_shift, last << 16 | folded))   \
-                return 1;                                                                          \
+                return i;                                                                          \
             last = folded;                                                                         \
         }                                                                                          \
-        return holds_run(runs->sixes, runs->sixes_shift, (six << 10 | ' ') & SIX);                 \
+        six = (six << 10 | ' ') & SIX;                                                             \
+        return start < length && holds_run(runs->sixes, runs->sixes_shift, six) ? length - 1 : -1; \
     }
 
-DEFINE_HOLDS(holds1, Py_UCS1)
-DEFINE_HOLDS(holds2, Py_UCS2)
-DEFINE_HOLDS(holds4, Py_UCS4)
+DEFINE_RUN(run1, Py_UCS1)
+DEFINE_RUN(run2, Py_UCS2)
+DEFINE_RUN(run4, Py_UCS4)
 
 PyDoc_STRVAR(adjacent_doc,
 "adjacent(text, class_of, shift, bits)\n--\n\n"
@@ -212,14 +214,15 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     return PyLong_FromSsize_t(next4(data, start, end, bits));
 }
 
-PyDoc_STRVAR(holds_doc,
-"holds(text, fold, sixes, twos)\n--\n\n"
-"Return whether a run of six characters, or of two of a dense script, stands in a text.\n\n"
+PyDoc_STRVAR(run_doc,
+"run(text, fold, sixes, twos, start)\n--\n\n"
+"Return where the first run of six characters, or of two of a dense script, ends in text[start:].\n\n"
+"That is the index of its last character, or of the one before the space behind it; -1 without one.\n"
 "`fold` is what each character up to U+FFFF becomes first, two bytes each. `sixes` and `twos` are 1024\n"
 "64-bit words of bits, one set for the highest sixteen bits of each hash, and an open hash table of\n"
 "2 ** n, one of them empty at least: the folded characters of a run, the last lowest, ten bits of each\n"
 "of six, sixteen of each of two, at the highest n bits of the hash. The hash is the product with\n"
-"0x9E3779B97F4A7C15. Before the text stand spaces, behind it one.");
+"0x9E3779B97F4A7C15. Before `start` stand spaces, behind the text one.");
 
 /* The shift that leaves as many bits as index a table; 0 for a table of the wrong size, or a full one,
  * in which a search would not end. */
@@ -238,30 +241,32 @@ static int table_shift(const Py_buffer *table)
     return empty ? 64 - bits : 0;
 }
 
-static PyObject *holds(PyObject *module, PyObject *args)
+static PyObject *run(PyObject *module, PyObject *args)
 {
     PyObject *text, *result = NULL;
     Py_buffer fold, sixes, twos;
-    if (!PyArg_ParseTuple(args, "Uy*y*y*", &text, &fold, &sixes, &twos))
+    Py_ssize_t start, found;
+    if (!PyArg_ParseTuple(args, "Uy*y*y*n", &text, &fold, &sixes, &twos, &start))
         return NULL;
     struct runs runs = {fold.buf, sixes.buf, twos.buf, table_shift(&sixes), table_shift(&twos)};
     if (fold.len != 0x10000 * 2 || !runs.sixes_shift || !runs.twos_shift) {
-        PyErr_SetString(PyExc_ValueError, "holds: a table does not have the size that it must have");
+        PyErr_SetString(PyExc_ValueError, "run: a table does not have the size that it must have");
         goto done;
     }
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     const void *data = PyUnicode_DATA(text);
-    int kind = PyUnicode_KIND(text), found;
+    int kind = PyUnicode_KIND(text);
+    start = start < 0 ? 0 : start;
     PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
     if (kind == PyUnicode_1BYTE_KIND)
-        found = holds1(data, length, &runs);
+        found = run1(data, start, length, &runs);
     else if (kind == PyUnicode_2BYTE_KIND)
-        found = holds2(data, length, &runs);
+        found = run2(data, start, length, &runs);
     else
-        found = holds4(data, length, &runs);
+        found = run4(data, start, length, &runs);
     if (state)
         PyEval_RestoreThread(state);
-    result = PyBool_FromLong(found);
+    result = PyLong_FromSsize_t(found);
 done:
     PyBuffer_Release(&fold);
     PyBuffer_Release(&sixes);
@@ -271,7 +276,7 @@ done:
 
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
-    {"holds", holds, METH_VARARGS, holds_doc},
+    {"run", run, METH_VARARGS, run_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -136,8 +136,26 @@ def difference(start: int, old: str, new: str, note: str = "") -> Edit:
     return Edit(start + head, start + end, old[head:end], new[head : len(new) - tail], note)
 
 
-#: Characters that are not ASCII, and at most two marks between them.
-RUN = re.compile(r"[^\x00-\x7f]+(?:[\x00-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*")
+#: Characters that are not ASCII, and at most two marks of one line between them.
+# A repeated class at the very beginning would be searched for slowly.
+RUN = re.compile(r"([^\x00-\x7f][^\x00-\x7f]*(?:[\x00-\x09\x0b-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*)")
+
+
+def paired(start: int, old: str, new: str, note: str = "") -> list[Edit]:
+    """Return small edits that make `old`, which stands at `start`, into `new`, of the same ASCII.
+
+    >>> [edit.new for edit in paired(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
+    ['é', 'ï']
+    """
+    olds, news = RUN.split(old), RUN.split(new)
+    edits = []
+    for kept, before, after in zip(olds[::2], olds[1::2], news[1::2], strict=False):
+        start += len(kept)
+        end = start + len(before)
+        if before != after:
+            edits.append(Edit._make((start, end, before, after, note)))
+        start = end
+    return edits
 
 
 def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit]:
@@ -148,6 +166,9 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
     >>> [edit.new for edit in differences(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
     ['é', 'ï']
     """
+    if len(old) == len(new) and RUN.sub("", old) == RUN.sub("", new):
+        yield from _aligned(start, old, new, note)
+        return
     position = place = end = 0
     for run in RUN.finditer(old):
         kept = old[end : run.start()]
@@ -163,3 +184,11 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
         old, new = old[:end], new[: len(new) - len(kept)]
     if old[position:] != new[place:]:
         yield difference(start + position, old[position:], new[place:], note)
+
+
+def _aligned(start: int, old: str, new: str, note: str) -> Iterator[Edit]:
+    """The edits where character became character, and ASCII stayed."""
+    for run in RUN.finditer(old):
+        first, last = run.span()
+        if run[0] != new[first:last]:
+            yield difference(start + first, run[0], new[first:last], note)

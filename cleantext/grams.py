@@ -1,8 +1,8 @@
-"""A quick look whether any of many phrases can stand in a text.
+"""A quick look where any of many phrases can stand in a text.
 
 Each phrase gives one run of characters, its rarest: six in a row, or two of a script of many characters.
-A text without any of the runs is passed over in C, at the speed of a few instructions a character,
-in place of an automaton at the speed of a memory access or two.
+The compiled scan finds these runs in a few instructions a character, so that the automaton, and the
+text in lower case that it needs, are for the neighbourhood of a run only.
 """
 
 from __future__ import annotations
@@ -76,28 +76,44 @@ def fold(char: str) -> str:
 
 
 class Glance:
-    """Tells whether one of some runs stands in a text; True throughout without the compiled loop.
+    """Tells where in a text it is worth looking for some phrases, given a run of each.
 
     >>> glance = Glance(lambda: ["casino", "百家"])
-    >>> glance.may_hold("a CASINO"), glance.may_hold("百家樂")
-    (True, True)
+    >>> glance.windows("a CASINO, a hall, and much else " + "far away " * 9 + "百家樂", 5)
+    [(2, 12), (109, 116)]
+    >>> glance.windows("a hall", 5)
+    []
     """
 
     def __init__(self, find_runs: Callable[[], Iterable[str]]) -> None:
         self._find_runs = find_runs
         self._tables: tuple[array[int], array[int], array[int]] | None = None
 
-    def may_hold(self, text: str) -> bool:
-        """Return False only if no run stands in the text."""
+    def windows(self, text: str, reach: int) -> list[tuple[int, int]]:
+        """Return the stretches within `reach` of the end of a run, disjoint and in order.
+
+        Without the compiled loop that is the whole text.
+        """
         if scan.COMPILED is None:
-            return True
-        if self._tables is None:
-            found = set(self._find_runs())
-            sixes = [run for run in found if len(run) == LONG]
-            twos = [run for run in found if len(run) == 2]
-            self._tables = _fold(), _table(sixes, 10), _table(twos, 16)
-        held: bool = scan.COMPILED.holds(text, *self._tables)
-        return held
+            return [(0, len(text))] if text else []
+        find, tables = scan.COMPILED.run, self._tables or self._make()
+        windows: list[tuple[int, int]] = []
+        start = 0
+        while (place := find(text, *tables, start)) >= 0:
+            low, high = max(0, place - reach), min(len(text), place + reach)
+            if windows and low <= windows[-1][1]:
+                low = windows.pop()[0]
+            windows.append((low, high))
+            # What is in reach anyway need not be found; a run may begin in it and end beyond.
+            start = max(place + 1, high - LONG)
+        return windows
+
+    def _make(self) -> tuple[array[int], array[int], array[int]]:
+        found = set(self._find_runs())
+        sixes = [run for run in found if len(run) == LONG]
+        twos = [run for run in found if len(run) == 2]
+        self._tables = _fold(), _table(sixes, 10), _table(twos, 16)
+        return self._tables
 
 
 @cache
@@ -106,7 +122,7 @@ def _fold() -> array[int]:
 
 
 def _table(found: list[str], width: int) -> array[int]:
-    """Runs, so many bits a character, as `_scan.holds` wants them; at most a quarter full."""
+    """Runs, so many bits a character, as `_scan.run` wants them; at most a quarter full."""
     bits = max(2, (4 * len(found)).bit_length())
     bloom, slots = array("Q", bytes(65536 // 8)), array("Q", bytes(8 << bits))
     for run in sorted(found):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NEAR = 24
 #: No phrase is longer.
 _LONGEST = 40
+#: Sellers' words matter near a good only, and most texts are full of them.
+_REACH = 2 * _LONGEST + NEAR
 #: The weights of what sells, which by itself sells nothing.
 SELLING = ("offer", "address")
 #: The class of sellers' words that fit every trade.
@@ -63,20 +65,16 @@ def _senses() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _automaton(with_sellers: bool) -> tuple[AhoCorasick, list[str]]:
-    """The automaton of all phrases, or of all but the sellers' words, and its patterns."""
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    """The automaton of all phrases, and the phrases."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    phrases = [
-        phrase
-        for phrase, senses in _senses().items()
-        if with_sellers or any(weight != "offer" for _, weight in senses)
-    ]
+    phrases = list(_senses())
     kind = MatchKind.LeftmostLongest
     return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA), phrases
 
 
-#: Whether a text can hold a good or a name of a trade at all.
+#: Where a text can hold a good or a name of a trade.
 _GLANCE = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
 
 
@@ -91,48 +89,34 @@ def terms(document: Document) -> list[Term]:
     >>> terms(Document("Buy cheap beans."))
     []
     """
-    if not _GLANCE.may_hold(document.text):
-        return []
-    text = lowered(document.text)
-    found = [term for low, high in _windows(text) for term in _terms(text, low, high)]
-    if not found:
-        return []
-    # A bare address behind the name of a drug sells it; cinemas and casinos are named by theirs.
-    if any(term.kind == "pharma" for term in found):
-        hosts = ((*host.span(), host.group()) for host in _HOST.finditer(text))
-        found += [
-            Term(*host, "pharma", weight) for host in hosts for weight in ("offer", "address")
-        ]
-        found.sort()
+    text = document.text
+    found: list[Term] = []
+    for low, high in _GLANCE.windows(text, _REACH):
+        near = list(_terms(lowered(text[low:high]), low))
+        if any(term.weight not in SELLING for term in near):
+            found += near
     return found
 
 
-def _windows(text: str) -> list[tuple[int, int]]:
-    """The stretches around goods and names of a trade.
-
-    Sellers' words matter near a good only, and most texts are full of them.
-    """
-    windows: list[tuple[int, int]] = []
-    for _, start, end in _whole(text, with_sellers=False):
-        low, high = max(0, start - NEAR - _LONGEST), end + NEAR + _LONGEST
-        if windows and low <= windows[-1][1]:
-            low = windows.pop()[0]
-        windows.append((low, high))
-    return windows
-
-
-def _terms(text: str, low: int, high: int) -> Iterator[Term]:
-    for phrase, start, end in _whole(text[low:high], with_sellers=True):
+def _terms(text: str, offset: int) -> Iterator[Term]:
+    """The terms of a stretch of text, which begins at `offset` of the whole, in order."""
+    found = []
+    for phrase, start, end in _whole(text):
         for kind, weight in _senses()[phrase]:
-            if weight != "offer" or not _TELLS.search(
-                text, max(0, low + start - _BEFORE), low + start
-            ):
-                yield Term(low + start, low + end, phrase, kind, weight)
+            if weight != "offer" or not _TELLS.search(text, max(0, start - _BEFORE), start):
+                found.append(Term(offset + start, offset + end, phrase, kind, weight))
+    # A bare address behind the name of a drug sells it; cinemas and casinos are named by theirs.
+    if any(term.kind == "pharma" for term in found):
+        for host in _HOST.finditer(text):
+            start, end = offset + host.start(), offset + host.end()
+            found += [Term(start, end, host.group(), "pharma", weight) for weight in SELLING]
+        found.sort()
+    return iter(found)
 
 
-def _whole(text: str, *, with_sellers: bool) -> Iterator[tuple[str, int, int]]:
+def _whole(text: str) -> Iterator[tuple[str, int, int]]:
     """The phrases that stand in a text as whole words, each with its place."""
-    automaton, phrases = _automaton(with_sellers)
+    automaton, phrases = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(text):
         if _is_whole(text, start, end):
             yield phrases[index], start, end

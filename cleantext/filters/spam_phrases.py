@@ -53,17 +53,13 @@ class Sentence(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each sentence that offers what the text is not about."""
-    found = document.fact(terms)
-    if not found:
+    text, found = document.text, document.fact(terms)
+    if not _certain(_sentences(text, found)):
         return
-    text = document.text
-    sentences = _sentences(text, found)
-    certain = {
-        offer.kind for sentence in sentences for offer in sentence.offers if offer.score >= CERTAIN
-    }
-    if not certain:
-        return
-    foreign = certain - _topics(text, found)
+    quoted = Spans([match.span() for match in _QUOTED.finditer(text)])
+    said = [term for term in found if not (quoted.holds(term.start) and quoted.holds(term.end))]
+    sentences = _sentences(text, said)
+    foreign = _certain(sentences) - _topics(text, found)
     cuts = []
     for sentence in sentences:
         sold = [offer for offer in sentence.offers if offer.kind in foreign]
@@ -73,14 +69,16 @@ def find(document: Document) -> Iterator[Edit]:
     yield from cut(text, cuts)
 
 
+def _certain(sentences: list[Sentence]) -> set[str]:
+    """The trades of which a sentence by itself is spam."""
+    return {o.kind for sentence in sentences for o in sentence.offers if o.score >= CERTAIN}
+
+
 def _sentences(text: str, found: list[Term]) -> list[Sentence]:
     """The sentences that hold terms, in order."""
-    quoted = Spans([match.span() for match in _QUOTED.finditer(text)])
     spans: dict[tuple[int, int], list[Term]] = defaultdict(list)
     span = (0, 0)
     for term in found:
-        if quoted.holds(term.start) and quoted.holds(term.end):
-            continue
         if term.start >= span[1]:
             span = _around(text, term, span[1])
         spans[span].append(term)
