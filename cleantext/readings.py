@@ -67,7 +67,7 @@ _NEARLY = 4.0
 _SOUND = 5.5
 # And so many more an ideograph, kana or syllable of Hangul.
 _SOUND_EASTERN = 4.5
-_EASTERN = pattern("[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
+_IDEOGRAPHIC = pattern("[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
 # Letters of two alphabets side by side, as no word has them.
 _MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 #: No reading costs more bits a letter, with ideographs and without, and for being short.
@@ -169,7 +169,7 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """
     cost, odd = bits(text), oddities(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
-    eastern = len(_EASTERN.findall(text))
+    eastern = len(_IDEOGRAPHIC.findall(text))
     deep = layers > 1 and cost > _SOUND * len(text) + _SOUND_EASTERN * eastern
     if not deep and not _promising(text):
         return []

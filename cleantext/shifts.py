@@ -24,7 +24,7 @@ LONGEST = 60
 #: How many bits likelier the restored text must be, chosen on damage done to sentences of half 0 of
 #: NTREX-128, and how much likelier than any other way to supply the lost bytes.
 MARGIN = 16.0
-LEAD = 7.0
+LEAD = 8.0
 #: What a mark costs that may stand for a lost byte.
 _MARK = 6.0
 #: A question mark speaks less for a loss than what decoders put.

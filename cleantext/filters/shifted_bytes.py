@@ -54,7 +54,7 @@ MARGIN = 24.0
 #: What a beginning must pay for that shows no mark and no gloss: few rewriters leave such.
 RARE = 8.0
 #: How much likelier a reading must be than any other that comes from lost bytes alone.
-LEAD = 6.0
+LEAD = 10.0
 #: After so many more searches in vain than not, a text is taken to be one that asks many questions.
 #: It bounds the time that a text built to be searched can take.
 IN_VAIN = 200
