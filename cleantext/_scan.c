@@ -1,7 +1,7 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
  * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
- * `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
+ * `around` gathers what stands around such characters; `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
  * anchored.py, offers.py), which a property test holds to the same answers, and which serves where
  * this file was not compiled.
  *
@@ -69,6 +69,51 @@ static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, c
     const Py_UCS1 *found = memchr(text + start, member, (size_t)(end - start));
     return found ? found - text : -1;
 }
+
+/* A growing hash table of distinct numbers, none of them 0. */
+struct numbers {
+    uint64_t *slots;
+    size_t mask, count;
+};
+
+static int add_number(struct numbers *numbers, uint64_t number)
+{
+    size_t slot = (size_t)(number * UINT64_C(0x9E3779B97F4A7C15) >> 20) & numbers->mask;
+    for (; numbers->slots[slot]; slot = (slot + 1) & numbers->mask)
+        if (numbers->slots[slot] == number)
+            return 1;
+    numbers->slots[slot] = number;
+    if (++numbers->count <= numbers->mask / 2)
+        return 1;
+    struct numbers larger = {NULL, 4 * numbers->mask + 3, 0};
+    larger.slots = PyMem_RawCalloc(larger.mask + 1, sizeof(uint64_t));
+    if (larger.slots == NULL)
+        return 0;
+    for (size_t i = 0; i <= numbers->mask; i++)
+        if (numbers->slots[i])
+            add_number(&larger, numbers->slots[i]); /* which is far from full */
+    PyMem_RawFree(numbers->slots);
+    *numbers = larger;
+    return 1;
+}
+
+/* Gather each member of a set with its two neighbours, 21 bits a character; 0 when out of memory. */
+#define DEFINE_AROUND(NAME, CHAR)                                                                  \
+    static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set,                       \
+                    struct numbers *found)                                                         \
+    {                                                                                              \
+        for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
+            if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
+                uint64_t three = (uint64_t)text[i - 1] << 42 | (uint64_t)text[i] << 21 | text[i + 1]; \
+                if (!add_number(found, three | UINT64_C(1) << 63))                                 \
+                    return 0;                                                                      \
+            }                                                                                      \
+        return 1;                                                                                  \
+    }
+
+DEFINE_AROUND(around1, Py_UCS1)
+DEFINE_AROUND(around2, Py_UCS2)
+DEFINE_AROUND(around4, Py_UCS4)
 
 /* Whether one of some runs of characters stands in a text, once each character has become what `fold`
  * makes of it: runs of six characters, ten bits of each, or of two where both are of a script that
@@ -214,6 +259,51 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     return PyLong_FromSsize_t(next4(data, start, end, bits));
 }
 
+PyDoc_STRVAR(around_doc,
+"around(text, members)\n--\n\n"
+"Return the set of all members of a set with the character before and the one behind, as strings of three.\n\n"
+"`members` is as for `following`. The first and the last character of the text lack a neighbour.");
+
+static PyObject *around(PyObject *module, PyObject *args)
+{
+    PyObject *text, *members;
+    if (!PyArg_ParseTuple(args, "US", &text, &members))
+        return NULL;
+    if (PyBytes_GET_SIZE(members) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "around: the set does not have the size that it must have");
+        return NULL;
+    }
+    struct numbers found = {PyMem_RawCalloc(1024, sizeof(uint64_t)), 1023, 0};
+    if (found.slots == NULL)
+        return PyErr_NoMemory();
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    int kind = PyUnicode_KIND(text), enough;
+    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    if (kind == PyUnicode_1BYTE_KIND)
+        enough = around1(data, length, set, &found);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        enough = around2(data, length, set, &found);
+    else
+        enough = around4(data, length, set, &found);
+    if (state)
+        PyEval_RestoreThread(state);
+    PyObject *result = enough ? PySet_New(NULL) : PyErr_NoMemory();
+    for (size_t i = 0; result && i <= found.mask; i++) {
+        uint64_t three = found.slots[i];
+        if (three == 0)
+            continue;
+        Py_UCS4 chars[3] = {three >> 42 & 0x1FFFFF, three >> 21 & 0x1FFFFF, three & 0x1FFFFF};
+        PyObject *string = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
+        if (string == NULL || PySet_Add(result, string) < 0)
+            Py_CLEAR(result);
+        Py_XDECREF(string);
+    }
+    PyMem_RawFree(found.slots);
+    return result;
+}
+
 PyDoc_STRVAR(run_doc,
 "run(text, fold, sixes, twos, start)\n--\n\n"
 "Return where the first run of six characters, or of two of a dense script, ends in text[start:].\n\n"
@@ -276,6 +366,7 @@ done:
 
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"around", around, METH_VARARGS, around_doc},
     {"run", run, METH_VARARGS, run_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},

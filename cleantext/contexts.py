@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
@@ -105,6 +106,7 @@ _FREQUENT = 150
 _IDEOGRAPH = pattern("[\u4e00-\u9fff]")
 _HANGUL = pattern("[\uac00-\ud7a3]")
 _EASTERN = pattern(f"[{EASTERN}]")
+_ANY_EASTERN = Anchored(EASTERN)
 # An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
 # of which one is rare in any text.
 _WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
@@ -141,11 +143,11 @@ def _table() -> _Table:
 
 
 @cache
-def _search(greek: bool, thai: bool, eastern: bool) -> re.Pattern[str]:
+def _search(greek: bool, thai: bool, eastern: bool) -> Triples:
     """The search for what is looked at in a text of these alphabets, which gives three characters."""
     wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
     wanted += _between(read("contexts.bin").decode().partition("\0")[0]) if eastern else EASTERN
-    return re.compile(f"[{wanted}](?=(?s:.(?<=(...))))")
+    return Triples(wanted)
 
 
 class _Verdicts(dict[str, str]):
@@ -205,7 +207,7 @@ def _odd_things(word: str) -> frozenset[str]:
     """What in a word sound text does not hold."""
     if word.isascii():
         return frozenset()
-    groups = set(_search(False, False, False).findall(f"\n{word}\n"))
+    groups = _search(False, False, False).groups(f"\n{word}\n")
     return frozenset(map(_VERDICTS.__getitem__, groups)) - {"", _GLIMPSE}
 
 
@@ -248,10 +250,10 @@ def odd_lines(document: Document) -> list[Odd]:
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
         return [_line(text, place) for place in _first_places(padded, search)]
-    groups = set(search.findall(padded))
+    groups = search.groups(padded)
     odd = {three for three in groups if _VERDICTS[three]}
     if eastern:
-        hit = _EASTERN.search(text)
+        hit = _ANY_EASTERN.search(text)
         sample = text[hit.start() : hit.start() + _SAMPLE] if hit else ""
         others = [each.start() for each in _WITHIN_EASTERN.finditer(text)] if hit else []
     else:
@@ -275,13 +277,13 @@ def mostly_odd(text: str) -> bool:
     return not text.isascii() and _many(_search_for(text[:_SAMPLE], False), f"\n{text[:_SAMPLE]}\n")
 
 
-def _search_for(text: str, eastern: bool) -> re.Pattern[str]:
+def _search_for(text: str, eastern: bool) -> Triples:
     # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
     return _search("ν" in text, "\u0e21" in text, eastern)
 
 
-def _many(search: re.Pattern[str], padded: str) -> bool:
-    found = search.findall(padded[:_SAMPLE])
+def _many(search: Triples, padded: str) -> bool:
+    found = search.pattern.findall(padded[:_SAMPLE])
     return sum(1 for three in found if _VERDICTS[three]) > _FEW
 
 
@@ -292,9 +294,7 @@ def _line(text: str, place: int) -> Odd:
     return Odd(start, end, text[start:end], place - start)
 
 
-def _places(
-    padded: str, odd: set[str], search: re.Pattern[str], others: list[int]
-) -> Iterable[int]:
+def _places(padded: str, odd: set[str], search: Triples, others: list[int]) -> Iterable[int]:
     """Where odd things stand, in order; of those in one line only the first need be there."""
     if len(odd) > _FEW:
         others.sort()
@@ -307,13 +307,14 @@ def _places(
     return sorted(others)
 
 
-def _first_places(padded: str, search: re.Pattern[str]) -> Iterator[int]:
+def _first_places(padded: str, search: Triples) -> Iterator[int]:
     """The first odd place of each line that has one."""
-    hit = search.search(padded)
+    find = search.pattern.search
+    hit = find(padded)
     while hit:
         place = hit.start()
         if _VERDICTS[hit[1]]:
             yield place - 1
             # The rest of the line can wait.
             place = padded.find("\n", place) - 1
-        hit = search.search(padded, place + 1)
+        hit = find(padded, place + 1)
