@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 
-.PHONY: demo test lint types check bench tables wheel clean
+.PHONY: demo test lint types check soak bench tables wheel clean
 
 demo: $(VENV)/.package
 	@$(RUN) -m cleantext.cli demo
@@ -21,8 +21,14 @@ types: $(VENV)/.dev
 
 check: test lint types
 
+# Kills runs and their workers at random, KILLS times, and compares with an unbroken run.
+KILLS ?= 200
+soak: $(VENV)/.dev
+	$(RUN) tests/corpora/soak.py $(KILLS)
+
 bench: $(VENV)/.bench
 	$(RUN) benchmarks/speed.py
+	$(RUN) benchmarks/corpora.py
 
 # Proves that every generated table is what its script makes; DATA is the folder of training data.
 DATA ?= ../shared/data

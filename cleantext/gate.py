@@ -14,6 +14,9 @@ from cleantext.edit import Edit
 from cleantext.filter import Filter
 from cleantext.scan import scanner
 
+#: How many sets of triggers a gate remembers what to do with, at most.
+_REMEMBERED = 2048
+
 
 class Gate:
     """The shared pre-check of a tuple of filters.
@@ -30,14 +33,14 @@ class Gate:
     True
     """
 
-    __slots__ = ("_all", "_scanner", "always", "needs")
+    __slots__ = ("_all", "_idle", "_scanner", "needs")
 
     def __init__(self, filters: Iterable[Filter], compiled: bool | None = None) -> None:
         filters = tuple(filters)
         triggers = dict.fromkeys(trigger for each in filters for trigger in each.triggers)
         bits = {trigger: 1 << place for place, trigger in enumerate(triggers)}
         self.needs = tuple(sum(bits[trigger] for trigger in set(f.triggers)) for f in filters)
-        self.always = not all(self.needs)
+        self._idle: dict[int, bool] = {}
         self._all = sum(bits.values())
         self._scanner = scanner(bits, compiled)
 
@@ -51,6 +54,22 @@ class Gate:
         Triggers that the edits took away stay: that costs a look, never a repair.
         """
         return self._scanner.update(present, edits, text)
+
+    def idle(self, present: int) -> bool:
+        """Return whether no filter at all can have anything to do where these triggers stand."""
+        found = self._idle.get(present)
+        if found is None:
+            if len(self._idle) >= _REMEMBERED:
+                self._idle.clear()
+            found = not any(self.passes(needs, present) for needs in self.needs)
+            self._idle[present] = found
+        return found
+
+    def lets_by(self, text: str) -> bool:
+        """Return whether no filter can have anything to do in a text that has no blocks."""
+        present = self._scanner.present(text)
+        found = self._idle.get(present)
+        return self.idle(present) if found is None else found
 
     @staticmethod
     def passes(needs: int, present: int) -> bool:

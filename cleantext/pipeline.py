@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import cycle, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from cleantext.document import Document
 from cleantext.edit import Edit, OffsetMap, compose, undo
@@ -14,6 +14,8 @@ from cleantext.gate import Gate
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
+
+B = TypeVar("B")
 
 #: How often, at most, all filters are asked. One filter's repair can uncover damage for another
 #: (an entity that hides a zero-width space that splits an entity); real texts settle in two
@@ -176,6 +178,70 @@ class Pipeline:
         findings = tuple(self._report(document)) if self._reports else ()
         return Result(document.text, tuple(trail), findings, document.decoded)
 
+    def map(self, texts: Iterable[str], jobs: int = 1) -> Iterator[str]:
+        """Yield the clean text of each text, in order, worked on by `jobs` processes.
+
+        Little is read ahead, so `texts` may be endless. With more than one job the filters must be
+        such that another process can import them.
+
+        >>> list(Pipeline(["zero_width"]).map(["in\\u200bvisible", "sound"]))
+        ['invisible', 'sound']
+        """
+        from cleantext.parallel import clean_all
+
+        return clean_all(self, texts, jobs)
+
+    def arrow_batch(self, batch: B, column: str = "text") -> B:
+        """Return an Arrow RecordBatch or Table with the texts of a column cleaned.
+
+        An Array or ChunkedArray is cleaned itself.
+
+        The very same object comes back when there was nothing to do; nulls stay. This is what Ray
+        Data, Spark, Dask and the like call for each batch: see docs/corpora.md.
+
+        Raises KeyError when there is no such column, and TypeError when it holds no text.
+        """
+        from cleantext.columns import clean_batch
+
+        return cast("B", clean_batch(self, batch, column))
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that decides what the pipeline does: version, filters, levels, code.
+
+        >>> Pipeline(["zero_width"]).fingerprint == Pipeline(["trailing_space"]).fingerprint
+        False
+        """
+        from cleantext.serial import fingerprint
+
+        return fingerprint(self)
+
+    def to_toml(self) -> str:
+        """Return the pipeline as TOML, which `from_toml` reads.
+
+        >>> print(Pipeline(["mixed_scripts", "zero_width"]).to_toml(), end="")
+        filters = [
+            "mixed_scripts",
+            "zero_width",
+        ]
+
+        Raises UnknownFilter when a filter is in neither the catalogue nor an installed package.
+        """
+        from cleantext.serial import to_toml
+
+        return to_toml(self)
+
+    @classmethod
+    def from_toml(cls, text: str) -> Pipeline:
+        """Return the pipeline that `to_toml` wrote.
+
+        Raises ValueError when the TOML is none, or holds other keys than `to_toml` writes, and
+        UnknownFilter for a name that stands for no filter.
+        """
+        from cleantext.serial import from_toml
+
+        return from_toml(text)
+
     def stream(self, sources: Iterable[str | Document]) -> Iterator[Result]:
         """Yield the result of each source in turn; nothing is read ahead."""
         return map(self.run, sources)
@@ -185,7 +251,7 @@ class Pipeline:
         gate, filters = self._gate, self._active
         present = gate.present(document)
         trail: list[Pass] = []
-        if not present and not gate.always:
+        if gate.idle(present):
             return document, trail
         # Each filter is idempotent, so the text is clean when all the *others* have found
         # nothing since the last edit.
@@ -205,6 +271,8 @@ class Pipeline:
     def _report(self, document: Document) -> Iterator[Pass]:
         """Yield what the filters that only report find in a document."""
         present = self._report_gate.present(document)
+        if self._report_gate.idle(present):
+            return
         for each, needs in zip(self._reports, self._report_gate.needs, strict=True):
             if self._report_gate.passes(needs, present):
                 edits = tuple(each.find(document))
@@ -298,11 +366,14 @@ def named(name: Filter | str) -> Filter:
             f"a pipeline is made of filters and their names, not {name!r}; "
             "wrap a str -> str function with cleantext.from_function()"
         )
-    if name not in _names():
-        raise UnknownFilter(unknown("filter", name, _names()))
-    from cleantext.filters import load
+    from cleantext.filters import foreign, load
 
-    return load(name)
+    if name in _names():
+        return load(name)
+    others = foreign()
+    if name not in others:
+        raise UnknownFilter(unknown("filter", name, (*_names(), *others)))
+    return others[name]()
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from cleantext.cli import completion, config, demo, detect, explain, filters, options, run
 from cleantext.filter import Filter, Level
 from cleantext.filters import CATALOGUE
 from cleantext.presets import PRESETS
@@ -68,11 +69,41 @@ def presets() -> str:
     )
 
 
+def manual() -> str:
+    """Return the manual page of the command, in roff."""
+    lines = ['.\\" Written by docs/generate.py from the parsers of the command.']
+    lines += ['.TH CLEANTEXT 1 "" "cleantext"', ".SH NAME", "cleantext \\- mend damaged text"]
+    for module in (options, run, filters, explain, config, detect, completion, demo):
+        parser = module.parser()
+        formatter = parser.formatter_class(parser.prog)
+        usage = parser.usage or formatter._format_usage(None, parser._actions, [], "").strip()
+        lines += [f".SH {parser.prog.upper()}", f".B {_roff(usage.removeprefix('usage: '))}", ".PP"]
+        lines.append(_roff(parser.description or ""))
+        for group in parser._action_groups:
+            actions = [each for each in group._group_actions if each.help != argparse.SUPPRESS]
+            if actions and group.title:
+                lines.append(f".SS {_roff(group.title)}")
+            for action in actions:
+                names = ", ".join(action.option_strings) or action.metavar or action.dest
+                value = f" {action.metavar}" if action.metavar and action.option_strings else ""
+                lines += [".TP", f".B {_roff(names + value)}", _roff(action.help or "")]
+        if parser.epilog:
+            lines += [".PP", ".nf", _roff(parser.epilog.rstrip()), ".fi"]
+    return "\n".join(lines) + "\n"
+
+
+def _roff(text: str) -> str:
+    """The text, with what roff takes for a command made harmless."""
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("%%", "%")
+    return "\n".join("\\&" + line if line[:1] in ".'" else line for line in text.split("\n"))
+
+
 def pages() -> dict[Path, str]:
     """Return the text of each generated page by its path."""
     found = {DOCS / "filters" / f"{each.name}.md": page(each) for each in CATALOGUE}
     found[DOCS / "filters" / "index.md"] = index()
     found[DOCS / "presets.md"] = presets()
+    found[DOCS / "cleantext.1"] = manual()
     return found
 
 

@@ -9,15 +9,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from cleantext.cli import report
-from cleantext.cli.envelope import unwrap
+from cleantext.cli.fields import Broken, kind_of
+from cleantext.cli.masks import WORDS, ignoring
 from cleantext.cli.options import Options, names, parse
 from cleantext.cli.outcome import Outcome
 from cleantext.cli.progress import Progress
 from cleantext.cli.streams import is_terminal, say
+from cleantext.config import Config, matches, relative
 from cleantext.decoding import BinaryData
-from cleantext.pipeline import Pipeline
+from cleantext.envelope import unwrap
+from cleantext.pipeline import Pipeline, Result
 
 if TYPE_CHECKING:
+    from cleantext.cli.baseline import Baseline
     from cleantext.cli.lines import Lines
 
 STDIN = "<stdin>"
@@ -29,8 +33,12 @@ class Refused(Exception):
 
 def run(arguments: list[str]) -> int:
     """Do the main job; return 0 for clean or fixed, 1 for would change, 2 for an error."""
-    options, pipeline = parse(arguments)
-    job = Job(options, pipeline)
+    options, config = parse(arguments)
+    try:
+        job = Job(options, config)
+    except ValueError as error:  # of a baseline
+        say(f"cleantext: {error}")
+        return 2
     if options.in_place:
         from cleantext.cli.rewrite import cleaning_up
 
@@ -42,9 +50,16 @@ def run(arguments: list[str]) -> int:
 class Job:
     """One run of the main job over all files."""
 
-    def __init__(self, options: Options, pipeline: Pipeline) -> None:
+    def __init__(self, options: Options, config: Config) -> None:
         self.options = options
-        self.pipeline = pipeline
+        self.config = config
+        self.encoding = options.encoding or config.encoding
+        self.columns = tuple(names(options.text_column)) or config.columns
+        self.baseline: Baseline | None = None
+        if options.baseline:
+            from cleantext.cli.baseline import Baseline
+
+            self.baseline = Baseline(options.baseline, options.update_baseline)
         self.reporter = _reporter(options)
         quiet_output = options.in_place or options.only_looks or not is_terminal(1)
         self.progress = Progress(len(options.files), quiet_output and not options.quiet)
@@ -57,15 +72,49 @@ class Job:
         """Do every file, and return the exit code."""
         for number, path in enumerate(self.options.files, 1):
             name = STDIN if path == "-" else path
+            if self._excluded(path):
+                continue
             self.progress.show(number, report.shown_path(name))
             try:
                 self._file(path, name)
-            except (OSError, BinaryData, Refused, UnicodeError, MemoryError) as error:
+            except BinaryData as error:
+                if self.options.skip_binary:
+                    self._note(f"{report.shown_path(name)}: no text; passed over")
+                else:
+                    self._fail(name, error)
+            except (OSError, Refused, Broken, UnicodeError, MemoryError) as error:
                 self._fail(name, error)
         self.progress.hide()
+        self.reporter.close()
+        if self.baseline:
+            self._save(self.baseline)
         if self.failed:
             return 2
         return int(self.changed and (self.options.only_looks or self.options.exit_non_zero_on_fix))
+
+    def _excluded(self, path: str) -> bool:
+        if path == "-":
+            return False
+        if self.options.force_exclude and self.config.excludes(path):
+            return True
+        globs = self.options.exclude
+        return bool(globs) and any(matches(relative(path, ""), glob) for glob in globs)
+
+    def _save(self, baseline: Baseline) -> None:
+        try:
+            count = baseline.save()
+        except OSError as error:
+            self.failed = True
+            self._say(f"{self.options.baseline}: {error.strerror}")
+            return
+        if self.options.update_baseline:
+            self._note(f"{self.options.baseline}: {report.number(count, 'finding')}")
+
+    def _narrowed(self, result: Result, text: str, path: str) -> Result:
+        """The result without what comments or the baseline want left alone."""
+        if WORDS in text:
+            result = ignoring(result, text)
+        return self.baseline.without_known(result, text, path) if self.baseline else result
 
     def _fail(self, name: str, error: Exception) -> None:
         self.failed = True
@@ -87,22 +136,29 @@ class Job:
             from cleantext.cli.rewrite import rewritable
 
             before = rewritable(path)
+        pipeline = self.config.rules_for(path).pipeline()
+        kind = "" if self.options.no_fields else kind_of(path)
         with _opened(path) as stream:
             if self.options.lines:
-                self._lines(stream, path, name, before)
+                self._lines(stream, path, name, pipeline, before)
+            elif kind:
+                self._records(stream.read(), path, name, pipeline, kind, before)
             else:
-                self._whole(stream.read(), path, name, before)
+                self._whole(stream.read(), path, name, pipeline, before)
 
-    def _whole(self, data: bytes, path: str, name: str, before: os.stat_result | None) -> None:
+    def _whole(
+        self, data: bytes, path: str, name: str, pipeline: Pipeline, before: os.stat_result | None
+    ) -> None:
         options = self.options
         document, envelope = unwrap(
             data,
             html=options.html,
-            declared=options.encoding,
+            declared=self.encoding,
             errors=options.errors,
             keep_crlf=self.keep_crlf,
         )
-        outcome = Outcome(name, data, document, envelope, self.pipeline.run(document))
+        result = self._narrowed(pipeline.run(document), document.text, path)
+        outcome = Outcome(name, data, document, envelope, result)
         self._remark(outcome, data)
         if before and outcome.changed:
             from cleantext.cli.rewrite import Rewrite
@@ -117,16 +173,73 @@ class Job:
         self.reporter.add(outcome)
         self.reporter.end()
 
-    def _lines(self, stream: BinaryIO, path: str, name: str, before: os.stat_result | None) -> None:
+    def _records(
+        self,
+        data: bytes,
+        path: str,
+        name: str,
+        pipeline: Pipeline,
+        kind: str,
+        before: os.stat_result | None,
+    ) -> None:
+        """Clean a file of records field by field."""
+        from cleantext.cli.fields import Record, records
+
+        document, envelope = unwrap(
+            data, html=False, declared=self.encoding, errors=self.options.errors, keep_crlf=False
+        )
+        whole = Outcome(name, data, document, envelope, Result(document.text))
+        self._remark(whole, data)
+        self.reporter.begin(name)
+        texts, repairs = [], 0
+        for each in records(
+            name, document.text, pipeline, kind, self.columns,
+            lambda result, text: self._narrowed(result, text, path),
+        ):  # fmt: skip
+            if isinstance(each, Record):
+                texts.append(each.text)
+                repairs += each.repairs
+                self.reporter.add(each)
+                continue
+            text, broken = each
+            texts.append(text)
+            if broken:
+                self.failed = True
+                self._say(f"{report.shown_path(name)}:{broken.number}: {broken}")
+                self.reporter.skip(
+                    name, broken.number, text.encode("utf-8", "replace"), str(broken)
+                )
+            else:
+                self.reporter.same(text)
+        self.reporter.end()
+        clean = Outcome(name, data, document, envelope, Result("".join(texts)))
+        self.changed |= clean.changed
+        if before and clean.changed:
+            from cleantext.cli.rewrite import Rewrite
+
+            self._refuse_losses(whole)
+            with Rewrite(path, before) as rewrite:
+                rewrite.write(clean.wrapped())
+                rewrite.commit()
+            self._rewritten(name, repairs, whole.recoded)
+
+    def _lines(
+        self,
+        stream: BinaryIO,
+        path: str,
+        name: str,
+        pipeline: Pipeline,
+        before: os.stat_result | None,
+    ) -> None:
         from cleantext.cli.lines import Lines
 
         options = self.options
         lines = Lines(
             name,
             stream,
-            self.pipeline,
+            pipeline,
             html=options.html,
-            declared=options.encoding,
+            declared=self.encoding,
             errors=options.errors,
         )
         self.reporter.begin(name)
@@ -195,7 +308,7 @@ class Job:
         if decoded is None or self.options.quiet or self.options.in_place:
             return
         name = report.shown_path(outcome.path)
-        declared = self.options.encoding
+        declared = self.encoding
         if declared and not decoded.damaged and not _reads_as(data, declared, decoded.text):
             self._note(f"{name}: declared as {declared}, but read as {decoded.encoding}")
         if type(self.reporter) in (report.Text, report.Diff) and decoded.damaged:
@@ -208,6 +321,10 @@ class Job:
 
 def _reporter(options: Options) -> report.Reporter:
     silent = options.in_place and not options.explain and not options.output_format
+    if options.output_format in ("sarif", "github"):
+        from cleantext.cli import ci
+
+        return ci.Sarif() if options.output_format == "sarif" else ci.Github()
     if options.output_format == "json":
         return report.Json(with_text=not (options.check or options.explain or options.in_place))
     if silent or (options.quiet and options.only_looks):

@@ -7,51 +7,19 @@ main job. So a file named `filters` is reached as `./filters` or after `--`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+
+#: The words, each the name of a module with `parser` and `run`.
+SUBCOMMANDS = ("run", "filters", "explain", "config", "detect", "completion", "demo")
 
 
 def dispatch(arguments: list[str]) -> int:
     """Run what the arguments ask for and return the exit code."""
     word = arguments[0] if arguments else ""
-    run = SUBCOMMANDS.get(word)
+    rest = arguments[1:] if word in SUBCOMMANDS else arguments
+    module = import_module(f"cleantext.cli.{word if word in SUBCOMMANDS else 'clean'}")
+    run: Callable[[list[str]], int] = module.run
     try:
-        return _clean(arguments) if run is None else run(arguments[1:])
+        return run(rest)
     except SystemExit as stop:  # argparse ends so, after --help or a usage error
         return stop.code if isinstance(stop.code, int) else 2
-
-
-def _clean(arguments: list[str]) -> int:
-    from cleantext.cli.clean import run
-
-    return run(arguments)
-
-
-def _filters(arguments: list[str]) -> int:
-    from cleantext.cli.filters import run
-
-    return run(arguments)
-
-
-def _explain(arguments: list[str]) -> int:
-    from cleantext.cli.explain import run
-
-    return run(arguments)
-
-
-def _detect(arguments: list[str]) -> int:
-    from cleantext.cli.detect import run
-
-    return run(arguments)
-
-
-def _demo(arguments: list[str]) -> int:
-    from cleantext.cli.demo import run
-
-    return run(arguments)
-
-
-SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "filters": _filters,
-    "explain": _explain,
-    "detect": _detect,
-    "demo": _demo,
-}

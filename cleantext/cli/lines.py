@@ -14,9 +14,9 @@ from itertools import chain
 from typing import BinaryIO
 
 from cleantext.api import read
-from cleantext.cli.envelope import MARKS, Envelope
 from cleantext.cli.outcome import Outcome
 from cleantext.decoding import BinaryData
+from cleantext.envelope import MARKS, Envelope
 from cleantext.pipeline import Pipeline
 
 _CHUNK = 1 << 16

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from cleantext.cli.parser import Parser
-from cleantext.pipeline import Pipeline, UnknownFilter
+from cleantext.config import Config, Rules, find, load
 
 USAGE = "cleantext [OPTION ...] [FILE ...]"
 
 EPILOG = """\
 other commands:
+  cleantext run SOURCE ...  clean corpora: folders, JSON lines, Parquet, WARC; many processes
   cleantext filters         list the filters, and the presets that they are in
   cleantext explain NAME    what a filter mends, why, and what it leaves alone
+  cleantext config          which settings are in force, and where they come from
   cleantext detect FILE     which charset a file is in, and where it is damaged
+  cleantext completion SH   what makes bash, zsh or tcsh complete the command
   cleantext demo            clean a damaged page that is bundled, and say what was wrong
   The first argument decides: a file named filters is reached as ./filters.
 
@@ -47,6 +51,15 @@ class Options(argparse.Namespace):
     lines: bool
     exit_non_zero_on_fix: bool
     quiet: bool
+    text_column: list[str]
+    no_fields: bool
+    config: str | None
+    isolated: bool
+    exclude: list[str]
+    force_exclude: bool
+    skip_binary: bool
+    baseline: str | None
+    update_baseline: bool
 
     @property
     def only_looks(self) -> bool:
@@ -54,7 +67,9 @@ class Options(argparse.Namespace):
         return self.check or self.diff
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Keeps the layout of descriptions; options have room on the left."""
+
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26)
 
@@ -67,7 +82,7 @@ def parser() -> Parser:
         description="Mend what is damaged in text, leave the rest alone, say what was done.\n"
         "Reads FILE, or standard input when there is none or it is -; writes UTF-8.",
         epilog=EPILOG,
-        formatter_class=_Help,
+        formatter_class=Help,
         add_help=False,
     )
     made.add_argument("files", nargs="*", metavar="FILE", help=argparse.SUPPRESS)
@@ -145,13 +160,49 @@ def parser() -> Parser:
         help="each line is a document of its own; memory stays bounded",
     )
 
+    read.add_argument(
+        "--text-column",
+        action="append",
+        default=[],
+        metavar="NAME[,NAME]",
+        help="in .jsonl and .csv, clean these fields only (default: every string, each by itself)",
+    )
+    read.add_argument(
+        "--no-fields", action="store_true", help="read .jsonl and .csv as any text, not by field"
+    )
+
+    files = made.add_argument_group("which files and findings count")
+    files.add_argument(
+        "--exclude", action="append", default=[], metavar="GLOB", help="not the files under GLOB"
+    )
+    files.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave out what the configuration or .cleantextignore excludes, even if it is named",
+    )
+    files.add_argument(
+        "--skip-binary", action="store_true", help="pass over files that are no text: no error"
+    )
+    files.add_argument(
+        "--baseline", metavar="FILE", help="leave alone the findings that FILE holds"
+    )
+    files.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="write all findings to the baseline, change nothing",
+    )
+    files.add_argument(
+        "--config", metavar="FILE", help="the configuration (default: the nearest, upwards)"
+    )
+    files.add_argument("--isolated", action="store_true", help="read no configuration")
+
     say = made.add_argument_group("what to say")
     say.add_argument(
         "--output-format",
-        choices=["full", "concise", "json"],
+        choices=["full", "concise", "json", "sarif", "github"],
         metavar="FORMAT",
-        help="full (a table), concise (a line a change) or json (an object a document, with the "
-        "clean text unless another report is asked for)",
+        help="full (a table), concise (a line a change), json (an object a document, with the "
+        "clean text unless another report is asked for), sarif or github (for CI services)",
     )
     say.add_argument(
         "--exit-non-zero-on-fix", action="store_true", help="exit code 1 if something was fixed"
@@ -173,8 +224,8 @@ def _version() -> str:
     return f"cleantext {__version__}"
 
 
-def parse(arguments: list[str]) -> tuple[Options, Pipeline]:
-    """Return the options and the pipeline that they name; a usage error ends with exit code 2."""
+def parse(arguments: list[str]) -> tuple[Options, Config]:
+    """Return the options and the configuration, theirs on top; a usage error ends with code 2."""
     made = parser()
     options = made.parse_args(arguments, namespace=Options())
     options.files = options.files or ["-"]
@@ -182,8 +233,8 @@ def parse(arguments: list[str]) -> tuple[Options, Pipeline]:
     if wrong:
         made.error(wrong)
     try:
-        return options, pipeline(options)
-    except UnknownFilter as error:
+        return options, configured(options)
+    except ValueError as error:
         made.error(str(error))
 
 
@@ -197,9 +248,13 @@ def _contradiction(options: Options) -> str:
     if options.diff and (options.explain or options.output_format):
         return "--diff has a format of its own: leave out --explain and --output-format"
     reports = options.check or options.explain or options.in_place
-    if options.output_format in ("full", "concise") and not reports:
+    if options.output_format not in (None, "json") and not reports:
         form = options.output_format
         return f"--output-format {form} says how --check, --explain or -w report: add one"
+    if options.update_baseline and not (options.baseline and options.check):
+        return "--update-baseline writes what --check finds to a file: add --check --baseline FILE"
+    if options.config and options.isolated:
+        return "--isolated reads no configuration: leave out --config"
     for option in ("preset", "select", "ignore"):
         given = getattr(options, option)
         if given and not names(given):
@@ -214,18 +269,24 @@ def _contradiction(options: Options) -> str:
     return ""
 
 
-def pipeline(options: Options) -> Pipeline:
-    """Return the pipeline that --preset, --select and --ignore name.
+def configured(options: argparse.Namespace) -> Config:
+    """Return the configuration that is in force, with --preset, --select and --ignore on top.
 
-    Raises UnknownFilter.
+    Raises ConfigError, and UnknownFilter for a name that stands for no filter.
     """
-    from cleantext.presets import preset
-
-    made = Pipeline(()).with_(*names(options.select))
-    if not options.select:
-        for name in names(options.preset) or ["clean"]:
-            made = made.with_(*preset(name).filters)
-    return made.without(*names(options.ignore))
+    if getattr(options, "isolated", False):
+        config = Config()
+    else:
+        given = getattr(options, "config", None)
+        config = load(given) if given else find(os.getcwd())
+    own = Rules(
+        tuple(names(options.preset)), tuple(names(options.select)), tuple(names(options.ignore))
+    )
+    own.pipeline()  # names what is wrong with it
+    rules = own.over(config.rules)
+    rules.pipeline()
+    overrides = tuple((globs, own.over(each)) for globs, each in config.overrides)
+    return config._replace(rules=rules, overrides=overrides)
 
 
 def names(values: list[str]) -> list[str]:

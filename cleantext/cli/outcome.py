@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleantext.cli.envelope import Envelope
 from cleantext.document import Document
+from cleantext.envelope import Envelope
 from cleantext.pipeline import Change, Result
 
 

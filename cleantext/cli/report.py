@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
 from cleantext.cli.diff import UnifiedDiff, line_changes
-from cleantext.cli.envelope import utf8
 from cleantext.cli.outcome import Outcome, Placed
 from cleantext.cli.streams import colour, write
+from cleantext.envelope import utf8
 from cleantext.pipeline import Change
 
 BOLD, RED, GREEN, CYAN = "1", "31", "32", "36"
@@ -49,6 +49,9 @@ class Reporter:
     def add(self, outcome: Outcome) -> None:
         """A document was cleaned."""
 
+    def same(self, text: str) -> None:
+        """A record, with its line end, has nothing to be done in it."""
+
     def skip(self, path: str, number: int, line: bytes, message: str) -> None:
         """A line, with its line end, is no text and stays as it is."""
 
@@ -58,6 +61,9 @@ class Reporter:
     def fail(self, path: str, message: str) -> None:
         """The file could not be read, cleaned or written."""
 
+    def close(self) -> None:
+        """All files are done."""
+
 
 class Text(Reporter):
     """Prints the clean text."""
@@ -65,6 +71,10 @@ class Text(Reporter):
     def add(self, outcome: Outcome) -> None:
         """Print it as UTF-8, with the line ends of the file."""
         write(utf8(outcome.text))
+
+    def same(self, text: str) -> None:
+        """Print it as it is."""
+        write(utf8(text))
 
     def skip(self, path: str, number: int, line: bytes, message: str) -> None:
         """Pass it on as it is."""
@@ -77,7 +87,7 @@ class Concise(Reporter):
     def add(self, outcome: Outcome) -> None:
         """Print the changes of one document."""
         path = shown_path(outcome.path)
-        for name, line, column, message in _remarks(outcome):
+        for name, line, column, message in remarks(outcome):
             write(f"{path}:{line}:{column} {self._paint(name, '1')} {message}\n")
         for placed in outcome.placed():
             change = placed.change
@@ -102,7 +112,7 @@ class Full(Reporter):
         """Print a row for each change."""
         if outcome.document.decoded and outcome.number is None:
             self._read_as = f"; read as {outcome.document.decoded.encoding}"
-        for name, line, column, message in _remarks(outcome):
+        for name, line, column, message in remarks(outcome):
             self._row(line, column, name, message, "")
             self._counts[name] += 1
         for placed in outcome.placed():
@@ -223,6 +233,10 @@ class Diff(Reporter):
             position = end
         self._diff.same(line_ends(text[position:]))
 
+    def same(self, text: str) -> None:
+        """Take in a record that stays."""
+        self._diff.same(text)
+
     def skip(self, path: str, number: int, line: bytes, message: str) -> None:
         """Count it as a line that stays."""
         self._diff.same(line.decode("utf-8", "replace"))
@@ -232,8 +246,8 @@ class Diff(Reporter):
         self._diff.close()
 
 
-def _remarks(outcome: Outcome) -> list[tuple[str, int, int, str]]:
-    """What happens to a document besides the edits of filters."""
+def remarks(outcome: Outcome) -> list[tuple[str, int, int, str]]:
+    """Return what happens to a document besides the edits of filters: name, line, column, message."""
     line = outcome.number or 1
     remarks = []
     if outcome.recoded:

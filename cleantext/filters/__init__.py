@@ -4,6 +4,7 @@ A filter's module is imported when a pipeline first asks for it, so that a prese
 starts fast. `CATALOGUE` is all of them, `BY_NAME` the same by name.
 """
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -82,6 +83,28 @@ def load(name: str) -> Filter:
     """
     found: Filter = import_module(f"cleantext.filters.{name}").FILTER
     return found
+
+
+@cache
+def foreign() -> dict[str, Callable[[], Filter]]:
+    """Return the filters of other installed packages, by name, each to be loaded by a call.
+
+    A package offers one by an entry point of the group `cleantext.filters`. A name of the catalogue
+    stays the catalogue's.
+    """
+    from importlib.metadata import EntryPoint, entry_points
+
+    def loader(point: EntryPoint) -> Callable[[], Filter]:
+        def loaded() -> Filter:
+            found = point.load()
+            if not isinstance(found, Filter):
+                raise TypeError(f"the entry point {point.name} ({point.value}) is no Filter")
+            return found._replace(name=point.name)
+
+        return loaded
+
+    points = entry_points(group="cleantext.filters")
+    return {point.name: loader(point) for point in points if point.name not in NAMES}
 
 
 @cache

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from commands import run
 
-from cleantext.cli import demo, detect, explain, filters, options
+from cleantext.cli import completion, config, demo, detect, explain, filters, options
+from cleantext.cli import run as run_command
 from cleantext.cli.dispatch import SUBCOMMANDS
 
+ALL = [options, run_command, filters, explain, config, detect, completion, demo]
 PAGE = (Path(__file__).parents[2] / "docs" / "command.md").read_text()
 #: The prose alone, for an option that stands in the help is not documented by that.
 PROSE = re.sub("^```.*?^```", "", PAGE, flags=re.M | re.S)
 
 
-@pytest.mark.parametrize("module", [options, filters, explain, detect, demo])
+@pytest.mark.parametrize("module", ALL)
 def test_every_option_is_documented(module):
     for action in module.parser()._actions:
         for option in action.option_strings:
@@ -23,7 +25,7 @@ def test_every_option_is_documented(module):
 
 
 def test_every_option_that_is_documented_exists():
-    parsers = [module.parser() for module in (options, filters, explain, detect, demo)]
+    parsers = [module.parser() for module in ALL]
     known = {o for parser in parsers for action in parser._actions for o in action.option_strings}
     assert set(re.findall(r"(?<=`)--?[a-z][a-z-]*", PROSE)) <= known
 
