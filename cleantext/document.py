@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleantext.edit import Edit, OffsetMap, apply
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
+    from cleantext.markup.page import Page
 
 T = TypeVar("T")
+_NAMES = ("class", "id", "role", "itemprop")
+
+
+class Element:
+    """An element of a page, as far as the blocks inside it need to know it.
+
+    `tag` is its name, `attributes` what its start tag says, `parent` the element around it.
+    """
+
+    __slots__ = ("attributes", "parent", "tag")
+
+    def __init__(
+        self, tag: str, attributes: Mapping[str, str | None], parent: Element | None = None
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+
+    @property
+    def names(self) -> str:
+        """What programmers call the element: its `class`, `id`, `role` and `itemprop`."""
+        given = self.attributes
+        if not given:
+            return ""
+        return " ".join([given[name] or "" for name in _NAMES if name in given])
+
+    def lineage(self) -> Iterator[Element]:
+        """Yield the element and those around it, the innermost first."""
+        each: Element | None = self
+        while each and each.tag:
+            yield each
+            each = each.parent
 
 
 class Block(NamedTuple):
@@ -22,16 +55,28 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    path: tuple[str, ...] = ()
-    """Names of the enclosing elements, outermost first."""
-    hints: str = ""
-    """The `class`, `id` and `role` values of the element and its parents, in lower case."""
+    element: Element | None = None
+    """The element that the block stands in, which knows those around it."""
     hidden: str = ""
     """How the block is hidden from a reader (`display:none`), or nothing when it is shown."""
     links: int = 0
     """How many links the block holds."""
     link_chars: int = 0
     """How many of its characters stand inside links."""
+    number: int = 0
+    """Which block of its page it is, from 0; it keeps its number when others go."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Names of the enclosing elements, outermost first."""
+        lineage = self.element.lineage() if self.element else ()
+        return tuple(each.tag for each in lineage)[::-1]
+
+    @property
+    def hints(self) -> str:
+        """The `class`, `id`, `role` and `itemprop` values of the element and those around it."""
+        lineage = self.element.lineage() if self.element else ()
+        return " ".join(filter(None, [each.names for each in lineage][::-1])).lower()
 
     @property
     def link_density(self) -> float:
@@ -43,18 +88,24 @@ class Document:
     """A text on its way through a pipeline.
 
     `text` is the text. `blocks` are spans of it, in order of their start, if it came from a page.
-    `decoded` says how it was read, if it came from bytes. A document is never changed: an edit
-    makes a new one.
+    `decoded` says how it was read, if it came from bytes. `page` is what is known of the page as a
+    whole, as it came in: decisions about a page are made from it, once, and not anew from what
+    edits have left. A document is never changed: an edit makes a new one.
     """
 
-    __slots__ = ("_facts", "blocks", "decoded", "text")
+    __slots__ = ("_facts", "blocks", "decoded", "page", "text")
 
     def __init__(
-        self, text: str, blocks: Iterable[Block] = (), decoded: Decoded | None = None
+        self,
+        text: str,
+        blocks: Iterable[Block] = (),
+        decoded: Decoded | None = None,
+        page: Page | None = None,
     ) -> None:
         self.text = text
         self.blocks = tuple(blocks)
         self.decoded = decoded
+        self.page = page
         self._facts: dict[Callable[[Document], Any], Any] = {}
 
     def __repr__(self) -> str:
@@ -91,7 +142,7 @@ class Document:
             return Document(text, (), self.decoded)
         place = OffsetMap(edits).to_output
         blocks = (b._replace(start=place(b.start), end=place(b.end)) for b in self.blocks)
-        return Document(text, (b for b in blocks if b.start < b.end), self.decoded)
+        return Document(text, (b for b in blocks if b.start < b.end), self.decoded, self.page)
 
 
 def forwards(text: str) -> Iterator[tuple[int, int]]:
