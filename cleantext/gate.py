@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cleantext.classes import highest, union
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter
+from cleantext.filter import NEVER, Filter
 
 _ASCII = [chr(code) for code in range(128)]
 _Search = Callable[[str, int], "re.Match[str] | None"]
@@ -43,7 +43,7 @@ class Gate:
     """
 
     __slots__ = (
-        "_all", "_ascii", "_chars", "_classes", "_ends", "_of", "_searches", "_words",
+        "_ascii", "_chars", "_classes", "_ends", "_of", "_pages", "_searches", "_words",
         "always", "needs",
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ class Gate:
         bits = {trigger: 1 << place for place, trigger in enumerate(triggers)}
         self.needs = tuple(sum(bits[trigger] for trigger in set(f.triggers)) for f in filters)
         self.always = not all(self.needs)
-        self._all = sum(bits.values())
+        self._pages = bits.get(NEVER, 0)
         self._classes = [(bits[trigger], trigger) for trigger in triggers if trigger.chars]
         self._chars = sum(bit for bit, _ in self._classes)
         self._words = tuple((word, bits[each]) for each in triggers for word in each.words)
@@ -63,10 +63,13 @@ class Gate:
         self._ascii = tuple((char, self._holding(char)) for char in _ASCII if self._holding(char))
 
     def present(self, document: Document) -> int:
-        """Return the triggers that stand in a document; a page is taken to have them all."""
+        """Return the triggers that stand in a document; what needs blocks is there on a page."""
         text = document.text
         if document.blocks:
-            return self._all
+            return self._pages | self._stand(text)
+        return self._stand(text)
+
+    def _stand(self, text: str) -> int:
         if text.isascii():
             found = 0
             for char, holding in self._ascii:

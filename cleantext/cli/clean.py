@@ -101,6 +101,7 @@ class Job:
             declared=options.encoding,
             errors=options.errors,
             keep_crlf=self.keep_crlf,
+            include=options.parts,
         )
         outcome = Outcome(name, data, document, envelope, self.pipeline.run(document))
         self._remark(outcome, data)
@@ -215,7 +216,7 @@ def _reporter(options: Options) -> report.Reporter:
     if options.diff:
         return report.Diff()
     if not (options.check or options.explain or options.in_place):
-        return report.Text()
+        return report.Text(options.to)
     default = "full" if options.explain else "concise"
     return report.Full() if (options.output_format or default) == "full" else report.Concise()
 

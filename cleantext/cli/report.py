@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
 from cleantext.cli.diff import UnifiedDiff, line_changes
+from cleantext.api import render
 from cleantext.cli.envelope import utf8
 from cleantext.cli.outcome import Outcome, Placed
 from cleantext.cli.streams import colour, write
@@ -60,11 +61,17 @@ class Reporter:
 
 
 class Text(Reporter):
-    """Prints the clean text."""
+    """Prints the clean text, or a page in another form."""
+
+    def __init__(self, to: str = "text") -> None:
+        self._to = to
 
     def add(self, outcome: Outcome) -> None:
         """Print it as UTF-8, with the line ends of the file."""
-        write(utf8(outcome.text))
+        if self._to == "text":
+            write(utf8(outcome.text))
+        else:
+            write(utf8(render(outcome.document, outcome.result, self._to)))
 
     def skip(self, path: str, number: int, line: bytes, message: str) -> None:
         """Pass it on as it is."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cleantext.decoding import Decoded
 from cleantext.document import Block, Document, Element
-from cleantext.markup.css import hiding
+from cleantext.markup.css import HIDING, declarations, hiding, how, paint
 from cleantext.markup.elements import (
     CELLS,
     LINES,
@@ -17,8 +17,10 @@ from cleantext.markup.elements import (
     TAG_BIT,
     hint_bits,
 )
-from cleantext.markup.page import Evidence, Page
+from cleantext.markup.head import Head, read_head
+from cleantext.markup.page import Evidence, Page, Veil
 from cleantext.markup.parse import Event, events
+from cleantext.markup.sheet import Sheet, join
 
 # Line ends and blanks that HTML folds into one; other spaces are content.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -44,65 +46,83 @@ def is_page(text: str) -> bool:
     return len(tags) >= FEW_TAGS and 2 * sum(tags) > len(text)
 
 
-def flatten(html: str, decoded: Decoded | None = None, *, parser: str = "lexbor") -> Document:
+def flatten(
+    html: str,
+    decoded: Decoded | None = None,
+    *,
+    parser: str = "lexbor",
+    include: Iterable[str] | None = None,
+) -> Document:
     """Return a page as its text, with the blocks that it is made of.
 
     The text is all that stands in the page's body, hidden or not; each block says what is known of
     its part of it, and filters decide. White space is folded as a browser does it, paragraphs are
-    parted by a blank line, cells by a tab.
+    parted by a blank line, cells by a tab, and readings stand in brackets. `include` says which of
+    `title`, `byline` and `captions` belong to the main content; None leaves that to the model.
 
     >>> flatten("<p>One\\n paragraph.<p hidden>Another.").text
     'One paragraph.\\n\\nAnother.'
     """
-    builder = _Builder()
     tape = events(html, parser)
-    builder.build(tape)
+    head = read_head(tape)
+    builder = _Builder(head)
+    builder.feed(tape)
+    builder.finish()
     text = "".join(builder.text)
-    head = metadata(tape)
-    page = Page(
-        text,
-        builder.evidence,
-        builder.containers,
-        [block.hidden for block in builder.blocks],
-        *head,
-    )
+    wanted = None if include is None else frozenset(include)
+    page = Page(text, tape, head, builder.evidence, builder.containers, builder.veils, wanted)
     return Document(text, builder.blocks, decoded, page)
+
+
+def trace(page: Page) -> dict[int, tuple[int, int]]:
+    """Return where each text of a page's tape stands in its flattened text, by its place there."""
+    builder = _Builder(page.head)
+    found = {}
+    for place, event in enumerate(page.tape):
+        before = builder.written
+        builder.feed([event])
+        if type(event) is str and builder.written is not before:
+            found[place] = builder.written
+    return found
 
 
 class _Open(Element):
     """An element of the page, and what it hands on to what it holds."""
 
-    __slots__ = ("container", "hidden", "known", "state", "tags")
+    __slots__ = ("container", "known", "paint", "state", "tags", "veil")
 
     def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: _Open) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
-        self.hidden = parent.hidden
+        self.veil = parent.veil
+        self.paint = parent.paint
         self.state = parent.state
         self.tags = parent.tags
         self.container = parent.container
-        #: Hints of its own block, hints of all around it, and depth; found when first asked for.
-        self.known: tuple[int, int, int] | None = None
+        #: What `facts` found, when it was first asked for.
+        self.known: tuple[int, int, int, int, int] | None = None
 
-    def facts(self) -> tuple[int, int, int]:
-        """Return the hints of the innermost named element, those of all, and the depth."""
+    def facts(self) -> tuple[int, int, int, int, int]:
+        """Return the hints of the three innermost named elements, those of all, and the depth."""
         each = self
         line = []
         while each.known is None:
             line.append(each)
             each = each.parent
-        own, every, depth = each.known
+        own, second, third, every, depth = each.known
         for each in reversed(line):
             names = each.names
             depth += 1
             if names:
+                second, third = own or second, second
                 own = hint_bits(names)
                 every |= own
             elif each.tag in _BREAKS:
+                second, third = own or second, second
                 own = 0
-            each.known = own, every, depth
-        return own, every, depth
+            each.known = own, second, third, every, depth
+        return own, second, third, every, depth
 
 
 class _Root(_Open):
@@ -111,11 +131,14 @@ class _Root(_Open):
     __slots__ = ()
 
     def __init__(self) -> None:
-        self.tag = self.hidden = ""
+        self.tag = ""
+        self.veil: Veil | None = None
+        #: Colour of text and background, where they are known.
+        self.paint = ("", "")
         self.attributes = {}
         self.parent = None
         self.state = self.tags = self.container = 0
-        self.known = 0, 0, 0
+        self.known = 0, 0, 0, 0, 0
 
 
 # What an open element makes of text, as bits.
@@ -127,19 +150,31 @@ _BREAKS = {
     **dict.fromkeys(LINES, _LINE),
     **dict.fromkeys(CELLS, _CELL),
 }
+# Attributes that can hide an element, or show one that is hidden.
+_SHOWING = frozenset(("style", "hidden", "aria-hidden", "height", "width", "bgcolor", "color", "id"))
+# Ways of hiding that an element inside can undo.
+_UNDONE = frozenset(
+    ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
+)
+# Elements that change what is inside without any attribute.
+_OWN = SILENT | {"rt", "dialog", "noscript"}
 _EMPTY = frozenset(("br", "img", "input", "wbr", "link", "meta", "source"))
 
 
 class _Builder:
     """Gathers text and blocks while events go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.sheet = Sheet(head.styles)
+        self.veils: list[Veil] = []
         self.text: list[str] = []
         self.blocks: list[Block] = []
         self.evidence: list[Evidence] = []
         #: Parent, first block, and the number behind the last one, of each element that is a block.
         self.containers: list[list[int]] = [[0, 0, 0]]
-        self.head: list[Event] = []
+        #: The span of the last text that was taken.
+        self.written = (0, 0)
         self._length = 0
         self._gap = ""  # what parts the next text from the last
         self._first: _Open | None = None  # where the block that is being gathered began
@@ -147,10 +182,12 @@ class _Builder:
         self._links = 0
         self._link_chars = 0
         self._images = self._fields = self._rows = 0
+        self._opened: list[_Open] = [_Root()]
 
-    def build(self, tape: list[Event]) -> None:
-        inside: _Open = _Root()
-        opened = [inside]
+    def feed(self, tape: list[Event]) -> None:
+        """Take in events, in order."""
+        opened = self._opened
+        inside = opened[-1]
         begin, write = self._begin, self._write
         for event in tape:
             if event is None:
@@ -161,6 +198,8 @@ class _Builder:
                     if kind:
                         self._break(kind)
                         self.containers[closed.container][2] = len(self.blocks)
+                    elif closed.tag == "rt":
+                        write(")", closed)
             elif type(event) is str:
                 if not inside.state & _SILENT:
                     if not event.isspace() or inside.state & _PREFORMATTED:
@@ -170,6 +209,9 @@ class _Builder:
             else:
                 inside = begin(event, inside)
                 opened.append(inside)
+
+    def finish(self) -> None:
+        """End the page."""
         self._close()
         self.containers[0][2] = len(self.blocks)
 
@@ -182,12 +224,12 @@ class _Builder:
             if tag in _EMPTY:
                 self._count(tag)
                 return outer
-            if not attributes and not bit and tag not in SILENT:
+            if not attributes and not bit and tag not in _OWN:
                 return outer
         made = _Open(tag, attributes, outer)
         made.tags |= bit
-        if ("style" in attributes or "hidden" in attributes) and not outer.hidden:
-            made.hidden = hiding(attributes)
+        if self.sheet or tag in HIDING or not attributes.keys().isdisjoint(_SHOWING):
+            self._look(made, outer)
         if kind:
             self._break(kind)
             if kind != _CELL:
@@ -195,13 +237,62 @@ class _Builder:
                 made.container = len(self.containers) - 1
             if tag in PREFORMATTED:
                 made.state |= _PREFORMATTED
+        elif tag == "rt":
+            # A reading stands in brackets behind what it reads.
+            self._write("(", made)
         elif tag == "a":
             made.state |= _LINK
             if "href" in attributes:
                 self._links += 1
+                if made.veil:
+                    made.veil.links.append(attributes["href"] or "")
         if tag in SILENT:
             made.state |= _SILENT
         return made
+
+    def _look(self, made: _Open, outer: _Open) -> None:
+        """Find out whether an element hides, or shows what the one around it hides."""
+        attributes = made.attributes
+        given = self.sheet.declared(made) if self.sheet else {}
+        style = attributes.get("style")
+        if style:
+            inline = declarations(style[:4000])
+            if given:
+                joined = dict(given)
+                join(joined, inline)
+                given = joined
+            else:
+                given = inline
+        way = hiding(made.tag, attributes)
+        if way == "hidden" and given.get("display", "none") != "none":
+            way = ""
+        if given:
+            way = way or how(given)
+            self._paint(made, paint(given))
+        elif "bgcolor" in attributes or "color" in attributes:
+            self._paint(made, paint(_presented(attributes)))
+        if not way and self.head.scripted and attributes.get("id") in self.head.scripted:
+            way = "script"
+        text, back = made.paint
+        if not way and text and text == back and text != "?":
+            way = "colour of its background"
+        elif not way and text == "transparent" and back != "?":
+            way = "transparent colour"
+        veil = outer.veil
+        if veil and veil.how in _UNDONE and not veil.weak and _shows(veil.how, given, made.paint):
+            veil = None
+        if way and (not veil or veil.weak):
+            veil = Veil(way, made)
+            self.veils.append(veil)
+        elif not veil and attributes.get("aria-hidden") == "true":
+            veil = Veil("aria-hidden", made)
+            self.veils.append(veil)
+        made.veil = veil
+
+    def _paint(self, made: _Open, new: tuple[str, str]) -> None:
+        text, back = new
+        if text or back:
+            made.paint = text or made.paint[0], back or made.paint[1]
 
     def _count(self, tag: str) -> None:
         """Take note of an element that holds nothing."""
@@ -248,7 +339,7 @@ class _Builder:
         if not text:
             return
         first = self._first
-        if first and first.hidden != inside.hidden:
+        if first and first.veil is not inside.veil:
             self._close()
             first = None
         if self._length:
@@ -257,7 +348,9 @@ class _Builder:
         if not first:
             self._first, self._start = inside, self._length
         self.text.append(text)
+        place = self._length
         self._length += len(text)
+        self.written = place, self._length
         if inside.state & _LINK:
             self._link_chars += len(text)
         self._gap = after
@@ -267,7 +360,11 @@ class _Builder:
         if first:
             start, end = self._start, self._length
             number, links, chars = len(self.blocks), self._links, self._link_chars
-            self.blocks.append(Block(start, end, first, first.hidden, links, chars, number))
+            veil = first.veil
+            hidden = veil.how if veil else ""
+            if veil:
+                veil.blocks.append(number)
+            self.blocks.append(Block(start, end, first, hidden, links, chars, number))
             counts = links, chars, self._images, self._fields, self._rows
             self.evidence.append((start, end, first.container, first.tags, *first.facts(), *counts))
             self._first = None
@@ -275,21 +372,19 @@ class _Builder:
             self._images = self._fields = self._rows = 0
 
 
-def metadata(tape):
-    title = og = description = ""
-    data = []
-    for place, event in enumerate(tape):
-        if type(event) is tuple:
-            tag, attributes = event
-            if tag == "title" and not title:
-                title = tape[place + 1] if type(tape[place + 1]) is str else ""
-            elif tag == "meta":
-                name = attributes.get("property") or attributes.get("name")
-                if name == "og:title":
-                    og = attributes.get("content") or ""
-                elif name in ("description", "og:description"):
-                    description = description or attributes.get("content") or ""
-            elif tag == "script" and attributes.get("type") == "application/ld+json":
-                if type(tape[place + 1]) is str:
-                    data.append(tape[place + 1])
-    return [" ".join((og or title).split()), " ".join(description.split()), " ".join(data)]
+def _presented(attributes: Mapping[str, str | None]) -> Mapping[str, str]:
+    """The declarations that attributes of old stand for."""
+    return {
+        name: (attributes[old] or "").strip().lower()
+        for old, name in (("color", "color"), ("bgcolor", "background-color"))
+        if old in attributes
+    }
+
+
+def _shows(way: str, given: Mapping[str, str], painted: tuple[str, str]) -> bool:
+    """Whether an element shows itself in something that is hidden in this way."""
+    if way == "visibility:hidden":
+        return given.get("visibility", "").removesuffix("!") == "visible"
+    if way == "font-size:0":
+        return ("font-size" in given or "font" in given) and not how(given)
+    return bool(painted[0]) and painted[0] != painted[1] and painted[0] != "transparent"

@@ -9,7 +9,7 @@ from functools import lru_cache
 SILENT = frozenset(
     (
         "head script style template iframe frame noframes noembed object embed svg math canvas audio "
-        "video map select datalist textarea"
+        "video map select datalist textarea rp"
     ).split()
 )
 #: Elements that stand apart from what is before and behind them.
@@ -112,7 +112,7 @@ _PARTS = re.compile("|".join(sorted((word for word in _BITS if len(word) > 3), k
 def hint_bits(names: str) -> int:
     """Return which lines of the vocabulary the words in some names speak of, as bits.
 
-    >>> hint_bits("siteNav") == hint_bits("NAVBAR navbar-dark"), hint_bits("x y z")
+    >>> hint_bits("site-nav") == hint_bits("NAVBAR navbar-dark"), hint_bits("x y z")
     (True, 0)
     """
     bits = 0

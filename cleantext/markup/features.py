@@ -66,9 +66,8 @@ def features(page: Page) -> Features:
     """Return the numbers of each block of a page, a row a block."""
     evidence = np.array(page.evidence, np.int64)
     count = len(evidence)
-    start, end, container, tags, own, every, depth, links, link_chars, images, fields, rows = (
-        evidence.T
-    )
+    start, end, container, tags, own, second, third, every, depth = evidence.T[:9]
+    links, link_chars, images, fields, rows = evidence.T[9:]
     length = end - start
     text = page.text
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -95,7 +94,8 @@ def features(page: Page) -> Features:
     total = float(size.sum())
     number = np.arange(count, dtype=np.float32)
     before = np.cumsum(size) - size
-    hidden, equal, inside, described, data, copies = _texts(page)
+    equal, inside, described, data, copies = _texts(page)
+    hidden = _veils(page)
     h1 = (tags & TAG_BIT["h1"]) > 0
     heads = (tags & _HEADINGS) > 0
     anchor = _anchor(h1, equal, count)
@@ -119,7 +119,7 @@ def features(page: Page) -> Features:
         last == _STOP, last == _COMMA, first == _UPPER, first == _DIGIT, first == _LOWER,
         first == _BAR, np.log1p(images), np.log1p(fields), np.log1p(rows), depth / 10,
         number / count, before / total, np.minimum(number, 20) / 20,
-        np.minimum(count - number, 20) / 20, size / total, hidden, equal, inside, described, data,
+        np.minimum(count - number, 20) / 20, size / total, *hidden, equal, inside, described, data,
         np.log1p(copies), np.log(likes[kind]), likes[kind] / count, np.log1p(like_size[kind]),
         like_linked[kind], like_size[kind] * likes[kind] / total,
         np.sign(distance) * np.log1p(np.abs(distance)) / 4, distance >= 0, np.full(count, anchor >= 0),
@@ -136,9 +136,9 @@ def features(page: Page) -> Features:
     ]  # fmt: skip
 
     spans = _spans(page, container, count)
-    sums = np.zeros((count + 1, 6), np.float64)
+    sums = np.zeros((count + 1, 7), np.float64)
     np.cumsum(
-        np.stack((size, size * linked, stops, heads, size * (stops > 1), images)).T,
+        np.stack((size, size * linked, stops, heads, size * (stops > 1), images, fields)).T,
         axis=0, out=sums[1:],
     )  # fmt: skip
     for level in range(len(LEVELS)):
@@ -149,10 +149,10 @@ def features(page: Page) -> Features:
         numbers += [
             np.log1p(chars) / 2, np.log(blocks), chars / total, held[:, 1] / chars,
             held[:, 2] / chars * 20, held[:, 3] / blocks, held[:, 4] / chars,
-            np.log(chars / blocks), (number - low) / blocks, held[:, 5] / blocks,
+            np.log(chars / blocks), (number - low) / blocks, held[:, 5] / blocks, held[:, 6] / blocks,
         ]  # fmt: skip
-    bits = np.stack((tags, own, every), axis=1).astype("<i8").view(np.uint8)
-    bits = np.unpackbits(bits.reshape(count, 24), axis=1, bitorder="little")
+    bits = np.stack((tags, own, own | second | third, every), axis=1).astype("<i8").view(np.uint8)
+    bits = np.unpackbits(bits.reshape(count, 32), axis=1, bitorder="little")
     dense = np.stack(numbers, axis=1).astype(np.float32)
     page_wide = np.broadcast_to(np.array(whole, np.float32), (count, len(whole)))
     return Features(
@@ -163,7 +163,7 @@ def features(page: Page) -> Features:
 _HEADINGS = sum(TAG_BIT[f"h{level}"] for level in range(1, 7))
 _MIX = np.array([1, 1000003, 998244353], np.int64)
 _USED = np.concatenate(
-    (np.arange(len(TELLING)), 64 + np.arange(HINTS), 128 + np.arange(HINTS))
+    [np.arange(len(TELLING)), *(64 * part + np.arange(HINTS) for part in (1, 2, 3))]
 )
 
 
@@ -177,29 +177,44 @@ def _anchor(h1: Array, equal: Array, count: int) -> int:
 
 
 def _texts(page: Page) -> list[Array]:
-    """What a comparison of texts tells: hidden, is title, in title, described, in data, copies."""
+    """What a comparison of texts tells: is title, in title, described, in data, copies."""
     text = page.text
-    title, description, data = page.title, page.description, page.data
+    title, description = page.head.title, page.head.description
+    data = " ".join(page.head.data)
     seen: dict[str, int] = {}
     keys = []
-    found = np.zeros((6, len(page.evidence)), np.float32)
+    found = np.zeros((5, len(page.evidence)), np.float32)
     for place, each in enumerate(page.evidence):
         key = text[each[0] : min(each[1], each[0] + 80)]
         keys.append(key)
         seen[key] = seen.get(key, 0) + 1
         if len(key) > 6:
             if key in title:
-                found[2, place] = 1
-                found[1, place] = len(key) * 2 > len(title) or len(key) == 80
-            elif title and 10 < len(title) < 80 and title in key:
                 found[1, place] = 1
+                found[0, place] = len(key) * 2 > len(title) or len(key) == 80
+            elif title and 10 < len(title) < 80 and title in key:
+                found[0, place] = 1
             if description and (key[:50] in description or description[:40] in key):
-                found[3, place] = 1
+                found[2, place] = 1
             if data and key[:40] in data:
-                found[4, place] = 1
-    found[0] = [bool(each) for each in page.hidden]
-    found[5] = [seen[key] - 1 for key in keys]
+                found[3, place] = 1
+    found[4] = [seen[key] - 1 for key in keys]
     return list(found)
+
+
+def _veils(page: Page) -> Array:
+    """Whether each block is hidden: for certain, in a fold, or for some readers."""
+    found = np.zeros((4, len(page.evidence)), np.float32)
+    for number in page.hidden:
+        found[0, number] = 1
+    for veil in page.veils:
+        if veil.how == "aria-hidden":
+            found[1, veil.blocks] = 1
+        elif veil.how == "noscript":
+            found[2, veil.blocks] = 1
+        elif not veil.blocks[0] in page.hidden and len(veil.blocks) * 2 < len(page.evidence):
+            found[3, veil.blocks] = 1
+    return found
 
 
 def _spans(page: Page, container: Array, count: int) -> Array:
