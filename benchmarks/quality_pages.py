@@ -83,9 +83,9 @@ def _peers() -> dict[str, Extractor]:
         from lxml.html import fromstring
         from readability import Document as Readable
 
-        found["readability"] = lambda data: (
-            fromstring(Readable(data.decode("utf-8", "replace")).summary()).text_content()
-        )
+        found["readability"] = lambda data: fromstring(
+            Readable(data.decode("utf-8", "replace")).summary()
+        ).text_content()
     except ImportError:
         print("readability-lxml is not installed")
     return found
@@ -131,10 +131,14 @@ def _quality(arguments: argparse.Namespace) -> None:
             lost, gold_words, kinds = lost + lost_here, gold_words + all_here, kinds + right
     judged = "models that have not seen the page" if arguments.folds else "a model that HAS SEEN IT"
     print(f"\nword F1 of {len(chosen):,} pages, each judged by {judged}")
-    print(f"{'':22}" + "".join(f"{kind[:9]:>10}" for kind in TYPES) + f"{'mean':>8}{'ms':>8}{'x':>7}")
+    print(
+        f"{'':22}" + "".join(f"{kind[:9]:>10}" for kind in TYPES) + f"{'mean':>8}{'ms':>8}{'x':>7}"
+    )
     ours = statistics.median(times["cleantext"])
     for name, found in scores.items():
-        means = [f"{statistics.mean(found[kind]):10.3f}" if found[kind] else " " * 10 for kind in TYPES]
+        means = [
+            f"{statistics.mean(found[kind]):10.3f}" if found[kind] else " " * 10 for kind in TYPES
+        ]
         mean = statistics.mean(score for each in found.values() for score in each)
         median = statistics.median(times[name])
         print(f"{name:22}{''.join(means)}{mean:8.3f}{median * 1000:8.2f}{median / ours:7.2f}")
@@ -144,7 +148,9 @@ def _quality(arguments: argparse.Namespace) -> None:
     for name, count in failed.items():
         print(f"{name} failed on {count} pages")
     print(f"page type right: {kinds / len(chosen):.1%}")
-    print(f"gold words that go because they are hidden: {lost} of {gold_words:,} ({lost / gold_words:.3%})")
+    print(
+        f"gold words that go because they are hidden: {lost} of {gold_words:,} ({lost / gold_words:.3%})"
+    )
 
 
 def _hidden(sample: Sample) -> tuple[int, int, bool]:
@@ -174,7 +180,9 @@ def _leaks() -> None:
             if SECRET in text:
                 leaks.append(f"{name} ({what})")
     print("leaks: " + (", ".join(leaks) or "none"))
-    gone = [name for name, page in LAWFUL.items() if SECRET not in pipeline.clean(read(page, html=True))]
+    gone = [
+        name for name, page in LAWFUL.items() if SECRET not in pipeline.clean(read(page, html=True))
+    ]
     print(f"lawful folds that go, of {len(LAWFUL)}: " + (", ".join(gone) or "none"))
 
 

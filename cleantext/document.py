@@ -21,7 +21,7 @@ class Element:
     `tag` is its name, `attributes` what its start tag says, `parent` the element around it.
     """
 
-    __slots__ = ("attributes", "parent", "tag")
+    __slots__ = ("around", "attributes", "parent", "tag")
 
     def __init__(
         self, tag: str, attributes: Mapping[str, str | None], parent: Element | None = None
@@ -29,6 +29,8 @@ class Element:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
+        #: Bits of the names of all that is around it, once somebody asked (`markup.sheet`).
+        self.around: int | None = None
 
     @property
     def names(self) -> str:
@@ -93,7 +95,7 @@ class Document:
     edits have left. A document is never changed: an edit makes a new one.
     """
 
-    __slots__ = ("_facts", "blocks", "decoded", "page", "text")
+    __slots__ = ("_blocks", "_edits", "_facts", "decoded", "page", "text")
 
     def __init__(
         self,
@@ -103,13 +105,25 @@ class Document:
         page: Page | None = None,
     ) -> None:
         self.text = text
-        self.blocks = tuple(blocks)
+        self._blocks = tuple(blocks)
+        #: Edits that the blocks have not been moved along with yet; most filters ask for none.
+        self._edits: list[Sequence[Edit]] = []
         self.decoded = decoded
         self.page = page
         self._facts: dict[Callable[[Document], Any], Any] = {}
 
     def __repr__(self) -> str:
         return f"Document({self.text!r}, {len(self.blocks)} blocks)"
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, in order; those that have lost all of their characters are gone."""
+        for edits in self._edits:
+            place = OffsetMap(edits).to_output
+            moved = [b._replace(start=place(b.start), end=place(b.end)) for b in self._blocks]
+            self._blocks = tuple(b for b in moved if b.start < b.end)
+        self._edits = []
+        return self._blocks
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """Return `find(self)`, computed once for all filters that ask.
@@ -131,18 +145,14 @@ class Document:
     def edited(self, edits: Sequence[Edit]) -> Document:
         """Return the document with sound `edits` made, its blocks moved along.
 
-        A block that has lost all of its characters is gone.
-
         Raises EditError when the edits do not fit the text.
         """
         if not edits:
             return self
-        text = apply(self.text, edits)
-        if not self.blocks:
-            return Document(text, (), self.decoded)
-        place = OffsetMap(edits).to_output
-        blocks = (b._replace(start=place(b.start), end=place(b.end)) for b in self.blocks)
-        return Document(text, (b for b in blocks if b.start < b.end), self.decoded, self.page)
+        made = Document(apply(self.text, edits), self._blocks, self.decoded, self.page)
+        if self._blocks:
+            made._edits = [*self._edits, edits]
+        return made
 
 
 def forwards(text: str) -> Iterator[tuple[int, int]]:

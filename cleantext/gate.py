@@ -65,7 +65,7 @@ class Gate:
     def present(self, document: Document) -> int:
         """Return the triggers that stand in a document; what needs blocks is there on a page."""
         text = document.text
-        if document.blocks:
+        if document.page or document.blocks:
             return self._pages | self._stand(text)
         return self._stand(text)
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
-from cleantext.cli.diff import UnifiedDiff, line_changes
 from cleantext.api import render
+from cleantext.cli.diff import UnifiedDiff, line_changes
 from cleantext.cli.envelope import utf8
 from cleantext.cli.outcome import Outcome, Placed
 from cleantext.cli.streams import colour, write

@@ -27,7 +27,7 @@ from cleantext.filter import NEVER, Filter
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each hidden block that shall go."""
-    if document.page and document.blocks:
+    if document.page and document.page.hidden:
         hidden = document.page.hidden
         cuts = [
             Cut(block.start, block.end, f"hidden by {hidden[block.number]}")

@@ -29,7 +29,7 @@ from cleantext.filter import NEVER, Filter
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each block that is not main content."""
-    if document.page and document.blocks:
+    if document.page and document.page.chrome:
         chrome = document.page.chrome
         cuts = [
             Cut(block.start, block.end, chrome[block.number])

@@ -42,9 +42,10 @@ PROSE, PROSE_HAN = 80, 25
 #: Where no paragraph is found among so many lines there is no article to surround.
 LONGEST = 300
 
+
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each line or block that is the page's and not the article's."""
-    return cut(document.text, [] if document.blocks else _in_text(document))
+    return cut(document.text, [] if document.page else _in_text(document))
 
 
 def _in_text(document: Document) -> list[Cut]:

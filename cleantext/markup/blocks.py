@@ -91,10 +91,18 @@ class _Open(Element):
 
     __slots__ = ("container", "known", "paint", "state", "tags", "veil")
 
+    parent: _Open
+    veil: Veil | None
+    paint: tuple[str, str]
+    state: int
+    tags: int
+    container: int
+
     def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: _Open) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
+        self.around = None
         self.veil = parent.veil
         self.paint = parent.paint
         self.state = parent.state
@@ -132,11 +140,12 @@ class _Root(_Open):
 
     def __init__(self) -> None:
         self.tag = ""
-        self.veil: Veil | None = None
+        self.veil = None
         #: Colour of text and background, where they are known.
         self.paint = ("", "")
         self.attributes = {}
-        self.parent = None
+        self.parent = self
+        self.around = 0
         self.state = self.tags = self.container = 0
         self.known = 0, 0, 0, 0, 0
 
@@ -151,7 +160,7 @@ _BREAKS = {
     **dict.fromkeys(CELLS, _CELL),
 }
 # Attributes that can hide an element, or show one that is hidden.
-_SHOWING = frozenset(("style", "hidden", "aria-hidden", "height", "width", "bgcolor", "color", "id"))
+_SHOWING = frozenset(("style", "hidden", "aria-hidden", "height", "width", "bgcolor", "color"))
 # Ways of hiding that an element inside can undo.
 _UNDONE = frozenset(
     ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
@@ -167,6 +176,7 @@ class _Builder:
     def __init__(self, head: Head) -> None:
         self.head = head
         self.sheet = Sheet(head.styles)
+        self._ruled = bool(self.sheet)
         self.veils: list[Veil] = []
         self.text: list[str] = []
         self.blocks: list[Block] = []
@@ -200,7 +210,7 @@ class _Builder:
                         self.containers[closed.container][2] = len(self.blocks)
                     elif closed.tag == "rt":
                         write(")", closed)
-            elif type(event) is str:
+            elif isinstance(event, str):
                 if not inside.state & _SILENT:
                     if not event.isspace() or inside.state & _PREFORMATTED:
                         write(event, inside)
@@ -228,7 +238,12 @@ class _Builder:
                 return outer
         made = _Open(tag, attributes, outer)
         made.tags |= bit
-        if self.sheet or tag in HIDING or not attributes.keys().isdisjoint(_SHOWING):
+        if (
+            tag in HIDING
+            or (attributes and not _SHOWING.isdisjoint(attributes))
+            or (self.head.scripted and attributes.get("id") in self.head.scripted)
+            or (self._ruled and self.sheet.meets(made))
+        ):
             self._look(made, outer)
         if kind:
             self._break(kind)
@@ -253,10 +268,10 @@ class _Builder:
     def _look(self, made: _Open, outer: _Open) -> None:
         """Find out whether an element hides, or shows what the one around it hides."""
         attributes = made.attributes
-        given = self.sheet.declared(made) if self.sheet else {}
         style = attributes.get("style")
-        if style:
-            inline = declarations(style[:4000])
+        inline = declarations(style[:4000]) if style else {}
+        given = self.sheet.declared(made) if self._ruled else {}
+        if inline:
             if given:
                 joined = dict(given)
                 join(joined, inline)

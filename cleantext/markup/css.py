@@ -6,17 +6,19 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from cleantext.markup.elements import split
+
 Declarations = Mapping[str, str]
 
 #: Properties that can hide, or show again; the others of a rule are not kept.
 TELLING = frozenset(
-    (
+    split(
         "display visibility opacity position left right top bottom inset text-indent clip clip-path "
         "transform scale zoom font-size font height max-height width max-width overflow overflow-x "
         "overflow-y color background background-color background-image background-clip "
         "-webkit-background-clip -webkit-text-fill-color filter content-visibility margin margin-left "
         "margin-top letter-spacing transition animation will-change"
-    ).split()
+    )
 )
 #: From here on a distance is beyond any screen, in pixels.
 FAR = 900.0

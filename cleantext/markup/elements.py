@@ -5,38 +5,44 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+
+def split(names: str) -> list[str]:
+    """Return names that are written one behind the other."""
+    return names.split()
+
+
 #: Elements whose content is no text for a reader.
 SILENT = frozenset(
-    (
+    split(
         "head script style template iframe frame noframes noembed object embed svg math canvas audio "
         "video map select datalist textarea rp"
-    ).split()
+    )
 )
 #: Elements that stand apart from what is before and behind them.
 PARAGRAPHS = frozenset(
-    (
+    split(
         "p h1 h2 h3 h4 h5 h6 blockquote pre ul ol dl table figure hr article section main listing xmp "
         "plaintext"
-    ).split()
+    )
 )
 #: Elements that begin on a line of their own.
 LINES = frozenset(
-    (
+    split(
         "address aside body button caption center details dialog dd dt dir div fieldset figcaption "
         "footer form frameset header hgroup html legend li menu nav optgroup option search summary "
         "tbody tfoot thead tr"
-    ).split()
+    )
 )
 CELLS = frozenset(("td", "th"))
 #: Elements that keep their white space.
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 
 #: Elements that a block is told apart by; a bit each.
-TELLING = (
+TELLING = split(
     "article main section nav header footer aside form ul ol dl table tr td th figure figcaption "
     "details summary dialog button a blockquote pre code li dt dd p h1 h2 h3 h4 h5 h6 label time "
     "address span em strong b i cite small sup noscript fieldset center font caption img"
-).split()
+)
 TAG_BIT = {tag: 1 << place for place, tag in enumerate(TELLING)}
 
 #: What is looked for in `class`, `id`, `role` and `itemprop`; one line is one bit. These are names
@@ -89,26 +95,30 @@ spec attribute detail feature description
 shipping delivery return stock availab
 contact address phone email map
 latest recent popular trending archive
-notice alert warning error 
+notice alert warning error
 logo brand
 vote score like count stat view
 footnote reference source biblio
 container wrapper layout wrap
 timeline event schedule
 video player audio podcast
-""".splitlines()
+"""
+_LINES = _VOCABULARY.splitlines()
 _BITS: dict[str, int] = {}
-for _place, _line in enumerate(_VOCABULARY):
+for _place, _line in enumerate(_LINES):
     for _word in _line.split():
         _BITS[_word] = _BITS.get(_word, 0) | 1 << _place
 #: How many kinds of hint there are.
-HINTS = len(_VOCABULARY)
+HINTS = len(_LINES)
 
 _NAME = re.compile(r"[a-z]{2,}")
 # Parts of a word that is written together; shorter ones stand in many words by chance.
-_PARTS = re.compile("|".join(sorted((word for word in _BITS if len(word) > 3), key=lambda word: (-len(word), word))))
+_PARTS = re.compile(
+    "|".join(sorted((word for word in _BITS if len(word) > 3), key=lambda word: (-len(word), word)))
+)
 
 
+@lru_cache(maxsize=1 << 12)
 def hint_bits(names: str) -> int:
     """Return which lines of the vocabulary the words in some names speak of, as bits.
 

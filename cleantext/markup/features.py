@@ -102,9 +102,7 @@ def features(page: Page) -> Features:
     distance = number - anchor
 
     # Blocks of one kind: the same names at the same depth.
-    _, kind = np.unique(
-        np.stack((tags, own, depth)).T.dot(_MIX), return_inverse=True
-    )
+    _, kind = np.unique(np.stack((tags, own, depth)).T.dot(_MIX), return_inverse=True)
     likes = np.bincount(kind).astype(np.float32)
     like_size = np.bincount(kind, size) / likes
     like_linked = np.bincount(kind, linked * size) / np.maximum(np.bincount(kind, size), 1)
@@ -212,7 +210,7 @@ def _veils(page: Page) -> Array:
             found[1, veil.blocks] = 1
         elif veil.how == "noscript":
             found[2, veil.blocks] = 1
-        elif not veil.blocks[0] in page.hidden and len(veil.blocks) * 2 < len(page.evidence):
+        elif veil.blocks[0] not in page.hidden and len(veil.blocks) * 2 < len(page.evidence):
             found[3, veil.blocks] = 1
     return found
 

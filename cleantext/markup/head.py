@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cleantext.markup.elements import split
 from cleantext.markup.parse import Event
 
 #: Of scripts so many characters are looked at for what they hide.
 LONGEST = 1 << 19
 
-_ELEMENT = (
-    r"""(?:getElementById\(\s*|querySelector\(\s*|\$\(\s*|jQuery\(\s*)["']#?([\w-]{1,80})["']\s*\)"""
-)
+_ELEMENT = r"""(?:getElementById\(\s*|querySelector\(\s*|\$\(\s*|jQuery\(\s*)["']#?([\w-]{1,80})["']\s*\)"""
 _STYLED = re.compile(
-    _ELEMENT
-    + r"""\s*(?:\.style\.(?P<property>\w{1,20})\s*=\s*["'](?P<value>[^"']{0,40})["']"""
+    _ELEMENT + r"""\s*(?:\.style\.(?P<property>\w{1,20})\s*=\s*["'](?P<value>[^"']{0,40})["']"""
     r"""|\.(?P<call>hide|remove|css|setAttribute)\(\s*(?P<given>[^)]{0,120})\)"""
     r"""|\.hidden\s*=\s*(?P<flag>true|!0)|\.style\.cssText\s*=\s*["'](?P<text>[^"']{0,200})["'])"""
 )
-_NAMED = re.compile(r"(?:var|let|const)?\s*([A-Za-z_$][\w$]{0,30})\s*=\s*(?:document\.)?" + _ELEMENT)
+_NAMED = re.compile(r"([A-Za-z_$][\w$]{0,30})\s*=\s*(?:document\.)?" + _ELEMENT)
 _HIDES = re.compile(
     r"none|hidden|-\d{3,}(?:px|em)|^0(?:px)?$|opacity\W{1,4}0(?!\.)|absolute|fixed", re.IGNORECASE
 )
@@ -71,7 +69,9 @@ def read_head(tape: list[Event]) -> Head:
         following = tape[place + 1]
         content = following if type(following) is str else ""
         if tag == "meta":
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            name = (
+                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            )
             name = name or attributes.get("http-equiv")
             value = attributes.get("content")
             if name and value:
@@ -99,6 +99,10 @@ def read_head(tape: list[Event]) -> Head:
 _TELLING = frozenset(("meta", "script", "style", "title", "link", "html"))
 
 
+_CHANGES = (".style", ".hide(", ".hidden", ".css(", ".remove(")
+_CHOICES = ("getElementById", "querySelector", "$(", "jQuery(")
+
+
 def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
     """The ids that scripts hide, and the styles that they write."""
     hidden: dict[str, str] = {}
@@ -110,9 +114,9 @@ def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
         left -= len(code)
         if "<style" in code:
             written += _WRITTEN.findall(code)
-        if not any(word in code for word in ("style", ".hide(", ".hidden", ".css(", ".remove(")):
+        if not (any(word in code for word in _CHANGES) and any(word in code for word in _CHOICES)):
             continue
-        for name, identity in _NAMED.findall(code)[:50]:
+        for name, identity in _NAMED.findall(code)[:50] if "=" in code else ():
             follow = re.compile(r"\b" + re.escape(name) + r"(?=\s*\.(?:style|hid|css|remove|set))")
             code = follow.sub(f"getElementById('{identity}')", code, count=20)
         for match in _STYLED.finditer(code):
@@ -134,5 +138,5 @@ def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 _HIDING_PROPERTIES = frozenset(
-    "display visibility opacity position left top height width fontSize textIndent cssText".split()
+    split("display visibility opacity position left top height width fontSize textIndent cssText")
 )

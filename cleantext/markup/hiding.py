@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleantext.lexicons import read
-from cleantext.markup.elements import hint_bits
+from cleantext.markup.elements import hint_bits, split
 
 if TYPE_CHECKING:
     from cleantext.document import Element
@@ -154,7 +154,14 @@ def _opened(page: Page) -> set[str]:
     return found
 
 
-_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "href", "onclick")
+_CONTROLS = (
+    "aria-controls",
+    "data-target",
+    "data-bs-target",
+    "data-toggle-target",
+    "href",
+    "onclick",
+)
 _QUOTED = re.compile(r"""["']#?([\w-]{1,80})["']""")
 
 
@@ -196,11 +203,11 @@ def _spam(page: Page, veil: Veil, own: str) -> str:
 
 #: Where every page has links to.
 _KNOWN = frozenset(
-    (
+    split(
         "facebook.com twitter.com x.com instagram.com linkedin.com youtube.com pinterest.com "
         "whatsapp.com wa.me tiktok.com reddit.com google.com apple.com github.com vk.com t.me "
         "telegram.me weibo.com line.me medium.com tumblr.com snapchat.com threads.net bsky.app"
-    ).split()
+    )
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cleantext.markup.elements import split
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPECIAL = re.compile(r"([\\`*\[\]<])|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}$|-{3,}$)")
@@ -87,7 +89,9 @@ class Writer:
             self._item(tag)
 
     def _item(self, tag: str) -> None:
-        around = next((each for each in reversed(self._open[:-1]) if each.tag in ("ol", "ul")), None)
+        around = next(
+            (each for each in reversed(self._open[:-1]) if each.tag in ("ol", "ul")), None
+        )
         marker = "- "
         if tag == "dd":
             marker = ": "
@@ -206,6 +210,8 @@ class Writer:
 
 
 _INLINE = frozenset(
-    "code kbd samp var q cite a em strong b i u s del ins sub sup small mark abbr dfn time ruby rt "
-    "br img".split()
+    split(
+        "code kbd samp var q cite a em strong b i u s del ins sub sup small mark abbr dfn time ruby rt "
+        "br img"
+    )
 )

@@ -14,6 +14,12 @@ from typing import Any
 #: How many elements may stand inside one another.
 DEEPEST = 512
 
+#: How many attributes a tag may have; one with more loses them all.
+MOST_ATTRIBUTES = 1000
+#: A tag with so many of them is longer than this.
+LONG_TAG = 4000
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _MAY_NEST = re.compile(r"<(/?)(?!(?:br|hr|img|input|link|meta|p|li|source)\b)[a-zA-Z]")
 # Elements without content, and those that the next of their kind closes.
@@ -76,7 +82,7 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
     # A NUL ends the text for some parsers and is dropped by the standard.
-    return _PARSERS[parser](shallow(html.replace("\0", "")))
+    return _PARSERS[parser](shallow(_few_attributes(html.replace("\0", ""))))
 
 
 def shallow(html: str) -> str:
@@ -103,6 +109,36 @@ def shallow(html: str) -> str:
             kept.append(html[position : tag.start()])
             position = tag.end()
     return "".join([*kept, html[position:]]) if kept else html
+
+
+def _few_attributes(html: str) -> str:
+    """The page without the attributes of tags that have thousands of them.
+
+    A parser compares every attribute with all before it.
+    """
+    if len(html) < LONG_TAG:
+        return html
+    # A tag is long only where a "<" is far from the next ">".
+    place = html.find("<")
+    kept = []
+    done = 0
+    for part in html[place + 1 :].split("<") if place >= 0 else ():
+        if len(part) > LONG_TAG:
+            close = part.find(">")
+            end = close + 1 if close >= 0 else len(part)
+            if end > LONG_TAG and part[0].isalpha():
+                bare = _bare(part[:end])
+                if bare:
+                    kept.append(html[done : place + 1] + bare)
+                    done = place + 1 + end
+        place += len(part) + 1
+    return "".join([*kept, html[done:]]) if kept else html
+
+
+def _bare(tag: str) -> str:
+    """A tag, from its name on, without its attributes; nothing if they are not too many."""
+    names = _QUOTED.sub("", tag).split(None, MOST_ATTRIBUTES)
+    return f"{names[0]}>" if len(names) > MOST_ATTRIBUTES else ""
 
 
 def _depths(html: str) -> Iterator[int]:

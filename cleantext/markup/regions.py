@@ -106,7 +106,6 @@ def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
 def _include(page: Page, found: dict[int, str]) -> None:
     """Keep or drop title, byline and captions as they were asked for."""
     title = page.head.title.casefold()
-    titles = {TAG_BIT["h1"]}
     seen = False
     wanted = page.include or frozenset()
     for number, row in enumerate(page.evidence):
@@ -114,9 +113,7 @@ def _include(page: Page, found: dict[int, str]) -> None:
         part = ""
         if row[3] & TAG_BIT["figcaption"] or row[3] & TAG_BIT["caption"]:
             part = "captions"
-        elif not seen and any(row[3] & bit for bit in titles):
-            part = "title"
-        elif not seen and len(text) > 10 and text.casefold() in title:
+        elif not seen and (row[3] & TAG_BIT["h1"] or (len(text) > 10 and text.casefold() in title)):
             part = "title"
         elif len(text) < 120 and row[4] & _BYLINES and _BYLINE.search(text):
             part = "byline"

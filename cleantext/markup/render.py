@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cleantext.markup.blocks import trace
-from cleantext.markup.elements import PREFORMATTED
+from cleantext.markup.elements import split
 
 if TYPE_CHECKING:
     from cleantext.markup.page import Page
@@ -19,21 +19,25 @@ Piece = str | tuple[str, Attributes] | None
 
 #: Elements that mean something without the page's styles; of all others only the content is kept.
 KEPT = frozenset(
-    (
+    split(
         "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th pre code kbd "
         "samp var blockquote q cite a em strong b i u s del ins sub sup small mark abbr dfn time "
         "ruby rt figure figcaption details summary hr br img address"
-    ).split()
+    )
 )
 EMPTY = frozenset(("br", "hr", "img"))
 #: Elements that hold no inline text of a paragraph.
 _BLOCKS = KEPT - frozenset(
-    "code kbd samp var q cite a em strong b i u s del ins sub sup small mark abbr dfn time ruby rt "
-    "br img".split()
+    split(
+        "code kbd samp var q cite a em strong b i u s del ins sub sup small mark abbr dfn time ruby rt "
+        "br img"
+    )
 )
 #: Elements that part text where they are left out.
 _PARTING = frozenset(
-    "div section article main header footer aside nav form fieldset center button label dialog".split()
+    split(
+        "div section article main header footer aside nav form fieldset center button label dialog"
+    )
 )
 _ATTRIBUTES = {
     "a": ("href", "title"),
@@ -86,7 +90,7 @@ def pieces(page: Page, result: Result) -> Iterator[Piece]:
         if event is None:
             if open_tags.pop():
                 yield None
-        elif type(event) is str:
+        elif isinstance(event, str):
             if place in texts:
                 yield texts[place]
             elif event.isspace() and place in full:
@@ -196,9 +200,6 @@ def _tokens(stream: Iterator[Piece], title: str, language: str) -> Iterator[dict
     yield end("html")
 
 
-RENDER: dict[str, Callable[[Page, Result], str]] = {"html": html}
-
-
 def markdown(page: Page, result: Result) -> str:
     """Return the clean page as Markdown (CommonMark, with tables)."""
     from cleantext.markup.markdown import Writer
@@ -206,5 +207,5 @@ def markdown(page: Page, result: Result) -> str:
     return Writer().write(pieces(page, result))
 
 
-RENDER["markdown"] = markdown
-__all__ = ["EMPTY", "PREFORMATTED", "RENDER", "html", "markdown", "pieces", "safe"]
+#: How a page is written, by the name of the form.
+RENDER: dict[str, Callable[[Page, Result], str]] = {"html": html, "markdown": markdown}

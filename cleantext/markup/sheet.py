@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cleantext.document import Element
-from cleantext.markup.css import Declarations, declarations
+from cleantext.markup.css import Declarations, declarations, how
 
 #: Of a page's own style sheets so many characters are read; spam does not hide behind more.
 LONGEST = 1 << 20
@@ -41,6 +41,8 @@ class Rule(NamedTuple):
     steps: tuple[Compound, ...]
     """The innermost first; each must be found further out than the one before."""
     given: Declarations
+    needs: int
+    """Bits of the names that must stand around the element."""
 
 
 class Sheet:
@@ -56,13 +58,17 @@ class Sheet:
 
     def __init__(self, styles: Iterable[str]) -> None:
         self._rules: dict[str, list[Rule]] = {}
+        #: Those of the rules that can hide by themselves, or colour: most elements meet none.
+        self._hiding: dict[str, list[Rule]] = {}
+        #: Those that the elements of the same names have met.
+        self._met: dict[tuple[str, str | None, str | None], tuple[Rule, ...]] = {}
         left = LONGEST
         for style in styles:
             self._read(style[:left])
             left = max(0, left - len(style))
 
     def __bool__(self) -> bool:
-        return bool(self._rules)
+        return bool(self._hiding)
 
     def _read(self, style: str) -> None:
         style = _COMMENT.sub("", style)
@@ -96,37 +102,58 @@ class Sheet:
             return
         for selector in selectors.split(","):
             steps = _steps(selector.strip())
+            # A step without a name is nothing to look for.
+            steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
             if steps:
                 last = steps[0]
                 key = "#" + last.id if last.id else "." + min(last.classes, default="")
-                rules = self._rules.setdefault(key if key != "." else last.tag, [])
+                key = key if key != "." else last.tag
+                rules = self._rules.setdefault(key, [])
                 if len(rules) < MOST:
                     ids = sum(bool(step.id) for step in steps)
                     classes = sum(len(step.classes) for step in steps)
-                    rules.append(Rule((ids, classes, len(steps), len(rules)), steps, given))
+                    rule = Rule((ids, classes, len(steps), len(rules)), steps, given, _needs(steps))
+                    rules.append(rule)
+                    if how(given) or (len(steps) == 1 and not _COLOURS.isdisjoint(given)):
+                        self._hiding.setdefault(key, []).append(rule)
+
+    def meets(self, element: Element) -> bool:
+        """Return whether a rule that can hide may mean an element."""
+        attributes = element.attributes
+        names = element.tag, attributes.get("class"), attributes.get("id")
+        rules = self._met.get(names)
+        if rules is None:
+            rules = self._met[names] = tuple(self._candidates(element, self._hiding))
+        return any(_around(rule, element) for rule in rules) if rules else False
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
-        attributes = element.attributes
-        rules = self._rules
-        keys = [element.tag]
-        if attributes:
-            name = attributes.get("class")
-            if name:
-                keys += ["." + each for each in name.split()[:40]]
-            name = attributes.get("id")
-            if name:
-                keys.append("#" + name)
-        found = [rule for key in keys if key in rules for rule in rules[key]]
-        found = [rule for rule in found if _means(rule.steps, element)]
+        found = [rule for rule in self._candidates(element, self._rules) if _around(rule, element)]
         if not found:
-            return {}
+            return _NOTHING
         if len(found) == 1:
             return found[0].given
         joined: dict[str, str] = {}
         for rule in sorted(found, key=lambda rule: rule.weight):
             join(joined, rule.given)
         return joined
+
+    def _candidates(self, element: Element, rules: dict[str, list[Rule]]) -> Iterator[Rule]:
+        """The rules whose innermost step an element fits."""
+        attributes = element.attributes
+        keys = [element.tag]
+        classes = (attributes.get("class") or "").split()[:40] if attributes else ()
+        keys += ["." + each for each in classes]
+        if attributes.get("id"):
+            keys.append(f"#{attributes['id']}")
+        for key in keys:
+            for rule in rules.get(key, ()):
+                if _fits(rule.steps[0], element):
+                    yield rule
+
+
+_NOTHING: Declarations = {}
+_COLOURS = frozenset(("color", "background", "background-color", "-webkit-text-fill-color"))
 
 
 def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
@@ -166,14 +193,57 @@ def _fits(step: Compound, element: Element) -> bool:
     attributes = element.attributes
     if step.id and attributes.get("id") != step.id:
         return False
-    return not step.classes or step.classes <= set((attributes.get("class") or "").split())
+    if not step.classes:
+        return True
+    classes = attributes.get("class")
+    # Most elements have none, and most that have do not hold the letters.
+    if not classes or any(each not in classes for each in step.classes):
+        return False
+    return step.classes <= set(classes.split())
 
 
-def _means(steps: tuple[Compound, ...], element: Element) -> bool:
-    if not _fits(steps[0], element):
+def _needs(steps: tuple[Compound, ...]) -> int:
+    bits = 0
+    for step in steps[1:]:
+        for name in (step.tag, step.id, *step.classes):
+            if name:
+                bits |= 1 << (hash(name) & 63)
+    return bits
+
+
+def _names_around(element: Element) -> int:
+    """Bits of the names of all elements around one; each element is looked at once."""
+    line = []
+    each = element
+    while each.around is None:
+        line.append(each)
+        if each.parent is None:
+            break
+        each = each.parent
+    for each in reversed(line):
+        outer = each.parent
+        if outer is None:
+            each.around = 0
+            continue
+        bits = (outer.around or 0) | 1 << (hash(outer.tag) & 63)
+        given = outer.attributes
+        if given:
+            for name in (given.get("class") or "").split():
+                bits |= 1 << (hash(name) & 63)
+            if given.get("id"):
+                bits |= 1 << (hash(given["id"]) & 63)
+        each.around = bits
+    return element.around or 0
+
+
+def _around(rule: Rule, element: Element) -> bool:
+    """Whether the further steps of a rule's selector are found around an element."""
+    if not rule.needs:
+        return True
+    if rule.needs & ~_names_around(element):
         return False
     outer = element.parent
-    for step in steps[1:]:
+    for step in rule.steps[1:]:
         while outer and outer.tag and not _fits(step, outer):
             outer = outer.parent
         if not outer or not outer.tag:
