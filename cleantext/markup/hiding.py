@@ -43,7 +43,7 @@ _MOVES = re.compile(
     r"|scroll|inview|sr-item",
     re.IGNORECASE,
 )
-_MOVING = re.compile(r"transform|transition|animation|will-change")
+_MOVING = re.compile(r"transition|animation|will-change")
 _STREAMED = re.compile(r"[SB]:[0-9a-f]+")
 _WORD = re.compile(r"\w+")
 
@@ -119,14 +119,16 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
         if _FOLD.search(element.names):
             return True
         moves = veil.how.startswith(("opacity", "transform", "visibility", "off-screen"))
-        if moves and step < 2 and _moving(element):
+        if moves and step < 2 and _moving(element, veil.how.startswith("opacity")):
             return True
         element = element.parent
     return False
 
 
-def _moving(element: Element) -> bool:
-    if _MOVES.search(element.names) or _MOVING.search(element.attributes.get("style") or ""):
+def _moving(element: Element, faint: bool) -> bool:
+    """Whether something lets an element come into sight; what is `faint` also by moving."""
+    style = element.attributes.get("style") or ""
+    if _MOVES.search(element.names) or _MOVING.search(style) or (faint and "transform" in style):
         return True
     return any(name.startswith("data-") and _MOVES.search(name) for name in element.attributes) or (
         "data-w-id" in element.attributes

@@ -48,6 +48,7 @@ class Writer:
         self._tight = False
         self._pre = 0
         self._tables: list[_Open] = []
+        self._language = ""  # of the code that is being written
 
     def write(self, pieces: Iterable[str | tuple[str, Attributes] | None]) -> str:
         """Return the Markdown of some pieces, which end what they start."""
@@ -140,6 +141,8 @@ class Writer:
         mark = _MARKS.get(each.tag, "")
         if each.tag in _CODE and not self._pre:
             mark = "``" if "`" in core else "`"
+        if each.tag == "code" and self._pre:
+            self._language = _language(each)
         href = each.attributes.get("href") if each.tag == "a" else None
         if each.tag == "rt":
             core = f"({core})" if core and core[0] not in "(（" else core
@@ -178,9 +181,10 @@ class Writer:
         fence = "```"
         while fence in code:
             fence += "`"
-        match = _LANGUAGE.search(each.attributes.get("class") or "")
+        language = _language(each) or self._language
+        self._language = ""
         if code.strip():
-            self._block(f"{fence}{match[1] if match else ''}\n{code}\n{fence}")
+            self._block(f"{fence}{language}\n{code}\n{fence}")
 
     def _table(self, rows: list[list[str]]) -> None:
         rows = [row for row in rows if any(row)]
@@ -207,6 +211,11 @@ class Writer:
             self._parts.append(blank + "\n")
         self._parts.append(written + "\n")
         self._tight = item or (self._tight and bool(self._prefixes))
+
+
+def _language(each: _Open) -> str:
+    match = _LANGUAGE.search(each.attributes.get("class") or "")
+    return match[1] if match else ""
 
 
 _INLINE = frozenset(

@@ -156,7 +156,7 @@ def _author(page: Page, things: list[Thing]) -> str:
     return ""
 
 
-_DAY = re.compile(r"\b((?:19|20)\d\d)[-/.]?(0?[1-9]|1[0-2])[-/.]?([12]\d|3[01]|0?[1-9])\b")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0?[1-9]|1[0-2])[-/.]?([12]\d|3[01]|0?[1-9])(?!\d)")
 _DATES = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
     "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "og:published_time",

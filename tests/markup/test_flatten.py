@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import markup
 
 from cleantext import Document, clean, explain, extract
 from cleantext.markup import events, flatten, is_page
@@ -80,15 +81,6 @@ def test_deep_nesting_is_no_trouble():
 def test_no_parser_of_that_name():
     with pytest.raises(ValueError, match="lexbor, html5lib"):
         events("", parser="lxml")
-
-
-markup = st.lists(
-    st.sampled_from(
-        ["<p>", "</p>", "<b>", "</b>", "<div hidden>", "</div>", "text", " ", "\n", "&amp;", "<br>",
-         "<ul><li>", "</ul>", "<pre>", "</pre>", "é", "漢", "\0", "\ud800", "<a href=x>", "</a>"]
-    ),
-    max_size=25,
-).map("".join)  # fmt: skip
 
 
 @given(html=st.one_of(markup, st.text()))
