@@ -26,9 +26,8 @@ from wcxb import FOLDS, TYPES, samples
 
 from cleantext.decoding import decode
 from cleantext.markup import flatten
-from cleantext.markup.content import Net, judge, pack, unpack
+from cleantext.markup.content import Net, border, judge, pack, unpack
 from cleantext.markup.features import features
-from cleantext.markup.regions import LIKELY
 
 #: How many nets vote; more than one gains half a point and costs half a millisecond each.
 NETS = 1
@@ -94,7 +93,8 @@ def measure(data: Path, nets: tuple[Net, ...]) -> float:
             continue
         blocks = [document.text[block.start : block.end] for block in document.blocks]
         counts, found, total = label(blocks, sample.gold)
-        kept = judge(document.page, nets).content > LIKELY
+        judged = judge(document.page, nets)
+        kept = judged.content >= border(judged, list(range(len(blocks))))
         scores.append(2 * (found * kept).sum() / max(1, (counts * kept).sum() + total))
     return float(np.mean(scores))
 

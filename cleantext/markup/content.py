@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleantext.markup.features import LEVELS, features
+from cleantext.markup.features import LEVELS, WORDS, features
 from cleantext.tables import read
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ Array = np.ndarray[Any, Any]
 
 #: The types of page, in the order of the model's answers.
 TYPES = ("article", "forum", "product", "listing", "documentation", "service", "collection")
+#: The nets are surer of themselves than they are right: their scores are divided by this.
+TEMPERATURE = 2.0
 #: How far, in blocks, each layer of a net looks.
 DILATIONS = (1, 2, 4, 8)
 #: Layers in the order of the table: what they read, times the width of the net, and what they make.
@@ -43,6 +45,8 @@ class Judgement(NamedTuple):
 
     content: Array
     """How likely each block is main content, 0 to 1."""
+    words: Array
+    """How many words each block has."""
     kinds: dict[str, float]
     """How likely each type of page is, 0 to 1."""
 
@@ -65,8 +69,23 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
         kinds += kind / len(nets)
     powers = np.exp(kinds - kinds.max())
     shares = (powers / powers.sum()).tolist()
-    content = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return Judgement(content, dict(zip(TYPES, shares, strict=True)))
+    content = 1 / (1 + np.exp(-np.clip(scores / TEMPERATURE, -30, 30)))
+    return Judgement(content, np.expm1(rows[:, WORDS]), dict(zip(TYPES, shares, strict=True)))
+
+
+def border(judged: Judgement, shown: list[int]) -> float:
+    """Return how likely a block must be to be kept, given the numbers of those that are seen.
+
+    The blocks from there upwards are those for which F1 of the words is highest, as far as one can
+    expect: a page of doubts keeps what is doubtful, a page of certainties keeps those alone.
+    """
+    likely = judged.content[shown]
+    words = judged.words[shown]
+    order = np.argsort(-likely, kind="stable")
+    right = np.cumsum((likely * words)[order])
+    kept = np.cumsum(words[order])
+    f1 = right / (kept + right[-1] + 1e-6)
+    return float(likely[order[int(np.argmax(f1))]])
 
 
 def _forward(net: Net, rows: Array, spans: Array) -> tuple[Array, Array]:

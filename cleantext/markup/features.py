@@ -23,6 +23,9 @@ Array = np.ndarray[Any, Any]
 #: no more blocks than what they stand in.
 LEVELS = (1, 2, 3, 5)
 
+#: The column that holds the logarithm of the number of words, plus one.
+WORDS = 1
+
 _LOWER, _UPPER, _LETTER, _DIGIT, _SPACE, _STOP, _COMMA, _BAR, _OTHER, _MARK = range(10)
 _KINDS = 10
 _STOPS = ".!?…。！？।॥؟։።"

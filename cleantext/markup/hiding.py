@@ -32,6 +32,8 @@ COMPONENT = 4
 LEAST = 0.15
 #: So many hosts that are not the page's own, and as many links, are no reference list.
 HOSTS = 3
+#: In a list of links, more than this share of the characters is linked.
+LINKED = 0.3
 
 _FOLDS = hint_bits("accordion") | hint_bits("tabpanel")
 _FOLD = re.compile(
@@ -66,9 +68,11 @@ def hidden(page: Page) -> dict[int, str]:
     lawful: set[int] = set()
     for veil in page.veils:
         chars = sum(sizes[number] for number in veil.blocks)
+        if chars > MOST * total:
+            continue
         spam = _spam(page, veil, own)
         if not spam:
-            if veil.weak or chars > MOST * total or kinds[_kind(veil)] >= COMPONENT:
+            if veil.weak or kinds[_kind(veil)] >= COMPONENT:
                 continue
             if _fold(veil, opened) or _words(page, veil) >= LONG:
                 continue
@@ -193,12 +197,17 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
-    hosts = {registrable(link) for link in veil.links[:500]} - {"", own}
-    if len(hosts) >= HOSTS and not hosts <= _KNOWN:
+    hosts = {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
+    rows = [page.evidence[number] for number in veil.blocks]
+    linked = sum(row[10] for row in rows) / max(1, sum(row[1] - row[0] for row in rows))
+    if len(hosts) >= HOSTS and linked > LINKED:
         return f"{len(veil.links)} links to {len(hosts)} foreign domains"
     text = " ".join(_texts(page, veil))[:20000].lower()
-    terms = set(_terms().findall(text))
-    if len(terms) >= 2 or (terms and hosts - _KNOWN):
+    found = _terms().findall(text)
+    terms = set(found)
+    # Long texts have a term here and there.
+    dense = len(found) * 200 >= len(_WORD.findall(text))
+    if dense and (len(terms) >= 2 or (terms and hosts)):
         return "spam terms: " + ", ".join(sorted(terms)[:3])
     return ""
 

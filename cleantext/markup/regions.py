@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 FEW_BLOCKS, FEW_CHARACTERS = 5, 300
 #: A page of more blocks is no page for a reader, and would take much memory.
 MANY_BLOCKS = 50_000
-#: A block that is likelier than this is main content.
-LIKELY = 0.5
-#: Where less than this share of the seen text would stay, the likeliest blocks stay.
-LEAST = 0.02
 #: Without a model: nothing goes where less than this share would be left.
 LEAST_BY_RULE = 0.2
 #: What `include` can ask for.
@@ -86,18 +82,14 @@ def _reason(row: tuple[int, ...]) -> str:
 
 
 def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
+    from cleantext.markup.content import border
+
     likely = judged.content.tolist()
-    sizes = [row[1] - row[0] for row in page.evidence]
-    shown = [number for number in range(len(sizes)) if number not in page.hidden]
-    least = LIKELY
-    kept = sum(sizes[number] for number in shown if likely[number] > least)
-    if kept < LEAST * sum(sizes[number] for number in shown):
-        # Something was the purpose of the page: its likeliest blocks.
-        ranked = sorted((likely[number] for number in shown), reverse=True)
-        least = min(least, ranked[(len(ranked) - 1) * 3 // 10] - 1e-6)
+    shown = [number for number in range(len(likely)) if number not in page.hidden]
+    least = border(judged, shown)
     found = {}
     for number in shown:
-        if likely[number] <= least:
+        if likely[number] < least:
             reason = _reason(page.evidence[number]) or "not main content"
             found[number] = f"{reason}, {likely[number]:.0%} likely"
     return found

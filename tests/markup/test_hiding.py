@@ -68,7 +68,9 @@ def test_a_page_that_a_script_shows_keeps_its_text():
 
 
 def test_many_parts_hidden_in_one_way_are_a_component():
-    parts = "".join(f'<div class="q" style="display:none"><p>Answer {n}.</p></div>' for n in range(5))
+    parts = "".join(
+        f'<div class="q" style="display:none"><p>Answer {n}.</p></div>' for n in range(5)
+    )
     assert read(page(parts), html=True).page.hidden == {}
 
 

@@ -26,7 +26,10 @@ def markdown(html: str) -> str:
         ("<p><code>a*b</code>", "`a*b`\n"),
         ("<p><a href=/x>a</a>", "[a](/x)\n"),
         ("<p><a href='javascript:x()'>a</a>", "a\n"),
-        ("<table><tr><th>a<th>b<tr><td>1|2<td>3</table>", "| a | b |\n| --- | --- |\n| 1\\|2 | 3 |\n"),
+        (
+            "<table><tr><th>a<th>b<tr><td>1|2<td>3</table>",
+            "| a | b |\n| --- | --- |\n| 1\\|2 | 3 |\n",
+        ),
         ("<table><tr><td>a</table>", "a\n"),
         ("<dl><dt>a<dd>b</dl>", "a\n\n: b\n"),
         ("<p>1. a", "\\1. a\n"),
@@ -53,16 +56,20 @@ def test_html_is_safe():
         "<a href=' java&#9;script:x()' title=t>b</a><img src=data:x onerror=x()>"
     )
     html = extract(page, to="html")
-    assert "<p>a<a title=\"t\">b</a><img></p>" in html
+    assert '<p>a<a title="t">b</a><img></p>' in html
     assert html.startswith("<!DOCTYPE html><html>")
 
 
-@pytest.mark.parametrize("url", ["javascript:x", "JAVASCRIPT:x", "\x01javascript:x", "data:x", "vbscript:x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:x", "JAVASCRIPT:x", "\x01javascript:x", "data:x", "vbscript:x"]
+)
 def test_addresses_that_run(url: str):
     assert safe(url) == ""
 
 
-@pytest.mark.parametrize("url", ["/a", "a.html", "#a", "?a:b", "//x/y", "HTTP://x", "mailto:a@b", ""])
+@pytest.mark.parametrize(
+    "url", ["/a", "a.html", "#a", "?a:b", "//x/y", "HTTP://x", "mailto:a@b", ""]
+)
 def test_addresses_that_lead_somewhere(url: str):
     assert safe(url) == url
 
