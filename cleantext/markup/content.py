@@ -3,7 +3,7 @@
 A small network judges every block by its own numbers (`features`), by those of the containers
 around it and of the whole page, and by its neighbours up to fifteen blocks away. It was trained by
 `training/content_model.py` to make the words that are kept agree with what people marked as the
-main content of 1,497 pages of seven types. A few nets vote.
+main content of 1,497 pages of seven types.
 
 Source: WCXB by M. Foley, CC BY 4.0; the weights are in `tables/content.bin`.
 """
