@@ -74,7 +74,7 @@ def hidden(page: Page) -> dict[int, str]:
         if not spam:
             if veil.weak or kinds[_kind(veil)] >= COMPONENT:
                 continue
-            if _fold(veil, opened) or _words(page, veil) >= LONG:
+            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
                 continue
         reason = f"{veil.how}, {spam}" if spam else veil.how
         found |= dict.fromkeys(veil.blocks, reason)
@@ -96,6 +96,12 @@ def _kind(veil: Veil) -> tuple[str, str, str, str]:
 
 def _words(page: Page, veil: Veil) -> int:
     return sum(1 for text in _texts(page, veil) for _ in _WORD.finditer(text))
+
+
+def _described(page: Page, veil: Veil) -> bool:
+    """Whether the page says of itself, in JSON-LD or its description, what is hidden."""
+    told = "\n".join([page.head.description, *page.head.data])
+    return any(len(text) > 40 and text[:60] in told for text in _texts(page, veil))
 
 
 def _texts(page: Page, veil: Veil) -> Iterator[str]:

@@ -67,6 +67,14 @@ def test_a_page_that_a_script_shows_keeps_its_text():
     assert "built in 1786" in cleantext.extract(body)
 
 
+def test_what_the_page_says_of_itself_is_no_spam():
+    told = "Visitors of the workshop learn to bake bread with rye and spelt."
+    html = page(f"<div hidden><p>{told}</div>")
+    assert read(html, html=True).page.hidden
+    data = f'<script type="application/ld+json">{{"description": "{told}"}}</script>'
+    assert not read(page(f"<div hidden><p>{told}</div>", script=data), html=True).page.hidden
+
+
 def test_many_parts_hidden_in_one_way_are_a_component():
     parts = "".join(
         f'<div class="q" style="display:none"><p>Answer {n}.</p></div>' for n in range(5)
