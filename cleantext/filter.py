@@ -27,8 +27,9 @@ class Trigger(NamedTuple):
     """Something that must stand in a text before a filter can have anything to do there.
 
     `chars` is the inside of a regular expression's character class, `words` are substrings, `ends`
-    are ways for the text to end, and `pairs` are two classes each, of which a member of the second
-    stands right behind one of the first. The trigger is present when any one of all these is.
+    are ways for the text to end, `pairs` are two classes each, of which a member of the second
+    stands right behind one of the first, and `holds` is a quick look of the filter's own. The trigger
+    is present when any one of all these is.
 
     >>> Trigger(chars="\\x00-\\x08").present("sound text")
     False
@@ -42,12 +43,15 @@ class Trigger(NamedTuple):
     words: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    holds: Callable[[str], bool] | None = None
 
     def present(self, text: str) -> bool:
         """Return whether the trigger stands in `text`."""
         if self.chars and re.search(f"[{self.chars}]", text):
             return True
         if self.pairs and beside(self.pairs).search(text):
+            return True
+        if self.holds and self.holds(text):
             return True
         return text.endswith(self.ends) or any(word in text for word in self.words)
 

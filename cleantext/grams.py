@@ -89,6 +89,13 @@ class Glance:
         self._find_runs = find_runs
         self._tables: tuple[array[int], array[int], array[int]] | None = None
 
+    def may_hold(self, text: str) -> bool:
+        """Return False only if no run stands in the text."""
+        if scan.COMPILED is None:
+            return True
+        found: int = scan.COMPILED.run(text, *(self._tables or self._make()), 0)
+        return found >= 0
+
     def windows(self, text: str, reach: int) -> list[tuple[int, int]]:
         """Return the stretches within `reach` of the end of a run, disjoint and in order.
 

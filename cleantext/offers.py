@@ -78,6 +78,15 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 _GLANCE = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
 
 
+def may_offer(text: str) -> bool:
+    """Return False only if no good and no name of a trade stands in the text.
+
+    >>> may_offer("A casino burnt down.")
+    True
+    """
+    return _GLANCE.may_hold(text)
+
+
 def terms(document: Document) -> list[Term]:
     """Return the phrases of the lexicon that stand in a document, as whole words; a fact to share.
 

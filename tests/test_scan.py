@@ -30,6 +30,7 @@ triggers = st.builds(
     words=st.lists(st.sampled_from(["  ", " \n", "??", "aab", "é漢", "b", "?\n?\n"]), max_size=2).map(tuple),
     ends=st.sampled_from([(), ("a", " ")]),
     pairs=st.lists(st.tuples(chars, chars), max_size=2).map(tuple),
+    holds=st.sampled_from([None, str.isdigit]),
 )  # fmt: skip
 
 

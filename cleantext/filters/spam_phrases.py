@@ -30,9 +30,9 @@ from typing import NamedTuple
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter
+from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
-from cleantext.offers import SELLING, Offer, Term, offers, terms
+from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
 from cleantext.spans import Spans
 
 #: What a sentence must score to be spam by itself, and beside one that is.
@@ -128,5 +128,6 @@ def _breaks(text: str, end: re.Match[str]) -> bool:
 FILTER = Filter(
     "spam_phrases",
     find,
+    triggers=(Trigger(holds=may_offer),),
     summary="sentences that sell what the text is not about",
 )
