@@ -1,8 +1,9 @@
-/* The two loops that clean text spends its time in, over the buffer of a str.
+/* The loops that clean text spends its time in, over the buffer of a str.
  *
- * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set. Both
- * have a twin in Python (cleantext/gate.py, cleantext/scan.py), which a property test holds to the
- * same answers, and which serves where this file was not compiled.
+ * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
+ * `around` gathers what stands around such characters; `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
+ * anchored.py, offers.py), which a property test holds to the same answers, and which serves where
+ * this file was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -68,6 +69,103 @@ static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, c
     const Py_UCS1 *found = memchr(text + start, member, (size_t)(end - start));
     return found ? found - text : -1;
 }
+
+/* A growing hash table of distinct numbers, none of them 0. */
+struct numbers {
+    uint64_t *slots;
+    size_t mask, count;
+};
+
+static int add_number(struct numbers *numbers, uint64_t number)
+{
+    size_t slot = (size_t)(number * UINT64_C(0x9E3779B97F4A7C15) >> 20) & numbers->mask;
+    for (; numbers->slots[slot]; slot = (slot + 1) & numbers->mask)
+        if (numbers->slots[slot] == number)
+            return 1;
+    numbers->slots[slot] = number;
+    if (++numbers->count <= numbers->mask / 2)
+        return 1;
+    struct numbers larger = {NULL, 4 * numbers->mask + 3, 0};
+    larger.slots = PyMem_RawCalloc(larger.mask + 1, sizeof(uint64_t));
+    if (larger.slots == NULL)
+        return 0;
+    for (size_t i = 0; i <= numbers->mask; i++)
+        if (numbers->slots[i])
+            add_number(&larger, numbers->slots[i]); /* which is far from full */
+    PyMem_RawFree(numbers->slots);
+    *numbers = larger;
+    return 1;
+}
+
+/* Gather each member of a set with its two neighbours, 21 bits a character; 0 when out of memory. */
+#define DEFINE_AROUND(NAME, CHAR)                                                                  \
+    static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set,                       \
+                    struct numbers *found)                                                         \
+    {                                                                                              \
+        for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
+            if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
+                uint64_t three = (uint64_t)text[i - 1] << 42 | (uint64_t)text[i] << 21 | text[i + 1]; \
+                if (!add_number(found, three | UINT64_C(1) << 63))                                 \
+                    return 0;                                                                      \
+            }                                                                                      \
+        return 1;                                                                                  \
+    }
+
+DEFINE_AROUND(around1, Py_UCS1)
+DEFINE_AROUND(around2, Py_UCS2)
+DEFINE_AROUND(around4, Py_UCS4)
+
+/* Whether one of some runs of characters stands in a text, once each character has become what `fold`
+ * makes of it: runs of six characters, ten bits of each, or of two where both are of a script that
+ * writes words in a few characters. Of each kind there is a table: a bit for each value of the highest
+ * sixteen bits of a run's hash, which nearly every run of a sound text finds unset, and behind it an
+ * open hash table of packed runs, 0 being empty. */
+struct runs {
+    const uint16_t *fold;
+    const uint64_t *sixes, *twos;
+    int sixes_shift, twos_shift;
+};
+
+#define DENSE 0x2E80
+#define SIX ((UINT64_C(1) << 60) - 1)
+#define SPACES UINT64_C(0x0080200802008020) /* six times U+0020, ten bits each */
+
+#define BLOOM_WORDS (65536 / 64)
+
+static inline int holds_run(const uint64_t *table, int shift, uint64_t run)
+{
+    uint64_t hash = run * UINT64_C(0x9E3779B97F4A7C15);
+    if (!(table[hash >> 54] >> (hash >> 48 & 63) & 1))
+        return 0;
+    table += BLOOM_WORDS;
+    size_t mask = ((size_t)1 << (64 - shift)) - 1;
+    for (size_t slot = (size_t)(hash >> shift); table[slot]; slot = (slot + 1) & mask)
+        if (table[slot] == run)
+            return 1;
+    return 0;
+}
+
+#define DEFINE_RUN(NAME, CHAR)                                                                     \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
+                           const struct runs *runs)                                                \
+    {                                                                                              \
+        uint64_t six = SPACES, last = ' ';                                                         \
+        for (Py_ssize_t i = start; i < length; i++) {                                              \
+            uint64_t folded = (uint32_t)text[i] > 0xFFFF ? ' ' : runs->fold[text[i] & 0xFFFF];     \
+            six = (six << 10 | (folded & 0x3FF)) & SIX;                                            \
+            if (holds_run(runs->sixes, runs->sixes_shift, six))                                    \
+                return i;                                                                          \
+            if (folded >= DENSE && holds_run(runs->twos, runs->twos_shift, last << 16 | folded))   \
+                return i;                                                                          \
+            last = folded;                                                                         \
+        }                                                                                          \
+        six = (six << 10 | ' ') & SIX;                                                             \
+        return start < length && holds_run(runs->sixes, runs->sixes_shift, six) ? length - 1 : -1; \
+    }
+
+DEFINE_RUN(run1, Py_UCS1)
+DEFINE_RUN(run2, Py_UCS2)
+DEFINE_RUN(run4, Py_UCS4)
 
 PyDoc_STRVAR(adjacent_doc,
 "adjacent(text, class_of, shift, bits)\n--\n\n"
@@ -161,8 +259,115 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     return PyLong_FromSsize_t(next4(data, start, end, bits));
 }
 
+PyDoc_STRVAR(around_doc,
+"around(text, members)\n--\n\n"
+"Return the set of all members of a set with the character before and the one behind, as strings of three.\n\n"
+"`members` is as for `following`. The first and the last character of the text lack a neighbour.");
+
+static PyObject *around(PyObject *module, PyObject *args)
+{
+    PyObject *text, *members;
+    if (!PyArg_ParseTuple(args, "US", &text, &members))
+        return NULL;
+    if (PyBytes_GET_SIZE(members) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "around: the set does not have the size that it must have");
+        return NULL;
+    }
+    struct numbers found = {PyMem_RawCalloc(1024, sizeof(uint64_t)), 1023, 0};
+    if (found.slots == NULL)
+        return PyErr_NoMemory();
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    int kind = PyUnicode_KIND(text), enough;
+    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    if (kind == PyUnicode_1BYTE_KIND)
+        enough = around1(data, length, set, &found);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        enough = around2(data, length, set, &found);
+    else
+        enough = around4(data, length, set, &found);
+    if (state)
+        PyEval_RestoreThread(state);
+    PyObject *result = enough ? PySet_New(NULL) : PyErr_NoMemory();
+    for (size_t i = 0; result && i <= found.mask; i++) {
+        uint64_t three = found.slots[i];
+        if (three == 0)
+            continue;
+        Py_UCS4 chars[3] = {three >> 42 & 0x1FFFFF, three >> 21 & 0x1FFFFF, three & 0x1FFFFF};
+        PyObject *string = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
+        if (string == NULL || PySet_Add(result, string) < 0)
+            Py_CLEAR(result);
+        Py_XDECREF(string);
+    }
+    PyMem_RawFree(found.slots);
+    return result;
+}
+
+PyDoc_STRVAR(run_doc,
+"run(text, fold, sixes, twos, start)\n--\n\n"
+"Return where the first run of six characters, or of two of a dense script, ends in text[start:].\n\n"
+"That is the index of its last character, or of the one before the space behind it; -1 without one.\n"
+"`fold` is what each character up to U+FFFF becomes first, two bytes each. `sixes` and `twos` are 1024\n"
+"64-bit words of bits, one set for the highest sixteen bits of each hash, and an open hash table of\n"
+"2 ** n, one of them empty at least: the folded characters of a run, the last lowest, ten bits of each\n"
+"of six, sixteen of each of two, at the highest n bits of the hash. The hash is the product with\n"
+"0x9E3779B97F4A7C15. Before `start` stand spaces, behind the text one.");
+
+/* The shift that leaves as many bits as index a table; 0 for a table of the wrong size, or a full one,
+ * in which a search would not end. */
+static int table_shift(const Py_buffer *table)
+{
+    if ((size_t)table->len <= BLOOM_WORDS * sizeof(uint64_t))
+        return 0;
+    size_t slots = (size_t)table->len / sizeof(uint64_t) - BLOOM_WORDS, empty = 0;
+    int bits = 1;
+    while (((size_t)1 << bits) < slots && bits < 32)
+        bits++;
+    if ((size_t)table->len != (((size_t)1 << bits) + BLOOM_WORDS) * sizeof(uint64_t))
+        return 0;
+    for (size_t i = BLOOM_WORDS; i < BLOOM_WORDS + slots; i++)
+        empty += ((const uint64_t *)table->buf)[i] == 0;
+    return empty ? 64 - bits : 0;
+}
+
+static PyObject *run(PyObject *module, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_buffer fold, sixes, twos;
+    Py_ssize_t start, found;
+    if (!PyArg_ParseTuple(args, "Uy*y*y*n", &text, &fold, &sixes, &twos, &start))
+        return NULL;
+    struct runs runs = {fold.buf, sixes.buf, twos.buf, table_shift(&sixes), table_shift(&twos)};
+    if (fold.len != 0x10000 * 2 || !runs.sixes_shift || !runs.twos_shift) {
+        PyErr_SetString(PyExc_ValueError, "run: a table does not have the size that it must have");
+        goto done;
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    int kind = PyUnicode_KIND(text);
+    start = start < 0 ? 0 : start;
+    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    if (kind == PyUnicode_1BYTE_KIND)
+        found = run1(data, start, length, &runs);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        found = run2(data, start, length, &runs);
+    else
+        found = run4(data, start, length, &runs);
+    if (state)
+        PyEval_RestoreThread(state);
+    result = PyLong_FromSsize_t(found);
+done:
+    PyBuffer_Release(&fold);
+    PyBuffer_Release(&sixes);
+    PyBuffer_Release(&twos);
+    return result;
+}
+
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"around", around, METH_VARARGS, around_doc},
+    {"run", run, METH_VARARGS, run_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},
 };

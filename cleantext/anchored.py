@@ -62,3 +62,31 @@ class Anchored:
                 start = found.end()
             else:
                 start += 1
+
+
+class Triples:
+    """Each character of the class `chars` with the character before it and the one behind.
+
+    >>> sorted(Triples("éè").groups("été, très déjà"))
+    ['déj', 'rès', 'té,']
+    """
+
+    def __init__(self, chars: str) -> None:
+        self.chars = chars
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds each character; its group is the three."""
+        # What follows is not used up, for it may be one as well.
+        return re.compile(f"[{self.chars}](?=(?s:.(?<=(...))))")
+
+    @cached_property
+    def _set(self) -> bytes:
+        return bitset(self.chars)
+
+    def groups(self, text: str) -> set[str]:
+        """Return the different threes; those at the ends of the text lack a neighbour and are none."""
+        if scan.COMPILED is None:
+            return set(self.pattern.findall(text))
+        found: set[str] = scan.COMPILED.around(text, self._set)
+        return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from cleantext.document import Document
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
+    from cleantext.markup.metadata import Extract
     from cleantext.pipeline import Pipeline, Result
 
 
@@ -67,13 +68,90 @@ def decode(
     return decode(data, declared=declared, candidates=candidates, errors=errors)
 
 
-def extract(html: str | bytes) -> str:
-    """Return the text that a reader of an HTML page sees, spam and page chrome removed.
+@overload
+def extract(
+    html: str | bytes,
+    *,
+    include: Iterable[str] | None = None,
+    with_metadata: Literal[False] = False,
+    to: str = "text",
+) -> str: ...
 
-    >>> extract("<p hidden>Buy now!</p><p>One paragraph.</p>")
+
+@overload
+def extract(
+    html: str | bytes,
+    *,
+    include: Iterable[str] | None = None,
+    with_metadata: Literal[True],
+    to: str = "text",
+) -> Extract: ...
+
+
+def extract(
+    html: str | bytes,
+    *,
+    include: Iterable[str] | None = None,
+    with_metadata: bool = False,
+    to: str = "text",
+) -> str | Extract:
+    """Return the main content of an HTML page, without spam, hidden text and page chrome.
+
+    `include` says which of `title`, `byline` and `captions` belong to it: none of them for `()`.
+    When None, each is kept where the model of main content finds that it belongs to the text.
+    `with_metadata` asks for an `Extract` instead of a string: the text, and title, author, date,
+    language, canonical address and kind of page, as far as the page tells. `to` is `text`,
+    `markdown`, or `html`: a page of plain elements, without scripts, styles, or addresses that run.
+
+    >>> extract("<p>One paragraph.</p><p hidden>Buy now!</p>")
     'One paragraph.'
+    >>> extract("<h1>Title</h1><p>A <b>bold</b> word.</p>", to="markdown")
+    '# Title\\n\\nA **bold** word.\\n'
+    >>> extract("<title>Title</title><p>Text.</p>", with_metadata=True).metadata.title
+    'Title'
+
+    Raises ValueError for a part or a form that nobody knows, and what `clean` raises.
     """
-    return _pipeline("clean").clean(read(html, html=True))
+    include = _parts(include)
+    if to not in FORMS:
+        raise ValueError(f"a page cannot become {to!r}; known: {', '.join(FORMS)}")
+    document = read(html, html=True, include=include)
+    pipeline = _pipeline("clean")
+    if to == "text":
+        text = pipeline.clean(document)
+    else:
+        text = render(document, pipeline.run(document), to)
+    if not with_metadata:
+        return text
+    from cleantext.markup.metadata import Extract, metadata
+
+    assert document.page is not None  # it was read as a page
+    return Extract(text, metadata(document.page))
+
+
+#: What a clean page can be written as.
+FORMS = ("text", "markdown", "html")
+#: What `include` can ask for.
+PARTS = ("title", "byline", "captions")
+
+
+def _parts(include: Iterable[str] | None) -> tuple[str, ...] | None:
+    if include is None:
+        return None
+    parts = (include,) if isinstance(include, str) else tuple(include)
+    for part in parts:
+        if part not in PARTS:
+            raise ValueError(f"a page has no part {part!r}; known: {', '.join(PARTS)}")
+    return parts
+
+
+def render(document: Document, result: Result, to: str) -> str:
+    """Return a page after cleaning as `to`, one of `FORMS`; a document that is no page as text."""
+    if document.page is None or to == "text":
+        return result.text
+    from cleantext.markup.render import RENDER
+
+    return RENDER[to](document.page, result)
 
 
 def read(
@@ -82,11 +160,12 @@ def read(
     html: bool | None = None,
     declared: str | None = None,
     errors: str = "replace",
+    include: Iterable[str] | None = None,
 ) -> Document:
     """Return `data` as a document: decoded if it is bytes, flattened if it is a page.
 
     `html` says whether it is a page; None lets the data tell. `declared` and `errors` are as for
-    `decode`.
+    `decode`, `include` is as for `extract`.
     """
     decoded = None
     if isinstance(data, (bytes, bytearray, memoryview)):
@@ -99,7 +178,7 @@ def read(
     if html or (html is None and "<" in text and _is_page(text)):
         from cleantext.markup import flatten
 
-        return flatten(text, decoded)
+        return flatten(text, decoded, include=include)
     return Document(text, (), decoded)
 
 

@@ -3,17 +3,25 @@
 A character that damage often makes (an accented letter, a capital, a symbol) is looked at with its
 two neighbours. What 128 languages were seen to have there is sound; the rest is *strange*. That is
 no proof of damage, but text without anything strange need not be looked at any closer.
+
+The search is one regular expression, shared by all that look for mojibake: it gives each such
+character with its neighbours, and whether these three are sound is remembered.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleantext.anchored import Anchored, Triples
+from cleantext.document import Document
 from cleantext.lazy import pattern
+from cleantext.misread import ANCHORS as MISREAD
+from cleantext.misread import glimpse
 from cleantext.tables import read
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one
@@ -28,8 +36,11 @@ ANCHORS = (
     "\u0e2f\u0e3f\u0e4f\u0e5a\u0e5b"
     "\u2020-\u2022\u2030\u20ac\u2122\u2202-\u2265\u2310-\u2321\u2500-\u25a0\u25ca"
     "\ue000-\uf8ff\ufb01\ufb02\ufffd\uff61-\uff9f"
+    "£‚„“”‹›"
 )
-_CONTEXT = pattern(f"[{ANCHORS}](?s:(?<=(..))(?=(.)))")
+# The character between its neighbours; what follows is not used up, for it may be one as well.
+_CONTEXT = pattern(f"[{ANCHORS}](?=(?s:.(?<=(...))))")
+_ANCHOR = pattern(f"[{ANCHORS}]")
 
 
 def contexts(text: str) -> set[str]:
@@ -45,14 +56,18 @@ def contexts(text: str) -> set[str]:
     return seen
 
 
-@lru_cache(maxsize=1 << 15)
-def _context(found: tuple[str, str]) -> str:
-    before, char, after = found[0][0], found[0][1], found[1]
+def _context(three: str) -> str:
+    before, char, after = three[0], three[1], three[2]
     if char.islower():
         return _letter(before) + char + _letter(after)
-    if char.isalpha() or before.isalpha() or after.isalpha() or "\x80" <= char < "\xa0":
+    if char.isalpha() or _is_letter(before) or _is_letter(after) or "\x80" <= char < "\xa0":
         return _kind(before, char) + char + _kind(after, char)
     return ""
+
+
+def _is_letter(char: str) -> bool:
+    # Beside ideographs marks stand without a space.
+    return char.isalpha() and not "\u2e80" <= char < "\ufb00"
 
 
 def _letter(char: str) -> str:
@@ -62,11 +77,22 @@ def _letter(char: str) -> str:
 
 
 def _kind(char: str, beside: str) -> str:
-    if char.isalpha():
+    if _is_letter(char):
         return "A" if char.isupper() and beside.isupper() else "a"
     if char.isdigit():
         return "0"
     return " " if char <= "\xa0" or beside.isupper() else "."
+
+
+# Letters of other alphabets that the bytes of Latin text are often read as: no word has both.
+GREEK = "α-ωϕ"
+THAI = "\u0e22\u0e23"
+# Ideographs and syllables of Hangul.
+EASTERN = "\u4e00-\u9fff\uac00-\ud7a3"
+#: All that is ever looked at, as the inside of a class.
+LOOKED_AT = ANCHORS + GREEK + THAI + EASTERN
+_FOREIGN = pattern(f"[{GREEK}{THAI}]")
+_LATIN = pattern("[A-Za-z]")
 
 
 class _Table(NamedTuple):
@@ -78,22 +104,29 @@ class _Table(NamedTuple):
 #: So many of the ideographs make up a third of any text in Chinese or Japanese.
 _FREQUENT = 150
 _IDEOGRAPH = pattern("[\u4e00-\u9fff]")
-_EASTERN = pattern("[\u4e00-\u9fff\uac00-\ud7a3]")
-#: An ideograph or a syllable of Hangul within a word of small letters.
-_WITHIN = pattern("[\u4e00-\u9fff\uac00-\ud7a3](?<=[a-z].)(?=.?[a-z])")
-
+_HANGUL = pattern("[\uac00-\ud7a3]")
+_EASTERN = pattern(f"[{EASTERN}]")
+_ANY_EASTERN = Anchored(EASTERN)
+# An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
+# of which one is rare in any text.
+_WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
+_WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
 
 #: So many things are found faster one after the other than together.
 _FEW = 24
 #: How much of a text tells whether its ideographs are sound.
-_SAMPLE = 4000
+_SAMPLE = 1000
 #: How much of a text is looked at first.
 _EARLY = 64
+#: How many groups of three are remembered.
+_REMEMBERED = 1 << 16
+#: What stands for a group that may be part of UTF-8 read amiss, though each character is sound.
+_GLIMPSE = "\0"
 
 
 def _between(hanzi: str) -> str:
     """The ideographs that are not among `hanzi`, as the inside of a character class."""
-    borders = ["\u4dff", *sorted(hanzi), "\u9fa6"]
+    borders = ["\u4dff", *sorted(filter(_IDEOGRAPH.match, hanzi)), "\u9fa6"]
     gaps = ((ord(low) + 1, ord(high) - 1) for low, high in pairwise(borders))
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps if low <= high)
 
@@ -102,8 +135,48 @@ def _between(hanzi: str) -> str:
 def _table() -> _Table:
     hanzi, *seen = read("contexts.bin").decode().split("\0")
     rare = _between(hanzi)
-    pattern = re.compile(f"[{rare}].?[{rare}]")
-    return _Table(frozenset(seen), pattern, re.compile(f"[{hanzi[:_FREQUENT]}]"))
+    return _Table(
+        frozenset(seen),
+        re.compile(f"[{rare}].?[{rare}]"),
+        re.compile(f"[{hanzi[:_FREQUENT]}]"),
+    )
+
+
+@cache
+def _search(greek: bool, thai: bool, eastern: bool) -> Triples:
+    """The search for what is looked at in a text of these alphabets, which gives three characters."""
+    wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
+    wanted += _between(read("contexts.bin").decode().partition("\0")[0]) if eastern else EASTERN
+    return Triples(wanted)
+
+
+class _Verdicts(dict[str, str]):
+    """For a character between its neighbours: what is odd about it, or nothing."""
+
+    def __missing__(self, three: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[three] = self._verdict(three)
+        return found
+
+    @staticmethod
+    def _verdict(three: str) -> str:
+        table = _table()
+        if _EASTERN.match(three, 1):
+            if table.rare.search(three):
+                return three
+            # Within a word, perhaps.
+            return _GLIMPSE if "a" <= three[0] <= "z" else ""
+        if _FOREIGN.match(three, 1):
+            return "aA"[three[0].isupper()] + three[1] if _LATIN.search(three) else ""
+        if _ANCHOR.match(three, 1):
+            context = _context(three)
+            if context and context not in table.seen:
+                return context
+        return _GLIMPSE if glimpse().search(three) else ""
+
+
+_VERDICTS = _Verdicts()
 
 
 def oddities(text: str) -> int:
@@ -112,20 +185,38 @@ def oddities(text: str) -> int:
     >>> oddities("Ein Bär, přes řeku, «déjà vu»"), oddities("pøíliš žlutý cz³owiek")
     (0, 2)
     """
-    table = _table()
-    odd = len(contexts(text) - table.seen)
-    if _IDEOGRAPH.search(text):
-        odd += bool(table.rare.search(text)) + bool(_WITHIN.search(text)) + _few_frequent(text)
-    elif _WITHIN.search(text):
-        odd += 1
-    return odd
+    odd = frozenset().union(*map(_odd_things, text.split(" ")))
+    eastern = sum(1 for each in odd if _IDEOGRAPH.match(each, 1))
+    total = len(odd) - eastern + bool(eastern)
+    if _EASTERN.search(text):
+        total += bool(_WITHIN.search(text)) + _few_frequent(text)
+    return total
+
+
+def odd_words(text: str) -> list[str]:
+    """Return the words of `text`, parted by spaces, that hold what sound text does not.
+
+    >>> odd_words("Das ist ein schöner cz³owiek")
+    ['cz³owiek']
+    """
+    return [word for word in text.split(" ") if _odd_things(word)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _odd_things(word: str) -> frozenset[str]:
+    """What in a word sound text does not hold."""
+    if word.isascii():
+        return frozenset()
+    groups = _search(False, False, False).groups(f"\n{word}\n")
+    return frozenset(map(_VERDICTS.__getitem__, groups)) - {"", _GLIMPSE}
 
 
 def _few_frequent(text: str) -> bool:
     """Whether ideographs lack those that no text in Chinese or Japanese can do without."""
-    # A long text is known by its beginning, or the whole of it is not in question.
-    found = _IDEOGRAPH.findall(text[:_SAMPLE])
-    return len(found) >= 6 and (len(_table().frequent.findall("".join(found))) < 0.06 * len(found))
+    found = _IDEOGRAPH.findall(text)
+    if len(found) < 6 or len(found) < len(_HANGUL.findall(text)):
+        return False
+    return len(_table().frequent.findall("".join(found))) < 0.06 * len(found)
 
 
 def strange(text: str) -> bool:
@@ -134,33 +225,96 @@ def strange(text: str) -> bool:
     return oddities(text[:_EARLY]) > 0 or (len(text) > _EARLY and oddities(text) > 0)
 
 
-def _standing(padded: str, odd: set[str]) -> Iterator[int]:
-    """Where in a text the middle of each odd group of three stands, in no order."""
+class Odd(NamedTuple):
+    """A line that holds what sound text does not: its span, its text, and where in it."""
+
+    start: int
+    end: int
+    text: str
+    place: int
+
+
+def odd_lines(document: Document) -> list[Odd]:
+    """Return the lines of a document that may hold what sound text does not, in order.
+
+    >>> odd_lines(Document("sound\\npøíliš"))
+    [Odd(start=6, end=12, text='pøíliš', place=1)]
+    """
+    text = document.text
+    if text.isascii():
+        return []
+    padded = f"\n{text}\n"
+    # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
+    eastern = 2 * len(text) < len(text.encode("utf-8", "surrogatepass"))
+    search = _search_for(text, eastern)
+    if _many(search, padded):
+        # Nearly every line is odd, and shows it soon.
+        return [_line(text, place) for place in _first_places(padded, search)]
+    groups = search.groups(padded)
+    odd = {three for three in groups if _VERDICTS[three]}
+    if eastern:
+        hit = _ANY_EASTERN.search(text)
+        sample = text[hit.start() : hit.start() + _SAMPLE] if hit else ""
+        others = [each.start() for each in _WITHIN_EASTERN.finditer(text)] if hit else []
+    else:
+        sample = "".join(three[1] for three in groups if _EASTERN.match(three, 1))
+        others = []
+    if _few_frequent(sample):
+        others += (each.start() for each in _IDEOGRAPH.finditer(text))
+    found: list[Odd] = []
+    for place in _places(padded, odd, search, others):
+        if not found or place > found[-1].end:
+            found.append(_line(text, place))
+    return found
+
+
+def mostly_odd(text: str) -> bool:
+    """Return whether the beginning of a text holds many things that sound text does not.
+
+    >>> mostly_odd("sound, though it is naïve " * 40), mostly_odd("cafÃ© " * 40)
+    (False, True)
+    """
+    return not text.isascii() and _many(_search_for(text[:_SAMPLE], False), f"\n{text[:_SAMPLE]}\n")
+
+
+def _search_for(text: str, eastern: bool) -> Triples:
+    # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
+    return _search("ν" in text, "\u0e21" in text, eastern)
+
+
+def _many(search: Triples, padded: str) -> bool:
+    found = search.pattern.findall(padded[:_SAMPLE])
+    return sum(1 for three in found if _VERDICTS[three]) > _FEW
+
+
+def _line(text: str, place: int) -> Odd:
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    end = len(text) if end < 0 else end
+    return Odd(start, end, text[start:end], place - start)
+
+
+def _places(padded: str, odd: set[str], search: Triples, others: list[int]) -> Iterable[int]:
+    """Where odd things stand, in order; of those in one line only the first need be there."""
     if len(odd) > _FEW:
-        for hit in _CONTEXT.finditer(padded):
-            if "".join(hit.groups()) in odd:
-                yield hit.start() - 1
-        return
+        others.sort()
+        return heapq.merge(_first_places(padded, search), others)
     for group in odd:
         place = padded.find(group)
         while place >= 0:
-            yield place
+            others.append(place)
             place = padded.find(group, place + 1)
+    return sorted(others)
 
 
-def odd_places(text: str) -> list[int]:
-    """Return where `text` holds things that sound text does not, in no order.
-
-    >>> odd_places("sound\\npøíliš")
-    [7]
-    """
-    table = _table()
-    padded = f"\n{text}\n"
-    odd = {each for each in set(_CONTEXT.findall(padded)) if _context(each) not in table.seen}
-    found = list(_standing(padded, {"".join(each) for each in odd if _context(each)}))
-    if _EASTERN.search(text):
-        found += [hit.start() for hit in _WITHIN.finditer(text)]
-        found += [hit.start() for hit in table.rare.finditer(text)]
-        if _few_frequent(text):
-            found += [hit.start() for hit in _IDEOGRAPH.finditer(text)]
-    return found
+def _first_places(padded: str, search: Triples) -> Iterator[int]:
+    """The first odd place of each line that has one."""
+    find = search.pattern.search
+    hit = find(padded)
+    while hit:
+        place = hit.start()
+        if _VERDICTS[hit[1]]:
+            yield place - 1
+            # The rest of the line can wait.
+            place = padded.find("\n", place) - 1
+        hit = find(padded, place + 1)

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleantext.edit import Edit, OffsetMap, apply
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
+    from cleantext.markup.page import Page
 
 T = TypeVar("T")
+_NAMES = ("class", "id", "role", "itemprop")
+
+
+class Element:
+    """An element of a page, as far as the blocks inside it need to know it.
+
+    `tag` is its name, `attributes` what its start tag says, `parent` the element around it.
+    """
+
+    __slots__ = ("around", "attributes", "parent", "tag")
+
+    def __init__(
+        self, tag: str, attributes: Mapping[str, str | None], parent: Element | None = None
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        #: Bits of the names of all that is around it, once somebody asked (`markup.sheet`).
+        self.around: int | None = None
+
+    @property
+    def names(self) -> str:
+        """What programmers call the element: its `class`, `id`, `role` and `itemprop`."""
+        given = self.attributes
+        if not given:
+            return ""
+        return " ".join([given[name] or "" for name in _NAMES if name in given])
+
+    def lineage(self) -> Iterator[Element]:
+        """Yield the element and those around it, the innermost first."""
+        each: Element | None = self
+        while each and each.tag:
+            yield each
+            each = each.parent
 
 
 class Block(NamedTuple):
@@ -22,16 +57,28 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    path: tuple[str, ...] = ()
-    """Names of the enclosing elements, outermost first."""
-    hints: str = ""
-    """The `class`, `id` and `role` values of the element and its parents, in lower case."""
+    element: Element | None = None
+    """The element that the block stands in, which knows those around it."""
     hidden: str = ""
     """How the block is hidden from a reader (`display:none`), or nothing when it is shown."""
     links: int = 0
     """How many links the block holds."""
     link_chars: int = 0
     """How many of its characters stand inside links."""
+    number: int = 0
+    """Which block of its page it is, from 0; it keeps its number when others go."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Names of the enclosing elements, outermost first."""
+        lineage = self.element.lineage() if self.element else ()
+        return tuple(each.tag for each in lineage)[::-1]
+
+    @property
+    def hints(self) -> str:
+        """The `class`, `id`, `role` and `itemprop` values of the element and those around it."""
+        lineage = self.element.lineage() if self.element else ()
+        return " ".join(filter(None, [each.names for each in lineage][::-1])).lower()
 
     @property
     def link_density(self) -> float:
@@ -43,22 +90,40 @@ class Document:
     """A text on its way through a pipeline.
 
     `text` is the text. `blocks` are spans of it, in order of their start, if it came from a page.
-    `decoded` says how it was read, if it came from bytes. A document is never changed: an edit
-    makes a new one.
+    `decoded` says how it was read, if it came from bytes. `page` is what is known of the page as a
+    whole, as it came in: decisions about a page are made from it, once, and not anew from what
+    edits have left. A document is never changed: an edit makes a new one.
     """
 
-    __slots__ = ("_facts", "blocks", "decoded", "text")
+    __slots__ = ("_blocks", "_edits", "_facts", "decoded", "page", "text")
 
     def __init__(
-        self, text: str, blocks: Iterable[Block] = (), decoded: Decoded | None = None
+        self,
+        text: str,
+        blocks: Iterable[Block] = (),
+        decoded: Decoded | None = None,
+        page: Page | None = None,
     ) -> None:
         self.text = text
-        self.blocks = tuple(blocks)
+        self._blocks = tuple(blocks)
+        #: Edits that the blocks have not been moved along with yet; most filters ask for none.
+        self._edits: list[Sequence[Edit]] = []
         self.decoded = decoded
+        self.page = page
         self._facts: dict[Callable[[Document], Any], Any] = {}
 
     def __repr__(self) -> str:
         return f"Document({self.text!r}, {len(self.blocks)} blocks)"
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, in order; those that have lost all of their characters are gone."""
+        for edits in self._edits:
+            place = OffsetMap(edits).to_output
+            moved = [b._replace(start=place(b.start), end=place(b.end)) for b in self._blocks]
+            self._blocks = tuple(b for b in moved if b.start < b.end)
+        self._edits = []
+        return self._blocks
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """Return `find(self)`, computed once for all filters that ask.
@@ -80,18 +145,14 @@ class Document:
     def edited(self, edits: Sequence[Edit]) -> Document:
         """Return the document with sound `edits` made, its blocks moved along.
 
-        A block that has lost all of its characters is gone.
-
         Raises EditError when the edits do not fit the text.
         """
         if not edits:
             return self
-        text = apply(self.text, edits)
-        if not self.blocks:
-            return Document(text, (), self.decoded)
-        place = OffsetMap(edits).to_output
-        blocks = (b._replace(start=place(b.start), end=place(b.end)) for b in self.blocks)
-        return Document(text, (b for b in blocks if b.start < b.end), self.decoded)
+        made = Document(apply(self.text, edits), self._blocks, self.decoded, self.page)
+        if self._blocks:
+            made._edits = [*self._edits, edits]
+        return made
 
 
 def forwards(text: str) -> Iterator[tuple[int, int]]:

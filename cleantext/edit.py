@@ -119,7 +119,14 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
             (theirs if which else ours).append(second[i] if which else between[i])
             high = max(high, end)
             index += 1
-        edit = _merge(low, high, shift, ours, theirs)
+        # Most edits touch no other.
+        if not ours and len(theirs) == 1:
+            edit = theirs[0]._replace(start=low + shift, end=high + shift)
+        elif not theirs and len(ours) == 1:
+            _, _, new, old, note = ours[0]
+            edit = Edit(low + shift, low + shift + len(old), old, new, note)
+        else:
+            edit = _merge(low, high, shift, ours, theirs)
         shift += sum(len(e.new) - len(e.old) for e in ours)
         if edit.old != edit.new:
             composed.append(edit)

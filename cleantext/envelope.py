@@ -8,6 +8,7 @@ file keeps its CR LF.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleantext.api import read
@@ -59,6 +60,7 @@ def unwrap(
     declared: str | None,
     errors: str = "replace",
     keep_crlf: bool = True,
+    include: Iterable[str] | None = None,
 ) -> tuple[Document, Envelope]:
     """Return the document that some bytes hold, with line feeds, and their envelope.
 
@@ -69,7 +71,7 @@ def unwrap(
     Raises BinaryData when the bytes are no text, and UnicodeDecodeError when they are damaged and
     `errors` is "strict".
     """
-    document = read(data, html=html, declared=declared, errors=errors)
+    document = read(data, html=html, declared=declared, errors=errors, include=include)
     decoded = document.decoded
     assert decoded is not None  # read() was given bytes
     page = document.text is not decoded.text

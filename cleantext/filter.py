@@ -27,8 +27,9 @@ class Trigger(NamedTuple):
     """Something that must stand in a text before a filter can have anything to do there.
 
     `chars` is the inside of a regular expression's character class, `words` are substrings, `ends`
-    are ways for the text to end, and `pairs` are two classes each, of which a member of the second
-    stands right behind one of the first. The trigger is present when any one of all these is.
+    are ways for the text to end, `pairs` are two classes each, of which a member of the second
+    stands right behind one of the first, and `holds` is a quick look of the filter's own. The trigger
+    is present when any one of all these is.
 
     >>> Trigger(chars="\\x00-\\x08").present("sound text")
     False
@@ -42,12 +43,15 @@ class Trigger(NamedTuple):
     words: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    holds: Callable[[str], bool] | None = None
 
     def present(self, text: str) -> bool:
         """Return whether the trigger stands in `text`."""
         if self.chars and re.search(f"[{self.chars}]", text):
             return True
         if self.pairs and beside(self.pairs).search(text):
+            return True
+        if self.holds and self.holds(text):
             return True
         return text.endswith(self.ends) or any(word in text for word in self.words)
 
@@ -136,8 +140,26 @@ def difference(start: int, old: str, new: str, note: str = "") -> Edit:
     return Edit(start + head, start + end, old[head:end], new[head : len(new) - tail], note)
 
 
-#: Characters that are not ASCII, and at most two marks between them.
-RUN = re.compile(r"[^\x00-\x7f]+(?:[\x00-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*")
+#: Characters that are not ASCII, and at most two marks of one line between them.
+# A repeated class at the very beginning would be searched for slowly.
+RUN = re.compile(r"([^\x00-\x7f][^\x00-\x7f]*(?:[\x00-\x09\x0b-/:-@[-`{-\x7f]{1,2}[^\x00-\x7f]+)*)")
+
+
+def paired(start: int, old: str, new: str, note: str = "") -> list[Edit]:
+    """Return small edits that make `old`, which stands at `start`, into `new`, of the same ASCII.
+
+    >>> [edit.new for edit in paired(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
+    ['é', 'ï']
+    """
+    olds, news = RUN.split(old), RUN.split(new)
+    edits = []
+    for kept, before, after in zip(olds[::2], olds[1::2], news[1::2], strict=False):
+        start += len(kept)
+        end = start + len(before)
+        if before != after:
+            edits.append(Edit._make((start, end, before, after, note)))
+        start = end
+    return edits
 
 
 def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit]:
@@ -148,6 +170,9 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
     >>> [edit.new for edit in differences(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
     ['é', 'ï']
     """
+    if len(old) == len(new) and RUN.sub("", old) == RUN.sub("", new):
+        yield from _aligned(start, old, new, note)
+        return
     position = place = end = 0
     for run in RUN.finditer(old):
         kept = old[end : run.start()]
@@ -163,3 +188,11 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
         old, new = old[:end], new[: len(new) - len(kept)]
     if old[position:] != new[place:]:
         yield difference(start + position, old[position:], new[place:], note)
+
+
+def _aligned(start: int, old: str, new: str, note: str) -> Iterator[Edit]:
+    """The edits where character became character, and ASCII stayed."""
+    for run in RUN.finditer(old):
+        first, last = run.span()
+        if run[0] != new[first:last]:
+            yield difference(start + first, run[0], new[first:last], note)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter
+from cleantext.filter import NEVER, Filter
 from cleantext.scan import scanner
 
 #: How many sets of triggers a gate remembers what to do with, at most.
@@ -33,7 +33,7 @@ class Gate:
     True
     """
 
-    __slots__ = ("_all", "_idle", "_scanner", "needs")
+    __slots__ = ("_idle", "_pages", "_scanner", "needs")
 
     def __init__(self, filters: Iterable[Filter], compiled: bool | None = None) -> None:
         filters = tuple(filters)
@@ -41,12 +41,13 @@ class Gate:
         bits = {trigger: 1 << place for place, trigger in enumerate(triggers)}
         self.needs = tuple(sum(bits[trigger] for trigger in set(f.triggers)) for f in filters)
         self._idle: dict[int, bool] = {}
-        self._all = sum(bits.values())
+        self._pages = bits.get(NEVER, 0)
         self._scanner = scanner(bits, compiled)
 
     def present(self, document: Document) -> int:
-        """Return the triggers that stand in a document; a page is taken to have them all."""
-        return self._all if document.blocks else self._scanner.present(document.text)
+        """Return the triggers that stand in a document; what needs blocks is there on a page."""
+        found = self._scanner.present(document.text)
+        return found | self._pages if document.page or document.blocks else found
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
         """Return `present` with the triggers that `edits`, which gave `text`, brought in.

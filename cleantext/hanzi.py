@@ -38,6 +38,15 @@ def _readings() -> dict[str, str]:
     return found
 
 
+def readings() -> frozenset[str]:
+    """Return every syllable of Pinyin that is the first listed reading of a character.
+
+    >>> "wǎng" in readings(), "wang" in readings()
+    (True, False)
+    """
+    return frozenset(_readings().values())
+
+
 def first_reading(char: str) -> str:
     """Return the first listed reading of a character in Pinyin, or nothing if it has none.
 

@@ -42,6 +42,24 @@ def implausible() -> re.Pattern[str]:
     return re.compile(f"[{ANCHORS}](?:{'|'.join(alternatives)})")
 
 
+#: One character of an expression: a class, or any.
+_ELEMENT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[.^]")
+
+
+@cache
+def glimpse() -> re.Pattern[str]:
+    """Three characters that can be part of what sound text does not hold, the middle one the anchor.
+
+    Every such sequence shows itself so; not everything that shows itself so is one.
+    """
+    alternatives = []
+    for before, anchor, after in (row for row in _ROWS if len(row) == 3):
+        first, then = _ELEMENT.findall(before)[-1:], _ELEMENT.findall(after)[:1]
+        behind = "\n" if first == ["^"] else "".join(first) or "."
+        alternatives.append(behind + anchor + ("".join(then) or "."))
+    return re.compile("|".join(alternatives), re.DOTALL)
+
+
 @cache
 def _embedded() -> re.Pattern[str]:
     """A stretch that may be UTF-8 read as some charset, amid text that is not."""

@@ -50,9 +50,11 @@ REPAIR = (
 #: The default: repair, and the removal of injected spam and of page chrome.
 CLEAN = (
     *REPAIR,
-    "injected_markup",
     "hidden_text",
+    "main_content",
+    "injected_markup",
     "spam_lines",
+    "spam_phrases",
     "page_chrome",
 )
 

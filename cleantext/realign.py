@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cleantext.hanzi import first_reading
-from cleantext.language import pair_cost, symbols
+from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
 
 #: How many ways to have come are kept at each step.
 BEAM = 160
@@ -32,11 +32,15 @@ class Slot(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A way to read slots: its cost in bits, its text, how many slots it took."""
+    """A way to read slots: its cost in bits, its text, how many slots it took.
+
+    `lead` says how many bits the next best text of these slots costs more.
+    """
 
     cost: float
     text: str
     slots: int
+    lead: float = 0.0
 
 
 #: What a character costs that is not read as the gloss behind it says.
@@ -44,8 +48,8 @@ MISREAD = 12.0
 
 
 @cache
-def pairs() -> dict[int, tuple[str, str]]:
-    """Return, for each two-byte sequence of GBK, its character and what the model counts it as.
+def pairs(charset: str = "gbk") -> dict[int, tuple[str, str]]:
+    """Return, for each two-byte sequence of a charset, its character and what the model counts it as.
 
     Sequences without a character, and those for private use, are left out: sound text has none.
     """
@@ -53,21 +57,36 @@ def pairs() -> dict[int, tuple[str, str]]:
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
             try:
-                char = bytes((lead, trail)).decode("gbk")
+                char = bytes((lead, trail)).decode(charset)
             except UnicodeDecodeError:
                 continue
-            found[lead << 8 | trail] = char, symbols(char)
+            if len(char) == 1 and _fits(char, charset):
+                found[lead << 8 | trail] = char, symbols(char) if charset == "gbk" else char
     return found
 
 
-def encode(char: str) -> bytes | None:
-    """Return the one or two bytes of a character in GBK, private use included, or None.
+#: The scripts that text in a charset is in, beside marks; what else it has is rare in any text.
+_SCRIPTS = {"cp950": {"han"}, "cp932": {"han", "kana"}, "cp949": {"hangul"}}
+_MARKS = frozenset(
+    "、。，．·・：；？！ー〜～…‥—―“”‘’「」『』（）《》〈〉【】％＋－／＝０１２３４５６７８９"
+)
 
-    >>> encode("萍").hex(), encode("h"), encode("ñ")
-    ('c6bc', b'h', None)
+
+def _fits(char: str, charset: str) -> bool:
+    """Whether text in a charset holds a character of it now and then."""
+    if charset == "gbk":
+        return not "\ue000" <= char <= "\uf8ff"
+    return char in _MARKS or SCRIPT[char] in _SCRIPTS[charset]
+
+
+def encode(char: str, charset: str = "gbk") -> bytes | None:
+    """Return the one or two bytes of a character in a charset, private use included, or None.
+
+    >>> encode("萍").hex(), encode("h"), encode("ñ"), encode("ｱ", "cp932")
+    ('c6bc', b'h', None, b'\\xb1')
     """
     try:
-        data = char.encode("gb18030")
+        data = char.encode("gb18030" if charset == "gbk" else charset)
     except UnicodeEncodeError:
         return None
     return data if len(data) <= 2 else None
@@ -78,6 +97,7 @@ def readings(
     slots: Sequence[Slot],
     then: Sequence[str],
     strange: Mapping[str, float] = MappingProxyType({}),
+    charset: str = "gbk",
 ) -> Iterator[Reading]:
     r"""Yield the likeliest text of the first slots that make whole characters.
 
@@ -93,13 +113,13 @@ def readings(
     >>> next(readings("量", [lost, rest, *shifted], "?萍疾奎h組書")).text
     '。科技部黨'
     """
-    cost = pair_cost()
+    cost, counted_as = (pair_cost(), symbols) if charset == "gbk" else (pair_bits, str)
     # What has been read, by the lead byte that waits for its trail and the last symbol.
-    states: dict[tuple[int, str], Reading] = {(0, symbols(before)): Reading(0.0, "", 0)}
+    states: dict[tuple[int, str], Reading] = {(0, counted_as(before)): Reading(0.0, "", 0)}
     for count, slot in enumerate(slots, 1):
         grown: dict[tuple[int, str], Reading] = {}
         for lead in {lead for lead, _ in states}:
-            steps = [step for choice in slot.choices if (step := _step(choice, lead))]
+            steps = [step for choice in slot.choices if (step := _step(choice, lead, charset))]
             for (waiting, last), state in states.items():
                 if waiting != lead:
                     continue
@@ -114,7 +134,7 @@ def readings(
                         grown[key] = Reading(total, state.text + chars, count)
         if slot.gloss:
             grown = {key: _gloss(key[0], reading, slot.gloss) for key, reading in grown.items()}
-        following = symbols(then[count - 1])
+        following = counted_as(then[count - 1])
         whole = [
             reading._replace(
                 cost=reading.cost + cost(last, following) + strange.get(last + following, 0.0)
@@ -123,7 +143,10 @@ def readings(
             if not lead
         ]
         if whole:
-            yield min(whole)
+            whole.sort()
+            best = whole[0]
+            others = (each.cost for each in whole if each.text != best.text)
+            yield best._replace(lead=next(others, best.cost + UNSEEN) - best.cost)
         waiting_for = [item for item in grown.items() if item[0][0]]
         if len(waiting_for) > BEAM:
             waiting_for = nsmallest(BEAM, waiting_for, key=lambda item: item[1].cost)
@@ -140,9 +163,9 @@ def _gloss(lead: int, reading: Reading, gloss: str) -> Reading:
 
 
 @lru_cache(maxsize=65536)
-def _step(choice: bytes, lead: int) -> tuple[int, str, str] | None:
+def _step(choice: bytes, lead: int, charset: str) -> tuple[int, str, str] | None:
     """Read some bytes: the lead byte that then waits, the characters, and their symbols."""
-    known = pairs()
+    known = pairs(charset)
     chars = counted = ""
     for byte in choice:
         if lead:
@@ -154,7 +177,10 @@ def _step(choice: bytes, lead: int) -> tuple[int, str, str] | None:
             lead = 0
         elif byte < 0x80:
             chars += chr(byte)
-            counted += symbols(chr(byte))
+            counted += symbols(chr(byte)) if charset == "gbk" else chr(byte)
+        elif charset == "cp932" and 0xA1 <= byte <= 0xDF:
+            chars += chr(byte + 0xFEC0)
+            counted += chr(byte + 0xFEC0)
         elif 0x80 < byte < 0xFF:
             lead = byte
         else:

@@ -78,6 +78,7 @@ class Compiled:
     def __init__(self, triggers: dict[Trigger, int]) -> None:
         self._triggers = triggers
         self._ends = _ends(triggers)
+        self._looks = _looks(triggers)
         # Each word of more than two characters has a bit of its own, which says that it begins
         # somewhere; only then is the text searched for it.
         self._words = tuple(
@@ -99,6 +100,9 @@ class Compiled:
                 found |= bit
         for ends, bit in self._ends:
             if text.endswith(ends):
+                found |= bit
+        for holds, bit in self._looks:
+            if not bit & found and holds(text):
                 found |= bit
         return found & self._mask
 
@@ -155,6 +159,11 @@ def _ends(triggers: dict[Trigger, int]) -> tuple[tuple[tuple[str, ...], int], ..
     return tuple((each.ends, bit) for each, bit in triggers.items() if each.ends)
 
 
+def _looks(triggers: dict[Trigger, int]) -> tuple[tuple[Callable[[str], bool], int], ...]:
+    """The quick looks of filters' own that triggers are present by."""
+    return tuple((each.holds, bit) for each, bit in triggers.items() if each.holds)
+
+
 def _singles(trigger: Trigger) -> Iterable[str]:
     """The classes that a trigger is present by, its words of one character included."""
     if trigger.chars:
@@ -202,6 +211,7 @@ class Searching:
         self._chars = sum(bit for bit, _ in self._classes)
         self._words = tuple(_words(triggers, longer_than=0))
         self._ends = _ends(triggers)
+        self._looks = _looks(triggers)
         self._of: dict[str, int] = {}
         self._searches: dict[tuple[int, int], _Search] = {}
         self._ascii = tuple((char, self._holding(char)) for char in _ASCII if self._holding(char))
@@ -246,6 +256,9 @@ class Searching:
                 found |= bit
         for ends, bit in self._ends:
             if text.endswith(ends):
+                found |= bit
+        for holds, bit in self._looks:
+            if not bit & found and holds(text):
                 found |= bit
         for pairs, bit, second in self._pairs:
             if second & found and not bit & found and beside(pairs).search(text):

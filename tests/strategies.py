@@ -27,3 +27,12 @@ damaged = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=5)), m
 
 #: Any text: lone surrogates, unassigned and private code points included.
 anything = st.one_of(damaged, st.text(st.characters(), max_size=60))
+
+#: Markup that is broken in every way.
+markup = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<b>", "</b>", "<div hidden>", "</div>", "text", " ", "\n", "&amp;", "<br>",
+         "<ul><li>", "</ul>", "<pre>", "</pre>", "é", "漢", "\0", "\ud800", "<a href=x>", "</a>"]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored
+from cleantext.anchored import Anchored, Triples
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
@@ -30,6 +30,7 @@ triggers = st.builds(
     words=st.lists(st.sampled_from(["  ", " \n", "??", "aab", "é漢", "b", "?\n?\n"]), max_size=2).map(tuple),
     ends=st.sampled_from([(), ("a", " ")]),
     pairs=st.lists(st.tuples(chars, chars), max_size=2).map(tuple),
+    holds=st.sampled_from([None, str.isdigit]),
 )  # fmt: skip
 
 
@@ -83,6 +84,15 @@ def test_an_anchored_pattern_finds_what_re_finds(text: str, rest: str, inside: s
     assert [match.span() for match in anchored.finditer(text)] == expected
     first = anchored.search(text)
     assert (first.span() if first else None) == (expected[0] if expected else None)
+
+
+@given(
+    text=anything, inside=st.sampled_from(["\xa0", "a-z", "\ud800-\U0010ffff", "\x00-\U0010ffff"])
+)
+@example(text="".join(map(chr, range(32, 9000))), inside="\x00-\U0010ffff")
+def test_triples_are_those_that_re_finds(text: str, inside: str):
+    triples = Triples(inside)
+    assert triples.groups(text) == set(triples.pattern.findall(text))
 
 
 @given(st.lists(chars, max_size=6), st.characters())

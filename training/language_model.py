@@ -28,8 +28,12 @@ WITHOUT = frozenset({"han", "rare", "control", "halfwidth"})
 HANZI = 6000
 #: How often a pair must have been seen in a script.
 SEEN = 2
-#: In how many sentences a context must stand to be no slip of somebody's pen.
+#: In how many sentences a context must stand to be no slip of somebody's pen, and how many more
+#: where it is a mark within a word, which such slips are.
 ENOUGH = 2
+SLIPS = 40
+#: How often a word of wordfreq's lists must be used for its contexts to be sound.
+USED = 3e-6
 #: Tenths of bits that a byte holds.
 LIMIT = 255
 
@@ -123,8 +127,14 @@ def seen(texts: dict[str, list[str]]) -> bytes:
         for line in lines:
             found.update(contexts(line))
         hanzi.update(char for char in "".join(lines) if SCRIPT[char] == "han")
-    from wordfreq import get_frequency_dict
+    from wordfreq import available_languages, get_frequency_dict
 
+    sound = {context for context, count in found.items() if count >= _enough(context)}
+    for language in available_languages("small"):
+        for word, frequency in get_frequency_dict(language, "best").items():
+            if frequency >= USED and not word.isascii():
+                for form in (word, word.capitalize(), word.upper()):
+                    sound |= contexts(f" {form} ")
     weights: dict[str, float] = defaultdict(float)
     for language in ("zh", "ja"):
         for word, frequency in get_frequency_dict(language, "large").items():
@@ -135,8 +145,12 @@ def seen(texts: dict[str, list[str]]) -> bytes:
     for char, count in hanzi.items():
         weights[char] += count / total
     common_ones = sorted(weights, key=lambda char: (-weights[char], char))[:HANZI]
-    sound = sorted(context for context, count in found.items() if count >= ENOUGH)
-    return "\0".join(["".join(common_ones), *sound]).encode()
+    return "\0".join(["".join(common_ones), *sorted(sound)]).encode()
+
+
+def _enough(context: str) -> int:
+    before, char, after = context
+    return SLIPS if before.isalpha() and after.isalpha() and not char.isalpha() else ENOUGH
 
 
 def main() -> int:
@@ -145,7 +159,7 @@ def main() -> int:
     current = common.write(
         "scripts.bin", "language_model.py", [SOURCE], model(texts), arguments.check
     )
-    words = "wordfreq, Chinese and Japanese word lists (for ideographs), CC BY-SA 4.0"
+    words = "wordfreq, its word lists, CC BY-SA 4.0"
     current &= common.write(
         "contexts.bin", "language_model.py", [SOURCE, words], seen(texts), arguments.check
     )

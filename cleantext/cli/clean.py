@@ -156,6 +156,7 @@ class Job:
             declared=self.encoding,
             errors=options.errors,
             keep_crlf=self.keep_crlf,
+            include=options.parts,
         )
         result = self._narrowed(pipeline.run(document), document.text, path)
         outcome = Outcome(name, data, document, envelope, result)
@@ -332,7 +333,7 @@ def _reporter(options: Options) -> report.Reporter:
     if options.diff:
         return report.Diff()
     if not (options.check or options.explain or options.in_place):
-        return report.Text()
+        return report.Text(options.to)
     default = "full" if options.explain else "concise"
     return report.Full() if (options.output_format or default) == "full" else report.Concise()
 

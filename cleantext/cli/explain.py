@@ -62,6 +62,8 @@ def _needs(trigger: Trigger) -> str:
     if trigger.pairs:
         seconds = "".join(dict.fromkeys(second for _, second in trigger.pairs))
         needs.append(f"[{_cut(_visible(seconds))}] behind certain others")
+    if trigger.holds:
+        needs.append("something that a look of its own finds")
     return ", or ".join(needs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from cleantext.api import FORMS, PARTS
 from cleantext.cli.parser import Parser
 from cleantext.config import Config, Rules, find, load
 
@@ -23,6 +24,7 @@ other commands:
 
 examples:
   cleantext < page.html > article.txt       the clean article of a page
+  cleantext --to markdown page.html         the article with its headings, lists, tables, links
   cleantext --check --preset repair *.txt   what would change, one line a change
   cleantext -w notes.txt                    rewrite the file if there is something to mend
 
@@ -48,6 +50,8 @@ class Options(argparse.Namespace):
     encoding: str | None
     errors: str
     html: bool | None
+    to: str
+    include: list[str] | None
     lines: bool
     exit_non_zero_on_fix: bool
     quiet: bool
@@ -60,6 +64,13 @@ class Options(argparse.Namespace):
     skip_binary: bool
     baseline: str | None
     update_baseline: bool
+
+    @property
+    def parts(self) -> list[str] | None:
+        """The parts of a page that --include names; None when that is left to the model."""
+        if self.include is None:
+            return None
+        return [name for name in names(self.include) if name != "none"]
 
     @property
     def only_looks(self) -> bool:
@@ -155,6 +166,13 @@ def parser() -> Parser:
         help="the input is text, even if it looks like a page",
     )
     read.add_argument(
+        "--include",
+        action="append",
+        metavar="PART[,PART]",
+        help="of a page: title, byline, captions, or none of them (default: as they belong to "
+        "the text)",
+    )
+    read.add_argument(
         "--lines",
         action="store_true",
         help="each line is a document of its own; memory stays bounded",
@@ -197,6 +215,12 @@ def parser() -> Parser:
     files.add_argument("--isolated", action="store_true", help="read no configuration")
 
     say = made.add_argument_group("what to say")
+    say.add_argument(
+        "--to",
+        choices=FORMS,
+        default="text",
+        help="print a clean page as text (the default), markdown, or html that is safe to show",
+    )
     say.add_argument(
         "--output-format",
         choices=["full", "concise", "json", "sarif", "github"],
@@ -245,6 +269,15 @@ def _contradiction(options: Options) -> str:
             return "-w writes files, --check and --diff do not: choose one"
         if "-" in options.files:
             return "-w rewrites files, and standard input is none: name the files"
+    if options.to != "text":
+        if options.only_looks or options.explain or options.in_place or options.output_format:
+            return f"--to {options.to} says how a clean page is printed: leave out other reports"
+        if options.html is False or options.lines:
+            return f"--to {options.to} needs a page: leave out --text and --lines"
+        options.html = True
+    for part in options.parts or ():
+        if part not in PARTS:
+            return f"a page has no part {part!r}; known: {', '.join(PARTS)}, or none"
     if options.diff and (options.explain or options.output_format):
         return "--diff has a format of its own: leave out --explain and --output-format"
     reports = options.check or options.explain or options.in_place

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
+from cleantext.api import render
 from cleantext.cli.diff import UnifiedDiff, line_changes
 from cleantext.cli.outcome import Outcome, Placed
 from cleantext.cli.streams import colour, write
@@ -66,11 +67,17 @@ class Reporter:
 
 
 class Text(Reporter):
-    """Prints the clean text."""
+    """Prints the clean text, or a page in another form."""
+
+    def __init__(self, to: str = "text") -> None:
+        self._to = to
 
     def add(self, outcome: Outcome) -> None:
         """Print it as UTF-8, with the line ends of the file."""
-        write(utf8(outcome.text))
+        if self._to == "text":
+            write(utf8(outcome.text))
+        else:
+            write(utf8(render(outcome.document, outcome.result, self._to)))
 
     def same(self, text: str) -> None:
         """Print it as it is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO
 
-from cleantext.corpora.compression import MAGIC, SUFFIXES, decompressed
+from cleantext.corpora.compression import MAGIC, SUFFIXES, Damaged, decompressed
 
 _BY_SUFFIX = {
     ".txt": "text", ".text": "text", ".md": "text", ".rst": "text", ".tex": "text",
@@ -47,7 +47,11 @@ def by_magic(stream: BinaryIO) -> tuple[str, str]:
     compression = next((kind for kind, magic in MAGIC.items() if head.startswith(magic)), "")
     if compression:
         stream.seek(0)
-        head = decompressed(stream, compression).read(_LOOK)
+        try:
+            head = decompressed(stream, compression).read(_LOOK)
+        except Damaged:
+            # Reading it will say what is wrong, and go on with the other files.
+            return "text", compression
     return _of(head), compression
 
 

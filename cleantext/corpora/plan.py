@@ -83,8 +83,8 @@ def plan(
 
     `form` is the format of all files, by default what each one's name or first bytes tell.
 
-    Raises CorpusError when a source is not there, a format is not known, or two inputs would
-    have the same output.
+    Raises CorpusError when a source is not there or lies in the output folder, a format is not
+    known, or two inputs would have the same output.
     """
     pieces: list[Piece] = []
     passed_over: list[tuple[str, str]] = []
@@ -120,6 +120,8 @@ def _inputs(sources: Sequence[str], output: str) -> Iterator[tuple[str, str, boo
     inside = _real(output)
     for source in sources:
         found = False
+        if f"{_real(source)}/".startswith(f"{inside.rstrip('/')}/"):
+            raise CorpusError(f"{source} lies in the output folder; choose another --output")
         for path, name, explicit in _expanded(source):
             found = True
             real = _real(path)

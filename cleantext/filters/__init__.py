@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     CATALOGUE: tuple[Filter, ...]
     BY_NAME: dict[str, Filter]
 
-#: Bytes first, then characters, then what needs sound characters to be judged, then taste; white
+#: What a page's markup settles, which needs no sound characters and leaves less to look at. Then
+#: bytes first, then characters, then what needs sound characters to be judged, then taste; white
 #: space after what leaves gaps, and the reports on what came out.
 NAMES: tuple[str, ...] = (
+    "hidden_text",
+    "main_content",
     "wrong_charset",
     "mojibake",
     "lossy_text",
@@ -44,8 +47,8 @@ NAMES: tuple[str, ...] = (
     "pinyin_glosses",
     "folded_width",
     "injected_markup",
-    "hidden_text",
     "spam_lines",
+    "spam_phrases",
     "page_chrome",
     "curly_quotes",
     "typographic_quotes",

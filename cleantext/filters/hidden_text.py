@@ -1,11 +1,14 @@
 """Text of a page that no reader of the page sees.
 
-What is fixed: blocks that the page's markup hides, by `display: none`, `visibility: hidden` or the
-`hidden` attribute, are removed. Spam is put into pages this way, to be found by search engines and
-not by the owner, and so are instructions to language models.
+What is fixed: blocks that the page's markup hides are removed: by a style of their own, by a rule of
+the page's `<style>` or by a script, with no display, visibility, opacity, size or room, beyond the
+screen, cut off, scaled away, or in the colour of what is behind them. Spam is put into pages this
+way, to be found by search engines and not by the owner, and so are instructions to language models.
 
-What is left alone: text that came without markup, which cannot tell; folds that a reader can open;
-and a page most of which is hidden, where a script shows it later.
+What is left alone: text that came without markup, which cannot tell. Hiding by itself is no verdict:
+folds that a reader can open (`details`, accordions, tabs, read more), what fades in, what stands in
+`noscript`, what is hidden many times over in one way, and what makes up most of the page stay,
+unless what they hold speaks of spam: links to several foreign domains, or its terms.
 
 >>> from cleantext import extract
 >>> extract("<p>Sound prose.</p><p style='display:none'>cheap pills</p>")
@@ -21,18 +24,16 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
 
-#: A page of which more than this share is hidden shows it in some other way.
-MOST = 0.5
-
 
 def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each hidden block."""
-    hidden = [block for block in document.blocks if block.hidden]
-    if not hidden:
-        return
-    chars = sum(block.end - block.start for block in hidden)
-    if chars <= MOST * sum(block.end - block.start for block in document.blocks):
-        cuts = [Cut(block.start, block.end, f"hidden by {block.hidden}") for block in hidden]
+    """Yield a deletion for each hidden block that shall go."""
+    if document.page and document.page.hidden:
+        hidden = document.page.hidden
+        cuts = [
+            Cut(block.start, block.end, f"hidden by {hidden[block.number]}")
+            for block in document.blocks
+            if block.number in hidden
+        ]
         yield from cut(document.text, cuts)
 
 

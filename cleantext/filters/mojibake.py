@@ -27,40 +27,36 @@ from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import RUN, Filter, Trigger, differences
+from cleantext.filter import Filter, Trigger, differences, paired
 from cleantext.misread import ANCHORS, as_utf8, fix, implausible
+from cleantext.suspects import suspects, whole
 
 NOTE = "UTF-8 read as a single-byte charset"
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield an edit for each stretch of UTF-8 that was read as something else."""
-    text = document.text
+    everything = document.fact(whole)
+    if everything is not None:
+        yield from paired(0, document.text, everything, NOTE)
+        return
     search = implausible().search
-    hit = search(text)
     sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    while hit:
-        start = text.rfind("\n", 0, hit.start()) + 1
-        end = text.find("\n", hit.start())
-        end = len(text) if end < 0 else end
-        line = text[start:end]
-        if line not in sound and search(line):
+    for start, _, line, _, fixed in document.fact(suspects):
+        if fixed is not None:
+            yield from paired(start, line, fixed, NOTE)
+        elif line not in sound and search(line):
             edits = tuple(_edits(start, line))
             yield from edits
             if not edits:
                 sound.add(line)
-        hit = search(text, end)
 
 
 def _edits(start: int, line: str) -> Iterable[Edit]:
     """Return the edits for an implausible line that begins at `start`."""
     _, fixed = as_utf8(line)
     if fixed is not None and not implausible().search(fixed):
-        # All that is not ASCII was damaged, and all ASCII stands in both.
-        return [
-            Edit(start + run.start(), start + run.end(), run[0], new, NOTE)
-            for run, new in zip(RUN.finditer(line), RUN.findall(fixed), strict=True)
-        ]
+        return paired(start, line, fixed, NOTE)
     fixed = fix(line)
     if fixed == line.replace("\x85", "…"):
         # Nothing but NEL, which ftfy takes for windows-1252 and Unicode for the end of a line.

@@ -5,12 +5,10 @@ copyright notices, and lines of a page's controls (share, print, previous, next)
 before the first paragraph or behind the last, and only if the text shows by at least two *different*
 kinds of such lines that it was a page.
 
-What is fixed on a page with its markup: blocks in `nav`, `footer`, `aside` and the like, and blocks
-that are mostly links, unless next to nothing would be left.
-
 What is left alone: everything between the first and the last paragraph; a text with a single such
 line, which may be its own (a file that ends in a copyright line, a letter that begins with place
-and date); menus written out in a manual (`File > Save As > PDF`); and a text that is no page.
+and date); menus written out in a manual (`File > Save As > PDF`); and a text that is no page. A page with
+its markup is a matter for `main_content`.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["page_chrome"]).clean
@@ -31,7 +29,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleantext.cutting import Cut, cut
-from cleantext.document import Block, Document, backwards, forwards
+from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
@@ -43,47 +41,11 @@ KINDS = 2
 PROSE, PROSE_HAN = 80, 25
 #: Where no paragraph is found among so many lines there is no article to surround.
 LONGEST = 300
-#: On a page: chrome is not removed where less than this share of the text would be left.
-LEAST = 0.2
-
-#: Elements that hold what belongs to the page and not to its subject.
-_ELEMENTS = frozenset(["nav", "footer", "aside", "menu", "form", "button", "dialog", "search"])
-_ROLES = pattern(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|menu|sidebar|footer|cookies?|consent|share"
-    r"|social|related|pagination|newsletter|banner|complementary|contentinfo|comments?form)"
-    r"(?:$|[\s_-])"
-)
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each line or block that is the page's and not the article's."""
-    found = _on_page(document) if document.blocks else _in_text(document)
-    return cut(document.text, found)
-
-
-def _on_page(document: Document) -> list[Cut]:
-    found = []
-    for block in document.blocks:
-        reason = _reason(block)
-        if reason:
-            found.append(Cut(block.start, block.end, reason))
-    total = sum(block.end - block.start for block in document.blocks)
-    gone = sum(each.end - each.start for each in found)
-    return found if total - gone >= LEAST * total else []
-
-
-def _reason(block: Block) -> str:
-    """Why a block is chrome; nothing when it is not."""
-    inside = next((tag for tag in block.path if tag in _ELEMENTS), "")
-    if inside:
-        return f"in <{inside}>"
-    if "article" not in block.path and "main" not in block.path:
-        role = _ROLES.search(block.hints)
-        if role:
-            return f"marked as {role.group().strip(' _-')}"
-    if block.links >= 3 and block.link_density > 0.8:
-        return f"{block.links} links and little else"
-    return ""
+    return cut(document.text, [] if document.page else _in_text(document))
 
 
 def _in_text(document: Document) -> list[Cut]:

@@ -1,4 +1,4 @@
-r"""Chinese text that was read one byte off.
+r"""Chinese, Japanese or Korean text that was read one byte off.
 
 What is fixed: text in GBK out of which a careless program took or into which it put something in
 the middle of a character, so that what follows was read from the wrong byte. It searched the bytes
@@ -12,8 +12,13 @@ The wrong characters are turned back into bytes, every way to supply the lost by
 the likeliest text is taken, if it is by far likelier than the text as it stands, without a
 character that no text has.
 
+Text in Big5, Shift_JIS and EUC-KR is restored where the first byte of a character was lost and shows
+as `?` or `\ufffd`: `噛まれ\ufffdｽ！` was `噛まれた！`. As one known byte and its neighbours must tell the
+other, this is done only where one way to supply it is likelier by far than all others.
+
 What is left alone: a question mark that is followed by anything else, in any language; places where
-no way to supply the bytes gives likely text; and everything that is not Chinese.
+no way to supply the bytes gives likely text, or more than one does; bytes that were lost without a
+trace at the place; and everything that is not Chinese, Japanese or Korean.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["shifted_bytes"]).clean
@@ -22,19 +27,23 @@ no way to supply the bytes gives likely text; and everything that is not Chinese
 >>> clean("真的嗎?我不知道OK不OK")
 '真的嗎?我不知道OK不OK'
 
-Source: GBK as Python's codecs have it; likelihood from `cleantext.language`.
+>>> clean("하지 않습\ufffd求\ufffd.")
+'하지 않습니다.'
+
+Source: the charsets as Python's codecs have them; likelihood from `cleantext.language`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext.document import Document
-from cleantext.edit import Edit
+from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger, difference
 from cleantext.hanzi import HAN, PINYIN, first_reading
 from cleantext.language import cost
 from cleantext.lazy import pattern
 from cleantext.realign import Slot, encode, pairs, readings
+from cleantext.shifts import NAMES, charset_of, stretches
 
 LOST = "?\ufffd"
 #: No longer shifted stretch is looked for; this bounds the search at each question mark.
@@ -44,6 +53,8 @@ LONGEST = 120
 MARGIN = 24.0
 #: What a beginning must pay for that shows no mark and no gloss: few rewriters leave such.
 RARE = 8.0
+#: How much likelier a reading must be than any other that comes from lost bytes alone.
+LEAD = 10.0
 #: After so many more searches in vain than not, a text is taken to be one that asks many questions.
 #: It bounds the time that a text built to be searched can take.
 IN_VAIN = 200
@@ -61,6 +72,9 @@ _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 _PAIRED = "“”‘’「」『』《》〈〉（）【】〔〕〖〗"
 _PAIR = pattern(f"[{_PAIRED}]")
 _OPENING = tuple(char.encode("gbk") for char in "“‘《（「『【〈")
+# The model counts letters and digits of full width as any others, but few texts have them.
+_WIDE_LETTER = pattern("[０-９Ａ-Ｚａ-ｚ]")
+_WIDE = 12.0
 _NOTE = "GBK read one byte off"
 
 
@@ -83,13 +97,31 @@ class Restored(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the restored text of each stretch that was read one byte off."""
-    text = document.text
+    found = list(_in_gbk(document.text))
+    if found:
+        yield from found
+        return
+    edits: Sequence[Edit] = ()
+    # What is restored may tell more of what stands beside it; each time a mark is gone.
+    while found := list(_in_others(document.text)):
+        edits = compose(edits, found)
+        document = document.edited(found)
+    yield from edits
+
+
+def _in_gbk(text: str) -> Iterator[Edit]:
     found = list(_Search(text).stretches())
     # A stretch without a single wrong character in it is believed in damaged company only.
     certain = any(restored.sure for _, restored in found)
     for start, (end, new, _, sure) in found:
         if sure or certain:
             yield difference(start, text[start:end], new, _NOTE)
+
+
+def _in_others(text: str) -> Iterator[Edit]:
+    charset = charset_of(text)
+    for start, end, new in stretches(text, charset):
+        yield Edit(start, end, text[start:end], new, f"{NAMES[charset]} read one byte off")
 
 
 class _Search:
@@ -122,9 +154,11 @@ class _Search:
         """What the stretch that begins at `start` was; None if it stands as it was written."""
         text = self.text
         chosen: Restored | None = None
+        ambiguous = False
+        rivals: list[tuple[float, str]] = []  # gains, and what the text would go on with
         strange: dict[str, float] = {}
         for prior, beginning in _beginnings(text, start, before):
-            if chosen and chosen.sure and prior >= RARE:
+            if chosen and chosen.sure and prior >= RARE and not rivals:
                 break
             tokens = [*beginning, *_run(text, beginning[-1].end, prior < RARE)]
             if not _plausible(text, tokens[len(beginning) :], beginning[-1].end, prior < RARE):
@@ -136,15 +170,30 @@ class _Search:
                 end = tokens[reading.slots - 1].end
                 after = then[reading.slots - 1]
                 gain = _doubt(text[start:end] + after, before) - reading.cost - prior
+                gain -= _WIDE * len(_WIDE_LETTER.findall(reading.text))
                 letters = any(map(_is_letter, tokens[len(beginning) : reading.slots]))
                 border = prior == 0
                 closing = after == "\n" and _closes(reading.text[-1], strange, prior < 0)
+                if prior >= RARE:
+                    rivals.append((gain, reading.text + text[end : end + LONGEST]))
                 margin = MARGIN / 3 if border or not letters else MARGIN
                 if gain > margin and (chosen is None or gain > chosen.gain):
                     chosen = Restored(end, reading.text, gain, letters or border or closing)
+                    ambiguous = beginning[-1].choices == _LEADS and reading.lead < LEAD
+        if chosen and (ambiguous or _rivalled(chosen, text, rivals)):
+            chosen = None
         if strange:
             self.in_vain += -1 if chosen and chosen.sure else 1
         return chosen
+
+
+def _rivalled(chosen: Restored, text: str, rivals: list[tuple[float, str]]) -> bool:
+    """Whether another way to supply the lost bytes is nearly as likely, and comes to another text."""
+    whole = chosen.text + text[chosen.end : chosen.end + LONGEST]
+    return any(
+        chosen.gain - gain < LEAD and not (whole.startswith(other) or other.startswith(whole))
+        for gain, other in rivals
+    )
 
 
 def _last(text: str) -> str:
@@ -202,8 +251,13 @@ def _beginnings(text: str, start: int, before: str) -> Iterator[tuple[float, lis
         # Nobody writes an ASCII question mark and then a mark of full width.
         full = text[start + 1] > "~"
         yield (-10.0 if full else 2.0), [leads, Token(start + 2, (mark,))]
-    yield RARE, [leads, Token(start + 1, _MARKS)]
-    yield RARE + 12.0, [leads]
+    if text[start] == "\ufffd":
+        # A decoder put it where it could not read on: most likely for one byte that was lost.
+        yield RARE, [leads]
+        yield RARE + 12.0, [leads, Token(start + 1, _MARKS)]
+    else:
+        yield RARE, [leads, Token(start + 1, _MARKS)]
+        yield RARE + 4.0, [leads]
     yield RARE + 18.0, [Token(start + 1, _OPENING), leads]
 
 
@@ -297,6 +351,6 @@ def _run(text: str, position: int, first: bool) -> list[Token]:
 FILTER = Filter(
     "shifted_bytes",
     find,
-    triggers=(Trigger(chars=LOST), Trigger(chars=HAN)),
-    summary="Chinese text in GBK that was read one byte off after bytes were lost",
+    triggers=(Trigger(chars=LOST), Trigger(chars=HAN + "\u3041-\u30fa\uac00-\ud7a3")),
+    summary="Chinese, Japanese or Korean text that was read one byte off after bytes were lost",
 )

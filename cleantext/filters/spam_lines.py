@@ -24,8 +24,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.cutting import Cut, cut
-from cleantext.document import Document, lines
+from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
@@ -44,23 +45,32 @@ _LONE = ("?", "？")
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each line that is nothing but spam terms."""
-    if not _core().search(document.text):
-        return
-    rows = document.fact(lines)
+    text = document.text
     cuts = []
-    for row, behind in zip(rows, [*rows[1:], None], strict=True):
-        terms = _spam(row.text)
+    end = -1
+    for place in _cores(text):
+        if place < end:
+            continue
+        start = text.rfind("\n", max(0, end), place) + 1 or max(0, end)
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        terms = _spam(text[start:end])
         if terms:
-            end = behind.end if behind and behind.text.strip() in _LONE else row.end
             note = f"{len(terms)} search terms: {', '.join(terms[:3])} …"
-            cuts.append(Cut(row.start, end, note))
-    yield from cut(document.text, cuts)
+            cuts.append(Cut(start, _with_lone_mark(text, end), note))
+    yield from cut(text, cuts)
+
+
+def _with_lone_mark(text: str, end: int) -> int:
+    """The end of a line, or of the one behind it if that is but a question mark."""
+    behind = text.find("\n", end + 1)
+    behind = len(text) if behind < 0 else behind
+    return behind if text[end + 1 : behind].strip() in _LONE else end
 
 
 def _spam(line: str) -> list[str]:
     """The different terms of a line that is spam, in order; none for a sound line."""
-    core = {match.group() for match in _core().finditer(line)}
-    if not core or _STOP.search(line):
+    if _STOP.search(line):
         return []
     terms = list(dict.fromkeys(match.group() for match in _any().finditer(line)))
     covered = sum(len(match.group()) for match in _any().finditer(line))
@@ -73,22 +83,30 @@ def _table() -> list[list[str]]:
     return [row.split("\t") for row in read("spam_han.txt").decode().splitlines()]
 
 
-@cache
-def _core() -> re.Pattern[str]:
-    """The core terms, each searched for from its rarest character outwards.
+def _cores(text: str) -> Iterator[int]:
+    """Where the core terms stand, each searched for from its rarest character outwards.
 
-    So the search skips over sound text at the speed of a single character class.
+    So the search skips over sound text from one rare character to the next.
     """
+    keys, around = _core()
+    for hit in keys.finditer(text):
+        place = hit.start()
+        if around[text[place]].match(text, place):
+            yield place
+
+
+@cache
+def _core() -> tuple[Anchored, dict[str, re.Pattern[str]]]:
+    """The rarest characters of the core terms, and what may stand around each of them."""
     around: dict[str, set[str]] = defaultdict(set)
     for weight, _, rarest, *forms in _table():
         if weight == "core":
             place = int(rarest)
             for form in forms:
                 before, key, after = form[:place], form[place], form[place + 1 :]
-                around[key].add((f"(?<={before}{key})" if before else "") + after)
-    return re.compile(
-        "|".join(f"{key}(?:{'|'.join(sorted(around[key]))})" for key in sorted(around))
-    )
+                around[key].add(key + (f"(?<={before}{key})" if before else "") + after)
+    patterns = {key: re.compile("|".join(sorted(forms))) for key, forms in around.items()}
+    return Anchored("".join(sorted(around))), patterns
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Two HTML parsers behind one small face: a stream of events.
+"""Two HTML parsers behind one small face: a list of events.
 
 lexbor, through selectolax, is the default: written in C, and as the current standard wants it.
 html5lib is pure Python, many times slower, and the second opinion.
@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any
 
 #: How many elements may stand inside one another.
 DEEPEST = 512
 
+#: How many attributes a tag may have; one with more loses them all.
+MOST_ATTRIBUTES = 1000
+#: A tag with so many of them is longer than this.
+LONG_TAG = 4000
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_MAY_NEST = re.compile(r"<(/?)(?!(?:br|hr|img|input|link|meta|p|li|source)\b)[a-zA-Z]")
 # Elements without content, and those that the next of their kind closes.
 _NOT_NESTING = frozenset(
     [
@@ -51,43 +59,30 @@ _NOT_NESTING = frozenset(
 )
 
 
-class Start(NamedTuple):
-    """An element opens: its name in lower case, and its attributes."""
+#: A page in document order: a text is a string, where an element opens stands its name in lower case
+#: with its attributes, and where it closes stands None. Plain tuples, because pages are long.
+Event = str | tuple[str, dict[str, str | None]] | None
 
-    tag: str
-    attributes: dict[str, str | None]
-
-
-class End(NamedTuple):
-    """An element closes."""
-
-    tag: str
+#: Elements that hold nothing for a reader, but many elements of their own: left out.
+LEFT_OUT = frozenset(("svg", "math", "canvas", "template", "object", "audio", "video", "map"))
 
 
-class Text(NamedTuple):
-    """Characters between tags, references already decoded."""
-
-    text: str
-
-
-Event = Start | End | Text
-
-
-def events(html: str, parser: str = "lexbor") -> Iterator[Event]:
-    """Yield what a page is made of, in document order; every Start has its End.
+def events(html: str, parser: str = "lexbor") -> list[Event]:
+    """Return what a page is made of, in document order.
 
     `parser` is `lexbor` or `html5lib`; ValueError is raised for any other. Neither recurses, so a
-    page may nest its elements as deep as it likes.
+    page may nest its elements as deep as it likes. References in texts are decoded; the content of
+    `script` and `style` is text too. What is inside `svg`, `template` and the like is left out.
 
-    >>> list(events("<body><p id=a>1 &lt; 2"))[-4:]
-    [Text(text='1 < 2'), End(tag='p'), End(tag='body'), End(tag='html')]
-    >>> list(events("<p>sound"))[3:] == list(events("<p>sound", parser="html5lib"))[3:]
+    >>> events("<body><p id=a>1 &lt; 2")[-4:]
+    ['1 < 2', None, None, None]
+    >>> events("<p>sound")[3:] == events("<p>sound", parser="html5lib")[3:]
     True
     """
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
     # A NUL ends the text for some parsers and is dropped by the standard.
-    return _PARSERS[parser](shallow(html.replace("\0", "")))
+    return _PARSERS[parser](shallow(_few_attributes(html.replace("\0", ""))))
 
 
 def shallow(html: str) -> str:
@@ -101,7 +96,7 @@ def shallow(html: str) -> str:
     >>> shallow("<i>" * 600 + "deep").count("<i>")
     512
     """
-    if html.count("<") <= DEEPEST:
+    if html.count("<") <= DEEPEST or max(_depths(html)) < DEEPEST:
         return html
     depth = 0
     kept = []
@@ -116,43 +111,97 @@ def shallow(html: str) -> str:
     return "".join([*kept, html[position:]]) if kept else html
 
 
-def _lexbor(html: str) -> Iterator[Event]:
+def _few_attributes(html: str) -> str:
+    """The page without the attributes of tags that have thousands of them.
+
+    A parser compares every attribute with all before it.
+    """
+    if len(html) < LONG_TAG:
+        return html
+    # A tag is long only where a "<" is far from the next ">".
+    place = html.find("<")
+    kept = []
+    done = 0
+    for part in html[place + 1 :].split("<") if place >= 0 else ():
+        if len(part) > LONG_TAG:
+            close = part.find(">")
+            end = close + 1 if close >= 0 else len(part)
+            if end > LONG_TAG and part[0].isalpha():
+                bare = _bare(part[:end])
+                if bare:
+                    kept.append(html[done : place + 1] + bare)
+                    done = place + 1 + end
+        place += len(part) + 1
+    return "".join([*kept, html[done:]]) if kept else html
+
+
+def _bare(tag: str) -> str:
+    """A tag, from its name on, without its attributes; nothing if they are not too many."""
+    names = _QUOTED.sub("", tag).split(None, MOST_ATTRIBUTES)
+    return f"{names[0]}>" if len(names) > MOST_ATTRIBUTES else ""
+
+
+def _depths(html: str) -> Iterator[int]:
+    """No less than the depth at each tag: every element that may nest, and some that may not."""
+    return accumulate([-1 if close else 1 for close in _MAY_NEST.findall(html)], initial=0)
+
+
+def _lexbor(html: str) -> list[Event]:
     from selectolax.lexbor import LexborHTMLParser
 
     # lexbor reads UTF-8, which has no lone surrogates.
     tree = LexborHTMLParser(html.encode("utf-8", "replace"))
     node: Any = tree.root
-    while node is not None:
+    if node is None:
+        return []
+    found: list[Event] = []
+    add = found.append
+    opened: list[Any] = []
+    while True:
         tag = node.tag
         if tag == "-text":
-            yield Text(node.text_content or "")
-        elif tag and tag[0] not in "-!":
-            yield Start(tag, node.attributes)
+            add(node.text_content or "")
+        # Names of what is no element begin so: -comment, !doctype.
+        elif tag[0] not in "-!" and tag not in LEFT_OUT:
+            add((tag, node.attributes))
             child = node.child
             if child is not None:
+                opened.append(node)
                 node = child
                 continue
-            yield End(tag)
-        while node is not None and node.next is None:
-            node = node.parent
-            if node is not None and node.tag and node.tag[0] not in "-!":
-                yield End(node.tag)
-        node = node.next if node is not None else None
+            add(None)
+        following = node.next
+        while following is None:
+            if not opened:
+                return found
+            node = opened.pop()
+            add(None)
+            following = node.next
+        node = following
 
 
-def _html5lib(html: str) -> Iterator[Event]:
+def _html5lib(html: str) -> list[Event]:
     import html5lib
 
-    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    # Scripts are not run here, so what stands in noscript is part of the page.
+    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False, scripting=False)
+    found: list[Event] = []
+    left_out = 0  # how many such elements are open
     for token in html5lib.getTreeWalker("etree")(tree):
         kind = token["type"]
         if kind in ("StartTag", "EmptyTag"):
-            attributes = {str(name): value for (_, name), value in token["data"].items()}
-            yield Start(token["name"].lower(), attributes)
+            name = token["name"].lower()
+            left_out += name in LEFT_OUT
+            if not left_out:
+                attributes = {str(name): value for (_, name), value in token["data"].items()}
+                found.append((name, attributes))
+        elif kind in ("Characters", "SpaceCharacters") and not left_out:
+            found.append(token["data"])
         if kind in ("EndTag", "EmptyTag"):
-            yield End(token["name"].lower())
-        if kind in ("Characters", "SpaceCharacters"):
-            yield Text(token["data"])
+            if not left_out:
+                found.append(None)
+            left_out -= token["name"].lower() in LEFT_OUT
+    return found
 
 
-_PARSERS: dict[str, Callable[[str], Iterator[Event]]] = {"lexbor": _lexbor, "html5lib": _html5lib}
+_PARSERS: dict[str, Callable[[str], list[Event]]] = {"lexbor": _lexbor, "html5lib": _html5lib}

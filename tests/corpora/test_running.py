@@ -230,6 +230,7 @@ def test_a_dry_run_writes_nothing(tmp_path):
         ("gzip", "the gz stream"),
         ("truncated", "ends before its end"),
         ("zstd", "ends before its end"),
+        ("nameless", "the gz stream"),
         ("parquet", "nothing of it was written"),
         ("link", "No such file"),
     ],
@@ -245,6 +246,8 @@ def test_bad_inputs_are_said_and_the_others_done(tmp_path, damage, words):
         (source / "bad.jsonl.gz").write_bytes(data[:-50])
     elif damage == "zstd":
         (source / "bad.jsonl.zst").write_bytes(samples.pack(samples.jsonl(900), ".zst")[:-50])
+    elif damage == "nameless":
+        (source / "bad.gz").write_bytes(b"\x1f\x8b\x08garbage")
     elif damage == "parquet":
         made = samples.parquet(900)
         (source / "bad.parquet").write_bytes(made[:100] + bytes(9000) + made[9100:])
@@ -348,6 +351,7 @@ def test_usage_errors(tmp_path):
     for arguments, words in [
         (["run"], "SOURCE"),
         (["run", "x"], "--output"),
+        (["run", tmp_path, "-o", tmp_path], "lies in the output folder"),
         (["run", tmp_path / "nowhere", "-o", tmp_path / "out"], "no file is there"),
         (["run", "x", "-o", "y", "--preset", "cleann"], "did you mean 'clean'"),
         (["run", "x", "-o", "y", "--sample", "7"], "is no share"),

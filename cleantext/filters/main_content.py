@@ -1,0 +1,47 @@
+"""What stands on a page beside its main content: menus, teasers, notices, forms, footers.
+
+What is fixed: blocks of an HTML page that are not what the page is for are removed. A model judges
+each block by its markup, by the kinds of its characters and by its surroundings, in any language;
+a page of a few blocks, which tells a model nothing, loses only what stands in `nav`, `footer` and
+the like. What an article, a forum thread, a product, a list of things, a manual or an offer
+consists of stays.
+
+What is left alone: text that came without markup; and a page of which next to nothing would stay.
+Title, byline and captions are kept or not as the model finds them, unless `include` of
+`cleantext.extract` says which.
+
+>>> from cleantext import extract
+>>> extract("<nav><a href=/>Home</a> <a href=/n>News</a></nav><p>The bridge is open again.</p>")
+'The bridge is open again.'
+>>> extract("<h1>The bridge</h1><p>It is open again.</p>")
+'The bridge\\n\\nIt is open again.'
+
+Source: `training/content_model.py`, from WCXB by M. Foley (CC BY 4.0).
+"""
+
+from collections.abc import Iterator
+
+from cleantext.cutting import Cut, cut
+from cleantext.document import Document
+from cleantext.edit import Edit
+from cleantext.filter import NEVER, Filter
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield a deletion for each block that is not main content."""
+    if document.page and document.page.chrome:
+        chrome = document.page.chrome
+        cuts = [
+            Cut(block.start, block.end, chrome[block.number])
+            for block in document.blocks
+            if block.number in chrome
+        ]
+        yield from cut(document.text, cuts)
+
+
+FILTER = Filter(
+    "main_content",
+    find,
+    triggers=(NEVER,),
+    summary="blocks of a page beside its main content",
+)

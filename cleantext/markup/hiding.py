@@ -1,0 +1,237 @@
+"""Which hidden parts of a page shall go.
+
+Hiding is evidence and no verdict: half of the hidden words of the web are answers in accordions,
+panels of tabs, paragraphs that fade in, and whole pages that a script will show. What stays: folds
+that a reader opens, what is hidden many times over in one way, and what makes up much of its page.
+What goes: the rest; and anything hidden, folds too, that speaks of spam.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from cleantext.lexicons import read
+from cleantext.markup.elements import hint_bits, split
+
+if TYPE_CHECKING:
+    from cleantext.document import Element
+    from cleantext.markup.page import Page, Veil
+
+#: What is more than this share of its page is its content, whoever shows it.
+MOST = 0.5
+#: Spam of no spam's words and links is short; a longer part, in words, belongs to the page.
+LONG = 250
+#: So many elements of one name, hidden in one way, are a component of the page.
+COMPONENT = 4
+#: Where less than this share of the text is seen, a script will show the page.
+LEAST = 0.15
+#: So many hosts that are not the page's own, and as many links, are no reference list.
+HOSTS = 3
+#: In a list of links, more than this share of the characters is linked.
+LINKED = 0.3
+
+_FOLDS = hint_bits("accordion") | hint_bits("tabpanel")
+_FOLD = re.compile(
+    r"expand|collaps|toggle|truncat|more|accordion|faq|answer|panel|dropdown|drawer|spoiler",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"fade|anim|reveal|aos|wow|motion|framer|lazy|slide|swiper|carousel|slick|transit|load|appear"
+    r"|scroll|inview|sr-item",
+    re.IGNORECASE,
+)
+_MOVING = re.compile(r"transition|animation|will-change")
+_STREAMED = re.compile(r"[SB]:[0-9a-f]+")
+_WORD = re.compile(r"\w+")
+
+
+def hidden(page: Page) -> dict[int, str]:
+    """Return why blocks shall go because no reader sees them, by their numbers.
+
+    >>> from cleantext.markup import flatten
+    >>> hidden(flatten("<p>Sound prose.<p style='display:none'>cheap pills").page)
+    {1: 'display:none'}
+    >>> hidden(flatten("<p>Sound prose.<div hidden role=tabpanel>More of it.</div>").page)
+    {}
+    """
+    sizes = [row[1] - row[0] for row in page.evidence]
+    total = sum(sizes)
+    kinds = Counter(map(_kind, page.veils))
+    opened = _opened(page)
+    own = _own_host(page)
+    found: dict[int, str] = {}
+    lawful: set[int] = set()
+    for veil in page.veils:
+        chars = sum(sizes[number] for number in veil.blocks)
+        if chars > MOST * total:
+            continue
+        spam = _spam(page, veil, own)
+        if not spam:
+            if veil.weak or kinds[_kind(veil)] >= COMPONENT:
+                continue
+            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
+                continue
+        reason = f"{veil.how}, {spam}" if spam else veil.how
+        found |= dict.fromkeys(veil.blocks, reason)
+        if not spam:
+            lawful |= set(veil.blocks)
+    # Look again without hiding when little is left.
+    if total - sum(sizes[number] for number in found) < LEAST * total:
+        found = {number: why for number, why in found.items() if number not in lawful}
+    return found
+
+
+def _kind(veil: Veil) -> tuple[str, str, str, str]:
+    """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
+    element = veil.element
+    outer = element.parent
+    names = element.names
+    return veil.how, element.tag, names, "" if names or not outer else outer.names
+
+
+def _words(page: Page, veil: Veil) -> int:
+    return sum(1 for text in _texts(page, veil) for _ in _WORD.finditer(text))
+
+
+def _described(page: Page, veil: Veil) -> bool:
+    """Whether the page says of itself, in JSON-LD or its description, what is hidden."""
+    told = "\n".join([page.head.description, *page.head.data])
+    return any(len(text) > 40 and text[:60] in told for text in _texts(page, veil))
+
+
+def _texts(page: Page, veil: Veil) -> Iterator[str]:
+    for number in veil.blocks:
+        row = page.evidence[number]
+        yield page.text[row[0] : row[1]]
+
+
+def _fold(veil: Veil, opened: set[str]) -> bool:
+    """Whether a reader can open what is hidden, or it comes into sight by itself."""
+    element: Element | None = veil.element
+    # A fold's own names, or those of what it is the body of.
+    for step in range(3):
+        if element is None or not element.tag:
+            return False
+        given = element.attributes
+        identity = given.get("id") or ""
+        role = given.get("role") or ""
+        if identity and (identity in opened or _STREAMED.fullmatch(identity)):
+            return True
+        if role in ("tabpanel", "region") or "data-state" in given or "aria-expanded" in given:
+            return True
+        if element.tag == "details" or hint_bits(element.names) & _FOLDS:
+            return True
+        if _FOLD.search(element.names):
+            return True
+        moves = veil.how.startswith(("opacity", "transform", "visibility", "off-screen"))
+        if moves and step < 2 and _moving(element, veil.how.startswith("opacity")):
+            return True
+        element = element.parent
+    return False
+
+
+def _moving(element: Element, faint: bool) -> bool:
+    """Whether something lets an element come into sight; what is `faint` also by moving."""
+    style = element.attributes.get("style") or ""
+    if _MOVES.search(element.names) or _MOVING.search(style) or (faint and "transform" in style):
+        return True
+    return any(name.startswith("data-") and _MOVES.search(name) for name in element.attributes) or (
+        "data-w-id" in element.attributes
+    )
+
+
+def _opened(page: Page) -> set[str]:
+    """The ids that some control of the page names: what it opens is a fold."""
+    found: set[str] = set()
+    if all(veil.weak or not veil.element.attributes.get("id") for veil in page.veils):
+        return found
+    for event in page.tape:
+        if type(event) is not tuple or not event[1]:
+            continue
+        for name in _CONTROLS:
+            value = event[1].get(name)
+            if value:
+                if name == "href":
+                    if value[0] == "#":
+                        found.add(value[1:])
+                elif name == "onclick":
+                    found |= set(_QUOTED.findall(value[:500]))
+                else:
+                    found |= {each.lstrip("#") for each in value.split()}
+    return found
+
+
+_CONTROLS = (
+    "aria-controls",
+    "data-target",
+    "data-bs-target",
+    "data-toggle-target",
+    "href",
+    "onclick",
+)
+_QUOTED = re.compile(r"""["']#?([\w-]{1,80})["']""")
+
+
+def _own_host(page: Page) -> str:
+    """The registrable part of the host that a page says it is from, or nothing."""
+    head = page.head
+    return registrable(
+        head.links.get("canonical") or head.metas.get("og:url") or head.links.get("alternate") or ""
+    )
+
+
+def registrable(url: str) -> str:
+    """Return the part of an address's host that one owner has: `example.co.uk`, `example.org`.
+
+    >>> registrable("https://www.example.co.uk/a"), registrable("/relative"), registrable("http://[")
+    ('example.co.uk', '', '')
+    """
+    try:
+        host = urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+    parts = host.split(".")
+    # A short name before a country's is a registry's: co.uk, com.au.
+    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
+    return ".".join(parts[-3:] if short else parts[-2:])
+
+
+def _spam(page: Page, veil: Veil, own: str) -> str:
+    """What speaks for spam in a hidden part; nothing when nothing does."""
+    hosts = {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
+    rows = [page.evidence[number] for number in veil.blocks]
+    linked = sum(row[10] for row in rows) / max(1, sum(row[1] - row[0] for row in rows))
+    if len(hosts) >= HOSTS and linked > LINKED:
+        return f"{len(veil.links)} links to {len(hosts)} foreign domains"
+    text = " ".join(_texts(page, veil))[:20000].lower()
+    found = _terms().findall(text)
+    terms = set(found)
+    # Long texts have a term here and there.
+    dense = len(found) * 200 >= len(_WORD.findall(text))
+    if dense and (len(terms) >= 2 or (terms and hosts)):
+        return "spam terms: " + ", ".join(sorted(terms)[:3])
+    return ""
+
+
+#: Where every page has links to.
+_KNOWN = frozenset(
+    split(
+        "facebook.com twitter.com x.com instagram.com linkedin.com youtube.com pinterest.com "
+        "whatsapp.com wa.me tiktok.com reddit.com google.com apple.com github.com vk.com t.me "
+        "telegram.me weibo.com line.me medium.com tumblr.com snapchat.com threads.net bsky.app"
+    )
+)
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    phrases = sorted({entry.phrase for entry in read("spam_words.tsv")}, key=len, reverse=True)
+    # Scripts without spaces have no borders of words.
+    spaced = [re.escape(each) for each in phrases if each.isascii() or each[0] < "\u0e00"]
+    others = [re.escape(each) for each in phrases if not (each.isascii() or each[0] < "\u0e00")]
+    return re.compile(rf"\b(?:{'|'.join(spaced)})\b|{'|'.join(others)}")

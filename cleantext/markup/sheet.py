@@ -1,0 +1,252 @@
+"""The style rules of a page that can hide, found by the names of an element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cleantext.document import Element
+from cleantext.markup.css import Declarations, declarations, how
+
+#: Of a page's own style sheets so many characters are read; spam does not hide behind more.
+LONGEST = 1 << 20
+#: So many rules for one name are kept.
+MOST = 64
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
+_COMPOUND = re.compile(r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE)
+_PART = re.compile(r"[.#]?[^.#]+")
+_SPACE = re.compile(r"\s*>\s*|\s+")
+_SHOWN_ON_SCREENS = re.compile(
+    r"@(?:supports|layer|scope|container)\b|@media\b(?!.*(?:print|max-width|speech|prefers|hover|orient|height))",
+    re.DOTALL,
+)
+
+
+class Compound(NamedTuple):
+    """One step of a selector: what an element must be called."""
+
+    tag: str
+    id: str
+    classes: frozenset[str]
+
+
+class Rule(NamedTuple):
+    """What a rule declares for the elements that its selector means."""
+
+    weight: tuple[int, int, int, int]
+    """Specificity, and place in the sheet."""
+    steps: tuple[Compound, ...]
+    """The innermost first; each must be found further out than the one before."""
+    given: Declarations
+    needs: int
+    """Bits of the names that must stand around the element."""
+
+
+class Sheet:
+    """The rules of a page, by the rarest name that an element must have.
+
+    Selectors of tags, classes and ids, also within others, are known; what needs a state, an
+    attribute or a sibling is not.
+
+    >>> sheet = Sheet([".x, p.y { display: none } @media print { p { display: none } }"])
+    >>> sheet.declared(Element("div", {"class": "a x"})), sheet.declared(Element("p", {}))
+    ({'display': 'none'}, {})
+    """
+
+    def __init__(self, styles: Iterable[str]) -> None:
+        self._rules: dict[str, list[Rule]] = {}
+        #: Those of the rules that can hide by themselves, or colour: most elements meet none.
+        self._hiding: dict[str, list[Rule]] = {}
+        #: Those that the elements of the same names have met.
+        self._met: dict[tuple[str, str | None, str | None], tuple[Rule, ...]] = {}
+        left = LONGEST
+        for style in styles:
+            self._read(style[:left])
+            left = max(0, left - len(style))
+
+    def __bool__(self) -> bool:
+        return bool(self._hiding)
+
+    def _read(self, style: str) -> None:
+        style = _COMMENT.sub("", style)
+        heard = [True]  # whether each open block counts
+        begin = 0
+        rule: str | None = None
+        for brace in _BRACE.finditer(style):
+            place = brace.start()
+            if brace.group() == "{":
+                prelude = style[begin:place].rpartition(";")[2].strip()
+                if prelude.startswith("@"):
+                    heard.append(heard[-1] and bool(_SHOWN_ON_SCREENS.match(prelude.lower())))
+                    rule = None
+                else:
+                    # What nests within a rule is for some state of the element.
+                    heard.append(heard[-1] and rule is None)
+                    rule = prelude if rule is None else ""
+            else:
+                if rule is not None and heard[-1] and len(heard) > 1:
+                    self._add(rule, style[begin:place])
+                if len(heard) > 1:
+                    heard.pop()
+                rule = None
+            begin = place + 1
+
+    def _add(self, selectors: str, body: str) -> None:
+        if not selectors or len(selectors) > 4000:
+            return
+        given = declarations(body[:2000])
+        if not given:
+            return
+        for selector in selectors.split(","):
+            steps = _steps(selector.strip())
+            # A step without a name is nothing to look for.
+            steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
+            if steps:
+                last = steps[0]
+                key = "#" + last.id if last.id else "." + min(last.classes, default="")
+                key = key if key != "." else last.tag
+                rules = self._rules.setdefault(key, [])
+                if len(rules) < MOST:
+                    ids = sum(bool(step.id) for step in steps)
+                    classes = sum(len(step.classes) for step in steps)
+                    rule = Rule((ids, classes, len(steps), len(rules)), steps, given, _needs(steps))
+                    rules.append(rule)
+                    if how(given) or (len(steps) == 1 and not _COLOURS.isdisjoint(given)):
+                        self._hiding.setdefault(key, []).append(rule)
+
+    def meets(self, element: Element) -> bool:
+        """Return whether a rule that can hide may mean an element."""
+        attributes = element.attributes
+        names = element.tag, attributes.get("class"), attributes.get("id")
+        rules = self._met.get(names)
+        if rules is None:
+            rules = self._met[names] = tuple(self._candidates(element, self._hiding))
+        return any(_around(rule, element) for rule in rules) if rules else False
+
+    def declared(self, element: Element) -> Declarations:
+        """Return what the rules that mean an element declare together, by weight."""
+        found = [rule for rule in self._candidates(element, self._rules) if _around(rule, element)]
+        if not found:
+            return _NOTHING
+        if len(found) == 1:
+            return found[0].given
+        joined: dict[str, str] = {}
+        for rule in sorted(found, key=lambda rule: rule.weight):
+            join(joined, rule.given)
+        return joined
+
+    def _candidates(self, element: Element, rules: dict[str, list[Rule]]) -> Iterator[Rule]:
+        """The rules whose innermost step an element fits."""
+        attributes = element.attributes
+        keys = [element.tag]
+        classes = (attributes.get("class") or "").split()[:40] if attributes else ()
+        keys += ["." + each for each in classes]
+        if attributes.get("id"):
+            keys.append(f"#{attributes['id']}")
+        for key in keys:
+            for rule in rules.get(key, ()):
+                if _fits(rule.steps[0], element):
+                    yield rule
+
+
+_NOTHING: Declarations = {}
+_COLOURS = frozenset(("color", "background", "background-color", "-webkit-text-fill-color"))
+
+
+def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
+    """Let later declarations win over those in `joined`, unless those are important."""
+    for name, value in given.items():
+        if not joined.get(name, "").endswith("!") or value.endswith("!"):
+            joined[name] = value
+
+
+def _steps(selector: str) -> tuple[Compound, ...]:
+    """The steps of a selector, the innermost first; none when it asks for more than names."""
+    steps = []
+    for step in _SPACE.split(selector):
+        if not step or not _COMPOUND.fullmatch(step):
+            return ()
+        tag = identity = ""
+        classes = []
+        for part in _PART.findall(step):
+            if part[0] == ".":
+                classes.append(part[1:])
+            elif part[0] == "#":
+                identity = part[1:]
+            else:
+                tag = part.lower()
+        if tag == "*":
+            tag = ""
+        steps.append(Compound(tag, identity, frozenset(classes)))
+    last = steps[-1]
+    if len(steps) > 8 or not (last.tag or last.id or last.classes):
+        return ()
+    return tuple(reversed(steps))
+
+
+def _fits(step: Compound, element: Element) -> bool:
+    if step.tag and step.tag != element.tag:
+        return False
+    attributes = element.attributes
+    if step.id and attributes.get("id") != step.id:
+        return False
+    if not step.classes:
+        return True
+    classes = attributes.get("class")
+    # Most elements have none, and most that have do not hold the letters.
+    if not classes or any(each not in classes for each in step.classes):
+        return False
+    return step.classes <= set(classes.split())
+
+
+def _needs(steps: tuple[Compound, ...]) -> int:
+    bits = 0
+    for step in steps[1:]:
+        for name in (step.tag, step.id, *step.classes):
+            if name:
+                bits |= 1 << (hash(name) & 63)
+    return bits
+
+
+def _names_around(element: Element) -> int:
+    """Bits of the names of all elements around one; each element is looked at once."""
+    line = []
+    each = element
+    while each.around is None:
+        line.append(each)
+        if each.parent is None:
+            break
+        each = each.parent
+    for each in reversed(line):
+        outer = each.parent
+        if outer is None:
+            each.around = 0
+            continue
+        bits = (outer.around or 0) | 1 << (hash(outer.tag) & 63)
+        given = outer.attributes
+        if given:
+            for name in (given.get("class") or "").split():
+                bits |= 1 << (hash(name) & 63)
+            if given.get("id"):
+                bits |= 1 << (hash(given["id"]) & 63)
+        each.around = bits
+    return element.around or 0
+
+
+def _around(rule: Rule, element: Element) -> bool:
+    """Whether the further steps of a rule's selector are found around an element."""
+    if not rule.needs:
+        return True
+    if rule.needs & ~_names_around(element):
+        return False
+    outer = element.parent
+    for step in rule.steps[1:]:
+        while outer and outer.tag and not _fits(step, outer):
+            outer = outer.parent
+        if not outer or not outer.tag:
+            return False
+        outer = outer.parent
+    return True

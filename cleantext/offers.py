@@ -1,0 +1,203 @@
+"""Where a text offers what spam sells: drugs, casinos, loans, essays, copies, coins, links, sex.
+
+A good by itself says nothing: sound text names casinos and Viagra. An *offer* is a phrase that only
+sellers write (`slot gacor`), or a good with a seller's word near it (`buy`, `rezeptfrei`, `satın al`).
+All phrases of the lexicon are looked for at once, by an automaton (Aho and Corasick 1975).
+
+Source: `lexicons/spam_phrases.tsv`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.document import Document
+from cleantext.grams import LONG, Glance, is_spaced, lowered
+from cleantext.lazy import pattern
+from cleantext.lexicons import read
+from cleantext.tables import read as read_table
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+#: A seller's word within so many characters of a good offers it.
+NEAR = 24
+#: No phrase is longer.
+_LONGEST = 40
+#: Sellers' words matter near a good only, and most texts are full of them.
+_REACH = 2 * _LONGEST + NEAR
+#: The weights of what sells, which by itself sells nothing.
+SELLING = ("offer", "address")
+#: The class of sellers' words that fit every trade.
+ANY = "any"
+#: Behind these a seller's word is part of a story: `tried to buy`, `people who order`.
+_TELLS = pattern(
+    r"\b(?:to|who|not|can|could|would|may|might|did|he|she|they|we|people|patients) \Z"
+)
+_BEFORE = 12
+_HOST = pattern(
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"|\b[a-z0-9-]{3,63}\.(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|vip|in|us)\b"
+)
+
+
+class Term(NamedTuple):
+    """One phrase of the lexicon, or a bare address, found from `start` to `end`."""
+
+    start: int
+    end: int
+    phrase: str
+    kind: str
+    weight: str
+
+
+@cache
+def _senses() -> dict[str, list[tuple[str, str]]]:
+    """The trades and weights of each phrase."""
+    senses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in read("spam_phrases.tsv"):
+        senses[entry.phrase].append((entry.kind, entry.weight))
+    return dict(senses)
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    """The automaton of all phrases, and the phrases."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    phrases = list(_senses())
+    kind = MatchKind.LeftmostLongest
+    return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA), phrases
+
+
+#: Where a text can hold a good or a name of a trade.
+_GLANCE = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
+
+
+def may_offer(text: str) -> bool:
+    """Return False only if no good and no name of a trade stands in the text.
+
+    >>> may_offer("A casino burnt down.")
+    True
+    """
+    return _GLANCE.may_hold(text)
+
+
+def terms(document: Document) -> list[Term]:
+    """Return the phrases of the lexicon that stand in a document, as whole words; a fact to share.
+
+    None where there are but sellers' words, which every text has.
+
+    >>> document = Document("Buy cheap Viagra; a cialisis is no word")
+    >>> list(dict.fromkeys(term.phrase for term in terms(document)))
+    ['buy', 'cheap', 'viagra']
+    >>> terms(Document("Buy cheap beans."))
+    []
+    """
+    text = document.text
+    found: list[Term] = []
+    for low, high in _GLANCE.windows(text, _REACH):
+        near = list(_terms(lowered(text[low:high]), low))
+        if any(term.weight not in SELLING for term in near):
+            found += near
+    return found
+
+
+def _terms(text: str, offset: int) -> Iterator[Term]:
+    """The terms of a stretch of text, which begins at `offset` of the whole, in order."""
+    found = []
+    for phrase, start, end in _whole(text):
+        for kind, weight in _senses()[phrase]:
+            if weight != "offer" or not _TELLS.search(text, max(0, start - _BEFORE), start):
+                found.append(Term(offset + start, offset + end, phrase, kind, weight))
+    # A bare address behind the name of a drug sells it; cinemas and casinos are named by theirs.
+    if any(term.kind == "pharma" for term in found):
+        for host in _HOST.finditer(text):
+            start, end = offset + host.start(), offset + host.end()
+            found += [Term(start, end, host.group(), "pharma", weight) for weight in SELLING]
+        found.sort()
+    return iter(found)
+
+
+def _whole(text: str) -> Iterator[tuple[str, int, int]]:
+    """The phrases that stand in a text as whole words, each with its place."""
+    automaton, phrases = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if _is_whole(text, start, end):
+            yield phrases[index], start, end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    strict = end - start < LONG
+    return not (
+        _joins(text[start - 1 : start], text[start], strict)
+        or _joins(text[end - 1], text[end : end + 1], strict)
+    )
+
+
+def _joins(left: str, right: str, strict: bool) -> bool:
+    """Whether two neighbours are parts of one word of a script that parts its words.
+
+    A short word of such a script is strict: no letter of any other may touch it either.
+    """
+    if not (left.isalnum() and right.isalnum()):
+        return False
+    return (any if strict else all)(map(is_spaced, (left, right)))
+
+
+class Offer(NamedTuple):
+    """What some terms of one trade in a stretch of text come to.
+
+    `score` counts two for a phrase that only sellers write, one for each name of the trade but the
+    first, and one for each seller's word near a good, up to three a good; an address near a drug is
+    worth two words.
+    """
+
+    kind: str
+    score: int
+    goods: int
+    phrases: tuple[str, ...]
+
+
+def offers(found: list[Term]) -> list[Offer]:
+    """Return what the terms of a stretch of text offer, by trade, the most first.
+
+    >>> [offer[:3] for offer in offers(terms(Document("buy cheap viagra online, slot gacor")))]
+    [('pharma', 3, 1), ('gambling', 2, 0)]
+    >>> offers(terms(Document("Viagra was discovered by chance; one can buy it.")))
+    []
+    """
+    by_kind: dict[str, list[Term]] = defaultdict(list)
+    for term in found:
+        by_kind[term.kind].append(term)
+    kinds = [kind for kind in by_kind if kind != ANY]
+    made = [_offer(kind, sorted(by_kind[kind] + by_kind[ANY])) for kind in kinds]
+    return sorted(
+        (offer for offer in made if offer.score), key=lambda offer: (-offer.score, offer.kind)
+    )
+
+
+def _offer(kind: str, found: list[Term]) -> Offer:
+    """What the terms of one trade, in order, and the sellers' words of all come to."""
+    cores = {term.phrase for term in found if term.weight == "core"}
+    names = {term.phrase for term in found if term.weight == "trade"}
+    goods: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    sellers = [term for term in found if term.weight in SELLING]
+    starts = [each.start for each in sellers]
+    for good in found:
+        if good.weight in ("good", "trade"):
+            low = bisect_left(starts, good.start - NEAR - _LONGEST)
+            high = bisect_right(starts, good.end + NEAR)
+            words = goods[good.phrase.rstrip("s")]
+            # More than a few say nothing more, and a hostile text repeats them without end.
+            near = sellers[low : min(high, low + 64)]
+            words.update((e.phrase, e.weight) for e in near if good.start - e.end <= NEAR)
+    offered = {good: words for good, words in goods.items() if words}
+    score = 2 * len(cores) + max(0, len(names) - 1)
+    score += sum(min(3, len(words)) for words in offered.values())
+    phrases = tuple(dict.fromkeys([*sorted(cores | names), *offered]))
+    return Offer(kind, score, len(goods), phrases)

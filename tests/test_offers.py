@@ -1,0 +1,84 @@
+"""Looking for what spam sells: the quick look never misses what the automaton finds."""
+
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import anything
+
+from cleantext import Document, scan
+from cleantext.grams import LONG, Glance, fold, runs
+from cleantext.lexicons import read
+from cleantext.offers import SELLING, terms
+
+ENTRIES = read("spam_phrases.tsv")
+PHRASES = sorted({entry.phrase for entry in ENTRIES if entry.weight not in SELLING})
+
+
+@pytest.fixture(scope="session")
+def monkeypatch_pure():
+    """A context in which the compiled loops are missing."""
+
+    @contextmanager
+    def pure():
+        kept, scan.COMPILED = scan.COMPILED, None
+        try:
+            yield
+        finally:
+            scan.COMPILED = kept
+
+    return pure
+
+
+compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
+
+
+def test_the_lexicon_is_in_order():
+    keys = [(entry.kind, entry.weight, entry.language, entry.phrase) for entry in ENTRIES]
+    assert len(set(keys)) == len(keys)
+    assert {entry.weight for entry in ENTRIES} == {"core", "trade", "good", "offer"}
+    assert all(entry.phrase == entry.phrase.strip().lower() for entry in ENTRIES)
+    assert max(len(entry.phrase) for entry in ENTRIES) <= 40
+    assert len({entry.language for entry in ENTRIES}) >= 13
+
+
+@given(
+    before=st.sampled_from(["", "x ", "(", "漢", "\n", "я-"]),
+    after=st.sampled_from(["", " y", ")", "字", "\n"]),
+    phrase=st.sampled_from(PHRASES),
+    change=st.sampled_from([str, str.upper, str.title]),
+)
+def test_every_phrase_is_found_where_it_is_a_word(before, after, phrase, change):
+    changed = change(phrase)
+    # A short word of Latin letters is none when it touches a letter of another script.
+    apart = not any(map(str.isalnum, before[-1:] + after[:1])) or len(phrase) >= LONG
+    if changed.lower() == phrase and (apart or phrase[0] >= "\u2e80"):
+        found = terms(Document(before + changed + after))
+        assert any(len(before) <= term.start for term in found), (phrase, found)
+
+
+@compiled
+@given(
+    text=anything, chosen=st.lists(st.sampled_from(PHRASES), max_size=3), place=st.integers(0, 9)
+)
+@example(text="A", chosen=["milf"], place=0)
+def test_the_quick_look_sees_what_python_sees(text, chosen, place):
+    text = text[:place] + " ".join(chosen) + text[place:]
+    wanted = [run for phrase in PHRASES[::7] for run in runs(phrase)[:1]]
+    folded = "     " + "".join(map(fold, text)) + " "
+    expected = any(run in folded for run in wanted)
+    # Ten bits of a character can be those of another: a look too many.
+    assert bool(Glance(lambda: wanted).windows(text, 3)) >= expected
+
+
+@compiled
+def test_tables_that_a_search_would_not_leave_are_refused():
+    from array import array
+
+    good = array("Q", [0] * 1028), array("H", [0] * 0x10000)
+    for bad in (array("Q", [1] * 1028), array("Q", [0] * 1027), array("Q", [])):
+        with pytest.raises(ValueError, match="size"):
+            scan.COMPILED.run("text", good[1], bad, good[0], 0)
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.run("text", array("H", [0]), good[0], good[0], 0)

@@ -1,0 +1,42 @@
+"""What the mojibake filters look at: every line that needs them, and few others."""
+
+from ftfy.badness import is_bad
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Document
+from cleantext.charmaps import UTF8_READ_AS, decoding_table
+from cleantext.contexts import odd_lines
+from cleantext.misread import implausible
+from cleantext.suspects import restored, suspects, whole
+
+
+@st.composite
+def misread(draw: st.DrawFn) -> str:
+    """Any text in UTF-8 read as a charset that ftfy knows."""
+    table = decoding_table(draw(st.sampled_from(UTF8_READ_AS)))
+    text = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
+    return "".join(table[byte] for byte in text.encode()).replace("\n", "")
+
+
+@given(st.one_of(misread(), st.text(max_size=20)))
+def test_what_ftfy_finds_bad_is_looked_at(text: str):
+    for line in text.split("\n"):
+        if is_bad(line):
+            assert implausible().search(line)
+            assert [each.text for each in odd_lines(Document(line))] == [line]
+
+
+@given(st.lists(misread(), max_size=50).map("\n".join))
+def test_a_whole_is_the_sum_of_its_lines(text: str):
+    everything = whole(Document(text))
+    if everything is not None:
+        lines = zip(text.split("\n"), everything.split("\n"), strict=True)
+        assert all(old.isascii() or restored(old) == new for old, new in lines)
+
+
+def test_suspects_are_lines_in_order():
+    text = "sound\ncafÃ©\n\nнaïve, déjà vu\npøíliš\n"
+    found = suspects(Document(text))
+    assert [text[each.start : each.end] for each in found] == [each.text for each in found]
+    assert [each.text for each in found] == ["cafÃ©", "pøíliš"]
