@@ -111,6 +111,11 @@ def _quality(arguments: argparse.Namespace) -> None:
     gc.collect()
     gc.freeze()
     for fold in range(FOLDS):
+        if arguments.folds and not (arguments.folds / f"content-{fold}.bin").exists():
+            left_out = [sample for sample in chosen if sample.fold == fold]
+            print(f"no model for fold {fold}: {len(left_out)} pages are left out")
+            chosen = [sample for sample in chosen if sample.fold != fold]
+            continue
         _use(arguments.folds, fold)
         for sample in chosen:
             if sample.fold != fold:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from cleantext.decoding import Decoded
 from cleantext.document import Block, Document, Element
-from cleantext.markup.css import HIDING, declarations, hiding, how, paint
+from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
 from cleantext.markup.elements import (
     CELLS,
     LINES,
@@ -285,7 +285,7 @@ class _Builder:
             way = way or how(given)
             self._paint(made, paint(given))
         elif "bgcolor" in attributes or "color" in attributes:
-            self._paint(made, paint(_presented(attributes)))
+            self._paint(made, paint(presented(attributes)))
         if not way and self.head.scripted and attributes.get("id") in self.head.scripted:
             way = "script"
         text, back = made.paint
@@ -294,7 +294,7 @@ class _Builder:
         elif not way and text == "transparent" and back != "?":
             way = "transparent colour"
         veil = outer.veil
-        if veil and veil.how in _UNDONE and not veil.weak and _shows(veil.how, given, made.paint):
+        if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, made.paint):
             veil = None
         if way and (not veil or veil.weak):
             veil = Veil(way, made)
@@ -385,21 +385,3 @@ class _Builder:
             self._first = None
             self._links = self._link_chars = 0
             self._images = self._fields = self._rows = 0
-
-
-def _presented(attributes: Mapping[str, str | None]) -> Mapping[str, str]:
-    """The declarations that attributes of old stand for."""
-    return {
-        name: (attributes[old] or "").strip().lower()
-        for old, name in (("color", "color"), ("bgcolor", "background-color"))
-        if old in attributes
-    }
-
-
-def _shows(way: str, given: Mapping[str, str], painted: tuple[str, str]) -> bool:
-    """Whether an element shows itself in something that is hidden in this way."""
-    if way == "visibility:hidden":
-        return given.get("visibility", "").removesuffix("!") == "visible"
-    if way == "font-size:0":
-        return ("font-size" in given or "font" in given) and not how(given)
-    return bool(painted[0]) and painted[0] != painted[1] and painted[0] != "transparent"

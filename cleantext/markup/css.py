@@ -265,3 +265,21 @@ def hiding(tag: str, attributes: Mapping[str, str | None]) -> str:
 _SIZED = frozenset(("marquee", "font", "layer"))
 #: Elements that can hide without any attribute.
 HIDING = frozenset(("dialog", "noscript", "marquee", "font"))
+
+
+def presented(attributes: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Return the declarations that attributes of old stand for."""
+    return {
+        name: (attributes[old] or "").strip().lower()
+        for old, name in (("color", "color"), ("bgcolor", "background-color"))
+        if old in attributes
+    }
+
+
+def shows(way: str, given: Mapping[str, str], painted: tuple[str, str]) -> bool:
+    """Return whether an element shows itself in something that is hidden in this way."""
+    if way == "visibility:hidden":
+        return given.get("visibility", "").removesuffix("!") == "visible"
+    if way == "font-size:0":
+        return ("font-size" in given or "font" in given) and not how(given)
+    return bool(painted[0]) and painted[0] != painted[1] and painted[0] != "transparent"
