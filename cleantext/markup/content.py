@@ -90,21 +90,37 @@ def border(judged: Judgement, shown: list[int]) -> float:
 
 def _forward(net: Net, rows: Array, spans: Array) -> tuple[Array, Array]:
     weights, biases = net
-    hidden = np.maximum(rows @ weights["into"] + biases["into"], 0)
-    hidden = hidden + np.maximum(_pooled(hidden, spans) @ weights["mix"] + biases["mix"], 0)
+    hidden = np.maximum(_times(rows, weights["into"]) + biases["into"], 0)
+    hidden = hidden + np.maximum(_times(_pooled(hidden, spans), weights["mix"]) + biases["mix"], 0)
     count, width = hidden.shape
     for step in DILATIONS:
         weight = weights[f"look{step}"]
-        seen = hidden @ weight[width : 2 * width] + biases[f"look{step}"]
+        seen = _times(hidden, weight[width : 2 * width]) + biases[f"look{step}"]
         if count > step:
-            seen[step:] += hidden[:-step] @ weight[:width]
-            seen[:-step] += hidden[step:] @ weight[2 * width :]
+            seen[step:] += _times(hidden[:-step], weight[:width])
+            seen[:-step] += _times(hidden[step:], weight[2 * width :])
         hidden = hidden + np.maximum(seen, 0)
-    last = hidden + np.maximum(_pooled(hidden, spans) @ weights["mix2"] + biases["mix2"], 0)
+    last = hidden + np.maximum(_times(_pooled(hidden, spans), weights["mix2"]) + biases["mix2"], 0)
     score = (last @ weights["out"] + biases["out"])[:, 0]
     share = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
     whole = np.concatenate((hidden.mean(axis=0), (share[:, None] * hidden).mean(axis=0)))
     return score, whole @ weights["kind"] + biases["kind"]
+
+
+#: OpenBLAS gives products of more steps than these to all processors, whose waiting for one another
+#: costs a matrix of this size thirty times what the product does.
+_SERIAL = 65_536 * 4
+
+
+def _times(rows: Array, weights: Array) -> Array:
+    """The product of two matrices, on one processor."""
+    step = max(1, _SERIAL // weights.size)
+    if len(rows) <= step:
+        return rows @ weights
+    product = np.empty((len(rows), weights.shape[1]), np.float32)
+    for start in range(0, len(rows), step):
+        np.matmul(rows[start : start + step], weights, out=product[start : start + step])
+    return product
 
 
 def _pooled(hidden: Array, spans: Array) -> Array:
