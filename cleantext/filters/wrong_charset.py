@@ -49,6 +49,8 @@ _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 #: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
 _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
+_LETTERS_BEFORE, _LETTERS_AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
+
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
 #: So many characters of a line are judged.
@@ -69,6 +71,8 @@ VOTED = 3.0
 #: The bits that lines must gain together to make a vote, and how many lines there must be.
 VOTE = 90.0
 VOTERS = 3
+#: In so many words must a single sign stand between letters, if nothing else speaks for a mix-up.
+WORDS = 3
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
 
@@ -77,13 +81,40 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that restore lines whose bytes were read in the wrong charset."""
     edits: Sequence[Edit] = ()
     # Every edit makes the text likelier, so this comes to an end.
-    while found := list(_layer(document)):
+    while found := _supported(document.text, list(_layer(document))):
         edits = compose(edits, found)
         document = document.edited(found)
     yield from edits
 
 
-def _layer(document: Document) -> Iterator[Edit]:
+def _supported(text: str, lines: list[list[Edit]]) -> list[Edit]:
+    """The edits of lines, without those for which a single sign speaks that may be meant.
+
+    `PMP®` is no apostrophe. A sign that is damage stands between letters as letters do, in several
+    words, or beside other damage.
+    """
+    signs = ["".join(sorted({char for edit in edits for char in edit.old})) for edits in lines]
+    company = {char for held in signs if len(held) > 1 for char in held}
+    within: dict[str, set[str]] = {}
+    for edits, held in zip(lines, signs, strict=True):
+        within.setdefault(held, set()).update({_word(text, edit) for edit in edits} - {""})
+    return [
+        edit
+        for edits, held in zip(lines, signs, strict=True)
+        if len(held) != 1 or held.isalnum() or held in company or len(within[held]) >= WORDS
+        for edit in edits
+    ]
+
+
+def _word(text: str, edit: Edit) -> str:
+    """The letters on both sides of an edit; nothing if one side has none."""
+    before = _LETTERS_BEFORE.search(text, max(0, edit.start - SHORTEST), edit.start)
+    after = _LETTERS_AFTER.match(text, edit.end, edit.end + SHORTEST)
+    return before.group() + " " + after.group() if before and after else ""
+
+
+def _layer(document: Document) -> Iterator[list[Edit]]:
+    """Yield the edits of each line that is better read in another charset."""
     odd: dict[tuple[int, int], str] = {}
     if document.fact(whole) is not None:
         return
@@ -109,7 +140,7 @@ def _layer(document: Document) -> Iterator[Edit]:
                 judged[key] = _restored(*key, voted, heard)
             new = judged[key]
             if new is not None and "\n" not in new:
-                yield from differences(start, line, new, "read in the wrong charset")
+                yield list(differences(start, line, new, "read in the wrong charset"))
 
 
 def _window(line: str, place: int) -> str:
