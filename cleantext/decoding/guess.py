@@ -22,6 +22,13 @@ _ASCII_PAIRS = 160
 #: A reading whose cost is so much above the best is given up; asked after every so many characters.
 _HOPELESS, _STEP = 400, 96
 
+#: Groups of languages in other scripts.
+_OTHERS = frozenset(["cyrillic", "greek", "hebrew", "arabic", "thai"])
+#: What it costs that a letter of another script stands beside a Latin one, and where it does.
+_CROSSING = 60
+_OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u10ff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f"
+_CROSSED = re.compile(f"[A-Za-z](?=[{_OTHER}])|[{_OTHER}](?=[A-Za-z])")
+
 _HIGH = re.compile(rb"[\x80-\xff]")
 _RUNS = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
 _ASCII = bytes(range(0x80))
@@ -110,11 +117,29 @@ def readings(
     if beside:
         letters = "".join({c for c in beside[:20000] if c > "\x7f" and c.isalpha()})
         ranked = [r._replace(cost=r.cost + _missing(letters, r.codec)) for r in ranked]
-    ranked.sort()
+    ranked = _uncrossed(ranked, looked_at.data)
     best: dict[str, Reading] = {}
     for reading in ranked:
         best.setdefault(reading.codec, reading)
     return list(best.values())
+
+
+def _uncrossed(ranked: list[Reading], data: bytes) -> list[Reading]:
+    """The readings in order, the first of them charged for words of two scripts.
+
+    The model sees a letter and the one before it; that Latin letters go on behind a strange one, as
+    they do around the accents of names, is what it does not see.
+    """
+    waiting = sorted(ranked)
+    charged: set[str] = set()
+    while (first := waiting[0]).codec not in charged:
+        charged.add(first.codec)
+        text = data.decode(first.codec, "ignore")
+        cost = _CROSSING * len(_CROSSED.findall(text))
+        waiting = sorted(
+            r._replace(cost=r.cost + cost) if r.codec == first.codec else r for r in waiting
+        )
+    return waiting
 
 
 def _codecs(candidates: Iterable[str]) -> list[str]:
@@ -149,11 +174,18 @@ def _single(scorer: model.Scorer, data: bytes, any_byte: bool = False) -> _Score
     ascii_total = _ASCII_WEIGHT * scorer.total(plain)
     cost = (ascii_total & 0xFFFFFF) / 8
     mean = cost / max(1, sum([count for _, count in plain]))
-    total += ascii_total
-    costs = scorer.costs(total)
+    costs, plain_costs = scorer.costs(total), scorer.costs(ascii_total)
+    # Whoever writes ASCII can write English: no other script explains it better than Latin does.
+    spans = list(zip(scorer.charsets, scorer.spans, strict=True))
+    latin = [each for each in spans if each[0].group not in _OTHERS]
+    floor = min((min(plain_costs[low:end]) for _, (low, end) in latin), default=0)
     ranked = []
-    for charset, (low, end) in zip(scorer.charsets, scorer.spans, strict=True):
-        part = costs[low:end]
+    for charset, (low, end) in spans:
+        least = floor if charset.group in _OTHERS else 0
+        part = [
+            high + max(least, plain_cost)
+            for high, plain_cost in zip(costs[low:end], plain_costs[low:end], strict=True)
+        ]
         best = min(part)
         language = charset.languages[part.index(best)]
         ranked.append(Reading(best / 8 + charset.rarity * 10, charset.codec, language))
