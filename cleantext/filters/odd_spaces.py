@@ -12,8 +12,8 @@ What is fixed:
 
 What is left alone: a careful publisher's no-break space. It stands beside digits, signs and
 punctuation (`10 000`, `§ 5`, `« oui »`, `J. R.`), after a title, beside a Roman numeral or an
-abbreviation in capitals (`BBC Scotland`, `milions GBP`), and binds the words of Czech, Polish,
-Slovenian, Catalan, Russian or French. The narrow one joins suffixes in Mongolian, U+3000 is the
+abbreviation in capitals (`BBC Scotland`, `milions GBP`), between the parts of a name, and binds the
+words of Czech, Polish, Slovenian, Catalan, Russian or French. The narrow one joins suffixes in Mongolian, U+3000 is the
 space of Japanese, U+1680 a visible stroke. Indentation stays as it is.
 
 >>> from cleantext import Pipeline
@@ -108,6 +108,8 @@ def _bound(document: Document, first: str, second: str) -> bool:
         return True
     if any(word.isupper() and len(word) > 1 for word in (first, second)):
         return True
+    if first[0].isupper() and second[0].isupper():
+        return True  # a name
     if document.fact(_plain):
         # One letter before a word is a preposition in half of the languages that bind words.
         return len(first) == 1 < len(second)

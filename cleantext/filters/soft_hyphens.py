@@ -5,7 +5,8 @@ search and tokenizers. At the end of a line the word was broken there, so the li
 and the halves meet. Between digits, or alone between spaces, it was a hyphen that an old charset
 took for a soft one: it becomes a hyphen, since `1990-2000` must not turn into one number.
 
-What is left alone: every other hyphen.
+What is left alone: every other hyphen, and a soft hyphen in a cell of a table, between tabs, where it
+is what the table is about.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["soft_hyphens"]).clean
@@ -33,6 +34,8 @@ def find(document: Document) -> Iterator[Edit]:
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = text[start - 1 : start], text[end : end + 1]
+        if before == after == "\t":
+            continue
         new, note = "", "soft hyphen"
         if run.group()[-1] == "\n":
             if not after.islower():

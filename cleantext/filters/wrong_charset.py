@@ -90,20 +90,30 @@ def find(document: Document) -> Iterator[Edit]:
 def _supported(text: str, lines: list[list[Edit]]) -> list[Edit]:
     """The edits of lines, without those for which a single sign speaks that may be meant.
 
-    `PMP®` is no apostrophe. A sign that is damage stands between letters as letters do, in several
-    words, or beside other damage.
+    `PMP®` is no apostrophe, and a table drawn with lines no text. Signs that are damage stand between
+    letters as letters do, in several words, or in a line with letters that are damage, or are of
+    several kinds that do not draw.
     """
-    signs = ["".join(sorted({char for edit in edits for char in edit.old})) for edits in lines]
-    company = {char for held in signs if len(held) > 1 for char in held}
+    signs = [{char for edit in edits for char in edit.old} for edits in lines]
+    company = {char for held in signs if any(map(str.isalnum, held)) for char in held}
     within: dict[str, set[str]] = {}
     for edits, held in zip(lines, signs, strict=True):
-        within.setdefault(held, set()).update({_word(text, edit) for edit in edits} - {""})
+        within.setdefault(_kind(held), set()).update({_word(text, edit) for edit in edits} - {""})
     return [
         edit
         for edits, held in zip(lines, signs, strict=True)
-        if len(held) != 1 or held.isalnum() or held in company or len(within[held]) >= WORDS
+        if not (kind := _kind(held)) or held & company or len(within[kind]) >= WORDS
         for edit in edits
     ]
+
+
+def _kind(held: set[str]) -> str:
+    """The one sign that a line's damage is made of, or that all of it draws; nothing otherwise."""
+    if any(map(str.isalnum, held)):
+        return ""
+    if len(held) == 1:
+        return next(iter(held))
+    return "drawing" if all("\u2500" <= char <= "\u25ff" for char in held) else ""
 
 
 def _word(text: str, edit: Edit) -> str:
@@ -201,7 +211,7 @@ def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
     found: dict[str, MixUps] = {}
     for mix_ups in voted:
         text = _undone(line, mix_ups)
-        if text is not None and text != line:
+        if text is not None and text != line and not _loses_letters(line, text, mix_ups):
             found.setdefault(text, mix_ups)
     sound = {text: mix_ups for text, mix_ups in found.items() if not strange(text)}
     if odd and len(sound) == 1:
@@ -236,6 +246,13 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     if not wide and (fewer or len(_CAPITAL.findall(after)) > len(_CAPITAL.findall(before))):
         margin += FEWER
     return margin
+
+
+def _loses_letters(before: str, after: str, mix_ups: MixUps) -> bool:
+    """Whether letters become marks though each character stays one: no vote makes that likely."""
+    return _letters(after) < _letters(before) and not any(
+        not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
+    )
 
 
 def _letters(text: str) -> int:
