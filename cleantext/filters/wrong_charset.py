@@ -49,6 +49,7 @@ _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 #: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
 _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
+_DRAWN = pattern("[\u2500-\u25ff\\s]+")
 _LETTERS_BEFORE, _LETTERS_AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
 
 #: How many lines of a document are read in every way; the others follow the vote of these.
@@ -88,32 +89,45 @@ def find(document: Document) -> Iterator[Edit]:
 
 
 def _supported(text: str, lines: list[list[Edit]]) -> list[Edit]:
-    """The edits of lines, without those for which a single sign speaks that may be meant.
+    """The edits of lines, without those for which nothing speaks that may not be meant.
 
-    `PMP®` is no apostrophe, and a table drawn with lines no text. Signs that are damage stand between
-    letters as letters do, in several words, or in a line with letters that are damage, or are of
-    several kinds that do not draw.
+    `PMP®` is no apostrophe, a table drawn with lines no text, and a letter in a cell of its own no
+    word. What is damage stands between letters in several words, or is letters beside letters.
     """
-    signs = [{char for edit in edits for char in edit.old} for edits in lines]
-    company = {char for held in signs if any(map(str.isalnum, held)) for char in held}
+    kinds = [_kind(text, edits) for edits in lines]
+    company = {
+        char
+        for edits, kind in zip(lines, kinds, strict=True)
+        if not kind
+        for edit in edits
+        for char in edit.old
+    }
     within: dict[str, set[str]] = {}
-    for edits, held in zip(lines, signs, strict=True):
-        within.setdefault(_kind(held), set()).update({_word(text, edit) for edit in edits} - {""})
+    for edits, kind in zip(lines, kinds, strict=True):
+        within.setdefault(kind, set()).update({_word(text, edit) for edit in edits} - {""})
     return [
         edit
-        for edits, held in zip(lines, signs, strict=True)
-        if not (kind := _kind(held)) or held & company or len(within[kind]) >= WORDS
+        for edits, kind in zip(lines, kinds, strict=True)
+        if not kind or kind in company or len(within[kind]) >= WORDS
         for edit in edits
     ]
 
 
-def _kind(held: set[str]) -> str:
-    """The one sign that a line's damage is made of, or that all of it draws; nothing otherwise."""
-    if any(map(str.isalnum, held)):
+def _kind(text: str, edits: list[Edit]) -> str:
+    """The one sign, or the drawing, that a line's damage is made of; nothing where it is text."""
+    drawn = sum(len(edit.old) for edit in edits if _DRAWN.fullmatch(edit.old))
+    if 2 * drawn > sum(len(edit.old) for edit in edits):
+        return "drawing"
+    signs = {char for edit in edits for char in edit.old}
+    sign = next(iter(signs), "")
+    if len(signs) != 1 or (sign.isalnum() and any(_touches(text, edit) for edit in edits)):
         return ""
-    if len(held) == 1:
-        return next(iter(held))
-    return "drawing" if all("\u2500" <= char <= "\u25ff" for char in held) else ""
+    return sign
+
+
+def _touches(text: str, edit: Edit) -> bool:
+    """Whether a letter stands on either side of an edit."""
+    return (text[edit.start - 1 : edit.start] + text[edit.end : edit.end + 1]).strip().isalpha()
 
 
 def _word(text: str, edit: Edit) -> str:
