@@ -73,7 +73,7 @@ VOTED = 3.0
 VOTE = 90.0
 VOTERS = 3
 #: In so many words must a single sign stand between letters, if nothing else speaks for a mix-up.
-WORDS = 3
+WORDS = 2
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
 
@@ -131,10 +131,12 @@ def _touches(text: str, edit: Edit) -> bool:
 
 
 def _word(text: str, edit: Edit) -> str:
-    """The letters on both sides of an edit; nothing if one side has none."""
+    """The letters on both sides of an edit that stands between small ones; else nothing."""
     before = _LETTERS_BEFORE.search(text, max(0, edit.start - SHORTEST), edit.start)
     after = _LETTERS_AFTER.match(text, edit.end, edit.end + SHORTEST)
-    return before.group() + " " + after.group() if before and after else ""
+    if not (before and after and before.group()[-1].islower() and after.group()[0].islower()):
+        return ""
+    return before.group() + " " + after.group()
 
 
 def _layer(document: Document) -> Iterator[list[Edit]]:
@@ -263,8 +265,11 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
 
 
 def _loses_letters(before: str, after: str, mix_ups: MixUps) -> bool:
-    """Whether letters become marks though each character stays one: no vote makes that likely."""
-    return _letters(after) < _letters(before) and not any(
+    """Whether a third of the letters become marks, though each character stays one.
+
+    No vote makes that likely; a few are quotation marks.
+    """
+    return 3 * _letters(after) < 2 * _letters(before) and not any(
         not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
     )
 
