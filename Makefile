@@ -29,6 +29,7 @@ DATA ?= ../shared/data
 tables: $(VENV)/.training
 	$(RUN) training/han_tables.py --check --data $(DATA)
 	$(RUN) training/charset_model.py --check --data $(DATA)
+	$(RUN) training/chrome_model.py --check --data $(DATA)
 	$(RUN) training/spam_tables.py --check
 	$(RUN) training/spam_runs.py --check --data $(DATA)
 	$(RUN) training/unicode_tables.py --check

@@ -5,10 +5,15 @@ copyright notices, and lines of a page's controls (share, print, previous, next)
 before the first paragraph or behind the last, and only if the text shows by at least two *different*
 kinds of such lines that it was a page.
 
+In a text that shows controls of several parts of a page (log in, privacy policy, leave a comment,
+related articles; seventeen languages), each line is judged by its looks, its neighbours and its place
+(`cleantext.chrome`), and what is likelier the page's than the article's goes, wherever it stands.
+
 What is fixed on a page with its markup: blocks in `nav`, `footer`, `aside` and the like, and blocks
 that are mostly links, unless next to nothing would be left.
 
-What is left alone: everything between the first and the last paragraph; a text with a single such
+What is left alone: in a text that shows no such controls everything between the first and the last
+paragraph; a text with a single such
 line, which may be its own (a file that ends in a copyright line, a letter that begins with place
 and date); menus written out in a manual (`File > Save As > PDF`); and a text that is no page.
 
@@ -25,11 +30,13 @@ Source: own observation of public pages; the names of the parts of a page from t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from cleantext.chrome import content, glance, shows_page, signs
 from cleantext.cutting import Cut, cut
 from cleantext.document import Block, Document, backwards, forwards
 from cleantext.edit import Edit
@@ -57,7 +64,7 @@ _ROLES = pattern(
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each line or block that is the page's and not the article's."""
-    found = _on_page(document) if document.blocks else _in_text(document)
+    found = _on_page(document) if document.blocks else _in_text(document.text)
     return cut(document.text, found)
 
 
@@ -86,8 +93,33 @@ def _reason(block: Block) -> str:
     return ""
 
 
-def _in_text(document: Document) -> list[Cut]:
-    text = document.text
+def _in_text(text: str) -> list[Cut]:
+    """What goes from a flattened text, by its controls first and then, from what is left, by its ends."""
+    inside = _judged(text) if glance(text) else []
+    if not inside:
+        return _around(text)
+    left, starts = _without(text, inside)
+    return sorted(inside + [_moved(each, starts) for each in _around(left)])
+
+
+def _judged(text: str) -> list[Cut]:
+    """The lines that are likelier the page's than the article's, if the text shows it was a page."""
+    spans = [(low, high) for low, high in forwards(text) if text[low:high].strip()]
+    rows = [text[low:high].strip() for low, high in spans]
+    found = signs(rows)
+    if not shows_page(rows, found):
+        return []
+    cuts = []
+    for (low, high), kinds, kept in zip(spans, found, content(rows), strict=True):
+        # What shows the page goes with it; so what is left shows none.
+        if kinds:
+            cuts.append(Cut(low, high, f"a control: {', '.join(sorted(kinds))}"))
+        elif not kept:
+            cuts.append(Cut(low, high, "looks like a part of the page"))
+    return cuts if len(cuts) < len(rows) else []
+
+
+def _around(text: str) -> list[Cut]:
     head, tail = _margin(text, forwards(text)), _margin(text, backwards(text))
     if not head.paragraph or not tail.paragraph:
         return []
@@ -96,6 +128,24 @@ def _in_text(document: Document) -> list[Cut]:
     if len(kinds) < KINDS or kinds <= {"editor", "copyright notice"}:
         return []
     return head.cuts + tail.cuts[::-1]
+
+
+def _without(text: str, cuts: list[Cut]) -> tuple[str, list[tuple[int, int]]]:
+    """A text without some of its lines, and where each line of it began and begins."""
+    gone = {each.start for each in cuts}
+    kept = [(low, high) for low, high in forwards(text) if low not in gone]
+    starts = []
+    place = 0
+    for low, high in kept:
+        starts.append((place, low))
+        place += high - low + 1
+    return "\n".join(text[low:high] for low, high in kept), starts
+
+
+def _moved(found: Cut, starts: list[tuple[int, int]]) -> Cut:
+    """A cut of a line in what was left, as one of the whole text."""
+    _, low = starts[bisect_left(starts, (found.start, 0))]
+    return Cut(low, low + found.end - found.start, found.note)
 
 
 class Margin(NamedTuple):
@@ -125,8 +175,8 @@ def _is_prose(line: str) -> bool:
 
 def _kind(line: str) -> str:
     """What part of a page a line is; nothing when it is none."""
-    for kind, signs, whole in _kinds():
-        if (not signs or any(sign in line for sign in signs)) and whole.search(line):
+    for kind, needed, whole in _kinds():
+        if (not needed or any(sign in line for sign in needed)) and whole.search(line):
             return kind
     return ""
 
