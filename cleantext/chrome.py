@@ -28,6 +28,8 @@ _LONGEST = 44
 _EDGES = pattern(r"^[\s»«›‹→←·•|▪►+×:…-]+|[\s»«›‹→←·•|▪►▼▾+×:：.…!*-]+$")
 _END = pattern(r"[.!?…][\"'”’»)\]]*$|[。！？।॥။።؟۔][」』”’）\"]*$")
 _INNER = pattern(r"[.!?…][\"'”’»)\]]*\s|[。！？।॥။።؟۔]")
+#: Scripts whose sentences end without a mark: Thai, Lao, Burmese, Khmer.
+UNMARKED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _WORD = pattern(r"\w+")
 # Scripts that say in one character what others need three for.
 _DENSE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -53,6 +55,8 @@ _NOTICE = 400
 KINDS, LINES = 3, 4
 #: In so many places that something else parts.
 PLACES = 2
+#: The first of them stands in so many lines, or they are this share of all lines.
+HEAD, DENSITY = 30, 0.03
 #: So many controls in a row are a menu.
 MENU = 4
 # How much of either end of a text is looked at first.
@@ -131,9 +135,11 @@ def shows_page(lines: Sequence[str], found: Sequence[frozenset[str]]) -> bool:
     if len(kinds) < KINDS and (len(kinds) < KINDS - 1 or len(shown) < LINES):
         return False
     # One list of controls is a list in a manual.
-    return (
-        sum(bool(each) and not before for before, each in pairwise([frozenset(), *found])) >= PLACES
-    )
+    places = sum(bool(each) and not before for before, each in pairwise([frozenset(), *found]))
+    if places < PLACES:
+        return False
+    # A page opens with its controls, or is full of them.
+    return any(found[:HEAD]) or sum(map(bool, found)) >= DENSITY * len(lines)
 
 
 def glance(text: str) -> bool:
@@ -173,7 +179,7 @@ class Look:
         inner = len(_INNER.findall(text))
         count = max(1, len(found))
         first = text[0]
-        self.prose = size >= PROSE and (ends or inner > 0)
+        self.prose = size >= PROSE and (ends or inner > 0 or bool(UNMARKED.search(text)))
         self.numbers = [
             log(size),
             count,

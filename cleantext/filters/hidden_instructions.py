@@ -25,6 +25,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -32,6 +33,9 @@ from cleantext.filter import Filter, Level
 from cleantext.grams import Glance, is_spaced, lowered
 from cleantext.lexicons import read
 from cleantext.tables import read as read_table
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 #: An order stands within so many characters of its object.
 NEAR = 40
@@ -46,12 +50,23 @@ def find(document: Document) -> Iterator[Edit]:
     end = 0
     for low, high in _GLANCE.windows(text, _REACH):
         near = lowered(text[low:high])
+        if not _objects().find_matches_as_indexes(" ".join(near.split())):
+            continue
         for match in _pattern().finditer(near):
             start, stop = low + match.start(), low + match.end()
             if start >= end:
                 old = text[start:stop]
                 yield Edit(start, stop, old, old, "an order to a language model")
                 end = stop
+
+
+@cache
+def _objects() -> AhoCorasick:
+    """The phrases of which one must be there, looked for at once."""
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    phrases = [each.phrase for each in read("instructions.tsv") if each.weight != "order"]
+    return AhoCorasick(phrases, implementation=Implementation.DFA)
 
 
 @cache

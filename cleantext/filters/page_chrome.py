@@ -36,7 +36,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from cleantext.chrome import content, glance, shows_page, signs
+from cleantext.chrome import UNMARKED, content, glance, shows_page, signs
 from cleantext.cutting import Cut, cut
 from cleantext.document import Block, Document, backwards, forwards
 from cleantext.edit import Edit
@@ -170,7 +170,7 @@ def _margin(text: str, spans: Iterable[tuple[int, int]]) -> Margin:
 def _is_prose(line: str) -> bool:
     if len(line) < PROSE and (len(line) < PROSE_HAN or len(_IDEOGRAPH.findall(line)) < PROSE_HAN):
         return False
-    return bool(_STOP.search(line))
+    return bool(_STOP.search(line) or UNMARKED.search(line))
 
 
 def _kind(line: str) -> str:
