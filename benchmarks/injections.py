@@ -110,9 +110,8 @@ class Maker:
 
     def keywords(self, random: Random) -> Injection:
         """Return a line of search terms of pornography in Chinese characters."""
-        chosen = random.sample(self.han, min(len(self.han), random.randint(5, 10)))
-        # Programs glue two terms to one search.
-        glued = [a + b for a, b in zip(chosen[::2], chosen[1::2], strict=False)]
+        # Programs glue several terms to one search, and string five and more searches together.
+        glued = ["".join(random.sample(self.han, 3)) for _ in range(random.randint(5, 8))]
         return Injection(random.choice([",", "_", "-", " I ", "|"]).join(glued), "zh", tuple(glued))
 
 

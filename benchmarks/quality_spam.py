@@ -75,8 +75,8 @@ def peers() -> dict[str, Tool]:
 
 
 def at_sentence(text: str, spam: str) -> str:
-    """Put a sentence behind the first full stop of the second half of a text, or at its end."""
-    place = text.find(". ", len(text) // 2)
+    """Put a sentence behind a full stop in the middle of a text, or at its end."""
+    place = max(text.find(". ", len(text) // 2), text.find(". "))
     return f"{text[: place + 2]}{spam} {text[place + 2 :]}" if place >= 0 else f"{text} {spam}"
 
 
@@ -110,10 +110,12 @@ def into_text(shape: str, gold: str, spam: Injection, random: Random) -> str | N
         tags = "".join(f'<{tag} id="{name}"></{tag}>' for tag in ("ins", "sup", "dd", "abbr"))
         return f"{tags}\n{gold}"
     if shape == "plain sentence":
-        middle = len(lines) // 2
-        return "\n".join(
-            [*lines[:middle], at_sentence(lines[middle], spam.text), *lines[middle + 1 :]]
-        )
+        long = [place for place, line in enumerate(lines) if len(line) >= 200 and ". " in line]
+        if not long:
+            return None
+        middle = long[len(long) // 2]
+        glued = at_sentence(lines[middle], spam.text)
+        return "\n".join([*lines[:middle], glued, *lines[middle + 1 :]])
     if shape == "line of its own":
         middle = len(lines) // 2
         return "\n".join([*lines[:middle], spam.text, *lines[middle:]])

@@ -151,7 +151,9 @@ def glance(text: str) -> bool:
     (True, False)
     """
     ends = text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
-    return not _sure().isdisjoint(ends.lower().split("\n"))
+    # Long lines, of which most texts are made, are never put in lower case.
+    short = [line.lower() for line in ends.split("\n") if len(line) <= _LONGEST]
+    return not _sure().isdisjoint(short)
 
 
 @cache
