@@ -36,6 +36,7 @@ tables: $(VENV)/.training
 	$(RUN) training/han_tables.py --check --data $(DATA)
 	$(RUN) training/charset_model.py --check --data $(DATA)
 	$(RUN) training/content_model.py --check --data $(DATA)
+	$(RUN) training/chrome_model.py --check --data $(DATA)
 	$(RUN) training/spam_tables.py --check
 	$(RUN) training/spam_runs.py --check --data $(DATA)
 	$(RUN) training/unicode_tables.py --check

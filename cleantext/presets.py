@@ -56,6 +56,7 @@ CLEAN = (
     "spam_lines",
     "spam_phrases",
     "page_chrome",
+    "hidden_instructions",
 )
 
 #: Only what no program and no reader can have a use for; what a database needs to take the text.

@@ -1,4 +1,4 @@
-"""Choose for each phrase of spam the run of characters that sound text has least often.
+"""Choose for each phrase that is looked for the run of characters that sound text has least often.
 
     python training/spam_runs.py --data FOLDER [--check]
 
@@ -15,12 +15,21 @@ import common
 from cleantext.grams import LONG, fold, runs
 from cleantext.lexicons import read
 
+#: Each table, the lexicon that it is for, and the words of it that mean something near others only.
+TABLES = {
+    "spam_runs.txt": ("spam_phrases.tsv", "offer"),
+    "instruction_runs.txt": ("instructions.tsv", "order"),
+}
+
 
 def main() -> int:
-    """Write the table, or with `--check` say whether it is what this script makes."""
+    """Write the tables, or with `--check` say whether they are what this script makes."""
     arguments = common.arguments(__doc__.splitlines()[0])
-    phrases = sorted({e.phrase for e in read("spam_phrases.tsv") if e.weight != "offer"})
-    candidates = {run for phrase in phrases for run in runs(phrase)}
+    phrases = {
+        table: sorted({e.phrase for e in read(lexicon) if e.weight != beside})
+        for table, (lexicon, beside) in TABLES.items()
+    }
+    candidates = {run for found in phrases.values() for phrase in found for run in runs(phrase)}
     seen: Counter[str] = Counter()
     for path in sorted((arguments.data / "text" / "ntrex" / "NTREX-128").glob("*.txt")):
         sentences = path.read_text("utf-8").splitlines()[0::2]
@@ -30,10 +39,12 @@ def main() -> int:
                 run = folded[at : at + width]
                 if run in candidates:
                     seen[run] += 1
-    chosen = {min(runs(phrase), key=lambda run: (seen[run], run)) for phrase in phrases}
-    contents = "".join(f"{run}\n" for run in sorted(chosen)).encode()
-    source = ["lexicons/spam_phrases.tsv", "NTREX-128, every second sentence, to tell what is rare"]
-    current = common.write("spam_runs.txt", "spam_runs.py", source, contents, arguments.check)
+    current = True
+    for table, (lexicon, _) in TABLES.items():
+        chosen = {min(runs(each), key=lambda run: (seen[run], run)) for each in phrases[table]}
+        contents = "".join(f"{run}\n" for run in sorted(chosen)).encode()
+        source = [f"lexicons/{lexicon}", "NTREX-128, every second sentence, to tell what is rare"]
+        current &= common.write(table, "spam_runs.py", source, contents, arguments.check)
     return 0 if current else 1
 
 

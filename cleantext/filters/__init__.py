@@ -73,6 +73,7 @@ NAMES: tuple[str, ...] = (
     "private_use",
     "ambiguous_forms",
     "hidden_payload",
+    "hidden_instructions",
 )
 
 

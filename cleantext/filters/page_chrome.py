@@ -5,7 +5,12 @@ copyright notices, and lines of a page's controls (share, print, previous, next)
 before the first paragraph or behind the last, and only if the text shows by at least two *different*
 kinds of such lines that it was a page.
 
-What is left alone: everything between the first and the last paragraph; a text with a single such
+In a text that shows controls of several parts of a page (log in, privacy policy, leave a comment,
+related articles; seventeen languages), each line is judged by its looks, its neighbours and its place
+(`cleantext.chrome`), and what is likelier the page's than the article's goes, wherever it stands.
+
+What is left alone: in a text that shows no such controls everything between the first and the last
+paragraph; source code and markup; a text with a single such
 line, which may be its own (a file that ends in a copyright line, a letter that begins with place
 and date); menus written out in a manual (`File > Save As > PDF`); and a text that is no page. A page with
 its markup is a matter for `main_content`.
@@ -23,11 +28,13 @@ Source: own observation of public pages; the names of the parts of a page from t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from cleantext.chrome import UNMARKED, content, glance, shows_page, signs
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
@@ -43,13 +50,54 @@ PROSE, PROSE_HAN = 80, 25
 LONGEST = 300
 
 
+#: One line of code in so many is not to be found in an article, in so much of its beginning.
+SOURCE, SAMPLE = 8, 20_000
+#: A request of roff, a tag, an escape, an assignment, a call, a brace.
+_CODE = pattern(
+    r"^[.'][a-zA-Z\\]|\\[fu&(\-]|</?[a-zA-Z][\w:-]*[^<>]*>|[{};]\s*$|^\s*[{}\])]+|\w+\([\w\s,.\"']*\)\s*[;{:]|\s[=!]=\s|->|^\s*(?:#include|import|def|class|return|var|let|const)\b"
+)
+
+
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each line or block that is the page's and not the article's."""
-    return cut(document.text, [] if document.page else _in_text(document))
+    return cut(document.text, [] if document.page else _in_text(document.text))
 
 
-def _in_text(document: Document) -> list[Cut]:
-    text = document.text
+def _in_text(text: str) -> list[Cut]:
+    """What goes from a flattened text, by its controls first and then, from what is left, by its ends."""
+    if _is_source(text):
+        return []
+    inside = _judged(text) if glance(text) else []
+    if not inside:
+        return _around(text)
+    left, starts = _without(text, inside)
+    return sorted(inside + [_moved(each, starts) for each in _around(left)])
+
+
+def _is_source(text: str) -> bool:
+    """Whether a text is written for a program: a manual's source, markup, code; its beginning tells."""
+    lines = [line for line in text[:SAMPLE].split("\n") if line.strip()]
+    return SOURCE * sum(1 for line in lines if _CODE.search(line)) >= len(lines)
+
+
+def _judged(text: str) -> list[Cut]:
+    """The lines that are likelier the page's than the article's, if the text shows it was a page."""
+    spans = [(low, high) for low, high in forwards(text) if text[low:high].strip()]
+    rows = [text[low:high].strip() for low, high in spans]
+    found = signs(rows)
+    if not shows_page(rows, found):
+        return []
+    cuts = []
+    for (low, high), kinds, kept in zip(spans, found, content(rows), strict=True):
+        # What shows the page goes with it; so what is left shows none.
+        if kinds:
+            cuts.append(Cut(low, high, f"a control: {', '.join(sorted(kinds))}"))
+        elif not kept:
+            cuts.append(Cut(low, high, "looks like a part of the page"))
+    return cuts if len(cuts) < len(rows) else []
+
+
+def _around(text: str) -> list[Cut]:
     head, tail = _margin(text, forwards(text)), _margin(text, backwards(text))
     if not head.paragraph or not tail.paragraph:
         return []
@@ -58,6 +106,24 @@ def _in_text(document: Document) -> list[Cut]:
     if len(kinds) < KINDS or kinds <= {"editor", "copyright notice"}:
         return []
     return head.cuts + tail.cuts[::-1]
+
+
+def _without(text: str, cuts: list[Cut]) -> tuple[str, list[tuple[int, int]]]:
+    """A text without some of its lines, and where each line of it began and begins."""
+    gone = {each.start for each in cuts}
+    kept = [(low, high) for low, high in forwards(text) if low not in gone]
+    starts = []
+    place = 0
+    for low, high in kept:
+        starts.append((place, low))
+        place += high - low + 1
+    return "\n".join(text[low:high] for low, high in kept), starts
+
+
+def _moved(found: Cut, starts: list[tuple[int, int]]) -> Cut:
+    """A cut of a line in what was left, as one of the whole text."""
+    _, low = starts[bisect_left(starts, (found.start, 0))]
+    return Cut(low, low + found.end - found.start, found.note)
 
 
 class Margin(NamedTuple):
@@ -82,13 +148,13 @@ def _margin(text: str, spans: Iterable[tuple[int, int]]) -> Margin:
 def _is_prose(line: str) -> bool:
     if len(line) < PROSE and (len(line) < PROSE_HAN or len(_IDEOGRAPH.findall(line)) < PROSE_HAN):
         return False
-    return bool(_STOP.search(line))
+    return bool(_STOP.search(line) or UNMARKED.search(line))
 
 
 def _kind(line: str) -> str:
     """What part of a page a line is; nothing when it is none."""
-    for kind, signs, whole in _kinds():
-        if (not signs or any(sign in line for sign in signs)) and whole.search(line):
+    for kind, needed, whole in _kinds():
+        if (not needed or any(sign in line for sign in needed)) and whole.search(line):
             return kind
     return ""
 

@@ -4,7 +4,9 @@ What is fixed: a line, or a block of a page, that strings together the search te
 gambling in Chinese characters: three and more different terms that cover a third and more of its
 characters, at least one of them at home nowhere else, and no end of a sentence anywhere. A program
 puts such lines first or last in other people's pages, with commas, hyphens, underscores or blanks
-between the terms; a question mark alone on the line behind it is what is left of its last one.
+between the terms; a question mark alone on the line behind it is what is left of its last one. Such a
+line is known by its looks alone where it opens or ends a text in another script: four and more long
+strings of Chinese characters, joined, in a text that has none elsewhere.
 
 What is left alone: sentences about these trades, which have verbs and full stops; titles and lists
 with one or two such terms; and lines of which most is something else.
@@ -26,7 +28,7 @@ from functools import cache
 
 from cleantext.anchored import Anchored
 from cleantext.cutting import Cut, cut
-from cleantext.document import Document
+from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
@@ -37,6 +39,16 @@ from cleantext.tables import read
 TERMS = 3
 SHARE = 1 / 3
 
+#: So many strings of characters make a line of search terms in a text of another script, which has
+#: so many letters, of which no more than this share are Chinese characters.
+STRINGS, HOST, FOREIGN = 4, 300, 0.01
+
+_HAN = pattern(f"[{HAN}]")
+_STRING = pattern(f"[{HAN}]{{6,}}")
+# Letters, digits and the marks that join; verse has the marks of its own script, and is left alone.
+_JOINED = pattern(f"[{HAN}A-Za-z0-9\u3040-\u30ff ,_|-]+\\??")
+_JOINER = pattern(r"[,_|-]| I ")
+_LETTER = pattern(r"[^\W\d_]")
 # What ends a sentence; a question mark may be what is left of a damaged term.
 _STOP = pattern("[。！!](?![?？]?$)")
 _WORD = pattern(r"\w")
@@ -58,7 +70,40 @@ def find(document: Document) -> Iterator[Edit]:
         if terms:
             note = f"{len(terms)} search terms: {', '.join(terms[:3])} …"
             cuts.append(Cut(start, _with_lone_mark(text, end), note))
-    yield from cut(text, cuts)
+    yield from cut(text, sorted([*cuts, *_foreign(text, cuts)]))
+
+
+def _foreign(text: str, cuts: list[Cut]) -> list[Cut]:
+    """Lines at either end that look like search terms, in a text that has no such characters else."""
+    known = {each.start for each in cuts}
+    found: dict[int, Cut] = {}
+    for spans in (forwards(text), backwards(text)):
+        for start, end in spans:
+            line = text[start:end].strip()
+            if not line or line in _LONE or start in known:
+                continue
+            strings = _STRING.findall(line)
+            joined = len(_JOINER.findall(line)) >= STRINGS - 1 and _JOINED.fullmatch(line)
+            if len(strings) < STRINGS or not joined:
+                break
+            note = f"{len(strings)} strings of another script: {strings[0]} …"
+            found[start] = Cut(start, _with_lone_mark(text, end), note)
+    if not found:
+        return []
+    host = _less(text, sorted([*cuts, *found.values()]))
+    letters = len(_LETTER.findall(host))
+    own = letters >= HOST and len(_HAN.findall(host)) <= letters * FOREIGN
+    return sorted(found.values()) if own else []
+
+
+def _less(text: str, cuts: list[Cut]) -> str:
+    """A text without some stretches of it."""
+    pieces = []
+    place = 0
+    for low, high, _ in cuts:
+        pieces.append(text[place:low])
+        place = max(place, high)
+    return "".join([*pieces, text[place:]])
 
 
 def _with_lone_mark(text: str, end: int) -> int:

@@ -40,6 +40,9 @@ CERTAIN, LIKELY = 2, 1
 #: The trade is what the text is about where this share of its sentences names its goods.
 TOPIC = 0.25
 _END = pattern(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n")
+_OTHER = pattern("[\u0370-\u1dff\u2e80-\uffef]{2}")
+# A capital after a letter of another script, and so many words that it can be a sentence.
+_LATIN = pattern(r"(?<=[\u0370-\u1dff\u2e80-\uffef]) (?=[A-Z][\w'’,;/-]*(?: [\w'’,;/-]+){4})")
 _QUOTED = pattern(r"[“„«「『][^”“»」』\n]{1,200}[”“»」』]|\"[^\"\n]{1,200}\"")
 
 
@@ -94,6 +97,11 @@ def _around(text: str, term: Term, floor: int) -> tuple[int, int]:
     high = len(text) if stop is None else stop.end() - (stop.group() == "\n")
     while low < term.start and text[low].isspace():
         low += 1
+    # Spam in Thai has no full stop; where a Latin sentence follows it begins another.
+    if _OTHER.search(text, low, high):
+        other = _LATIN.search(text, term.end, high)
+        if other and not _OTHER.search(text, other.start(), high):
+            high = other.start()
     return low, high
 
 
