@@ -293,7 +293,7 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     chosen = list(pages(arguments.data))
     if arguments.limit:
-        chosen = chosen[:: max(1, len(chosen) // arguments.limit)][: arguments.limit]
+        chosen = chosen[:: -(-len(chosen) // arguments.limit)]
     articles = [page for page in chosen if page.kind == "article"]
     wanted = arguments.only
     if wanted in (None, "injected"):

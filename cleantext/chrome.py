@@ -216,7 +216,11 @@ def features(lines: list[str]) -> list[list[float]]:
     >>> rows = features(["Home", "About", "A bridge was repaired. " * 5])
     >>> len(rows), len({len(row) for row in rows})
     (3, 1)
+    >>> features([])
+    []
     """
+    if not lines:
+        return []
     looks = [Look(line) for line in lines]
     total = len(looks)
     sizes = [look.size for look in looks]
