@@ -13,6 +13,8 @@ from cleantext.markup.css import Declarations, declarations, how
 LONGEST = 1 << 20
 #: So many rules for one name are kept.
 MOST = 64
+#: So many names that must stand around an element have a bit of their own; the others share one.
+NAMED = 1000
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
@@ -43,6 +45,12 @@ class Rule(NamedTuple):
     given: Declarations
     needs: int
     """Bits of the names that must stand around the element."""
+    sure: bool
+    """Whether the bits decide: nothing is asked but that one name stands somewhere around."""
+
+
+#: Tag, `class` and `id` of an element.
+Names = tuple[str, str | None, str | None]
 
 
 class Sheet:
@@ -61,7 +69,11 @@ class Sheet:
         #: Those of the rules that can hide by themselves, or colour: most elements meet none.
         self._hiding: dict[str, list[Rule]] = {}
         #: Those that the elements of the same names have met.
-        self._met: dict[tuple[str, str | None, str | None], tuple[Rule, ...]] = {}
+        self._met: dict[Names, tuple[Rule, ...]] = {}
+        #: The names that rules ask for around an element, as they are written in a selector.
+        self._bits: dict[str, int] = {}
+        #: What the names of elements, together, have of those.
+        self._has: dict[Names, int] = {}
         left = LONGEST
         for style in styles:
             self._read(style[:left])
@@ -112,7 +124,8 @@ class Sheet:
                 if len(rules) < MOST:
                     ids = sum(bool(step.id) for step in steps)
                     classes = sum(len(step.classes) for step in steps)
-                    rule = Rule((ids, classes, len(steps), len(rules)), steps, given, _needs(steps))
+                    weight = ids, classes, len(steps), len(rules)
+                    rule = Rule(weight, steps, given, *self._needs(steps[1:]))
                     rules.append(rule)
                     if how(given) or (len(steps) == 1 and not _COLOURS.isdisjoint(given)):
                         self._hiding.setdefault(key, []).append(rule)
@@ -124,11 +137,15 @@ class Sheet:
         rules = self._met.get(names)
         if rules is None:
             rules = self._met[names] = tuple(self._candidates(element, self._hiding))
-        return any(_around(rule, element) for rule in rules) if rules else False
+        for rule in rules:
+            if self._around(rule, element):
+                return True
+        return False
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
-        found = [rule for rule in self._candidates(element, self._rules) if _around(rule, element)]
+        around = self._around
+        found = [rule for rule in self._candidates(element, self._rules) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -150,6 +167,74 @@ class Sheet:
             for rule in rules.get(key, ()):
                 if _fits(rule.steps[0], element):
                     yield rule
+
+    def _needs(self, steps: tuple[Compound, ...]) -> tuple[int, bool]:
+        """The bits of the names in the further steps of a selector, and whether they decide."""
+        names = [name for step in steps for name in _written(step)]
+        numbers = [self._bits.setdefault(name, min(len(self._bits), NAMED)) for name in names]
+        needs = 0
+        for number in numbers:
+            needs |= 1 << number
+        return needs, not numbers or (len(numbers) == 1 and numbers[0] < NAMED)
+
+    def _around(self, rule: Rule, element: Element) -> bool:
+        """Whether the further steps of a rule's selector are found around an element."""
+        if not rule.needs:
+            return True
+        around = element.around
+        if around is None:
+            around = self._names_around(element)
+        if rule.needs & ~around:
+            return False
+        if rule.sure:
+            return True
+        outer = element.parent
+        for step in rule.steps[1:]:
+            while outer and outer.tag and not _fits(step, outer):
+                outer = outer.parent
+            if not outer or not outer.tag:
+                return False
+            outer = outer.parent
+        return True
+
+    def _names_around(self, element: Element) -> int:
+        """Bits of the names of all elements around one; each element is looked at once."""
+        line = []
+        each = element
+        while each.around is None and each.parent is not None:
+            line.append(each)
+            each = each.parent
+        bits = each.around = each.around or 0
+        for inner in reversed(line):
+            bits |= self._own(each)
+            inner.around = bits
+            each = inner
+        return bits
+
+    def _own(self, element: Element) -> int:
+        """Bits of the names of an element."""
+        attributes = element.attributes
+        names = element.tag, attributes.get("class"), attributes.get("id")
+        bits = self._has.get(names)
+        if bits is None:
+            tag, classes, identity = names
+            step = Compound(tag, identity or "", frozenset((classes or "").split()))
+            bits = 0
+            for name in _written(step):
+                if name in self._bits:
+                    bits |= 1 << self._bits[name]
+            self._has[names] = bits
+        return bits
+
+
+def _written(step: Compound) -> list[str]:
+    """The names of a step as a selector writes them."""
+    names = ["." + each for each in step.classes]
+    if step.id:
+        names.append("#" + step.id)
+    if step.tag:
+        names.append(step.tag)
+    return names
 
 
 _NOTHING: Declarations = {}
@@ -200,53 +285,3 @@ def _fits(step: Compound, element: Element) -> bool:
     if not classes or any(each not in classes for each in step.classes):
         return False
     return step.classes <= set(classes.split())
-
-
-def _needs(steps: tuple[Compound, ...]) -> int:
-    bits = 0
-    for step in steps[1:]:
-        for name in (step.tag, step.id, *step.classes):
-            if name:
-                bits |= 1 << (hash(name) & 63)
-    return bits
-
-
-def _names_around(element: Element) -> int:
-    """Bits of the names of all elements around one; each element is looked at once."""
-    line = []
-    each = element
-    while each.around is None:
-        line.append(each)
-        if each.parent is None:
-            break
-        each = each.parent
-    for each in reversed(line):
-        outer = each.parent
-        if outer is None:
-            each.around = 0
-            continue
-        bits = (outer.around or 0) | 1 << (hash(outer.tag) & 63)
-        given = outer.attributes
-        if given:
-            for name in (given.get("class") or "").split():
-                bits |= 1 << (hash(name) & 63)
-            if given.get("id"):
-                bits |= 1 << (hash(given["id"]) & 63)
-        each.around = bits
-    return element.around or 0
-
-
-def _around(rule: Rule, element: Element) -> bool:
-    """Whether the further steps of a rule's selector are found around an element."""
-    if not rule.needs:
-        return True
-    if rule.needs & ~_names_around(element):
-        return False
-    outer = element.parent
-    for step in rule.steps[1:]:
-        while outer and outer.tag and not _fits(step, outer):
-            outer = outer.parent
-        if not outer or not outer.tag:
-            return False
-        outer = outer.parent
-    return True
