@@ -115,8 +115,10 @@ _NAME = re.compile(r"[a-z]{2,}")
 
 
 def _alternatives(words: list[str], depth: int = 0) -> str:
-    """A pattern of the longest of some words, told apart by the first letters first: a search
-    tries all alternatives at every place."""
+    """A pattern of the longest of some words, told apart by their first letters.
+
+    A search tries all alternatives at every place, so each shall be one of a few.
+    """
     if depth == 3 or len(words) < 3:
         ordered = sorted(words, key=lambda word: (-len(word), word))
         return "|".join(word[depth:] for word in ordered)

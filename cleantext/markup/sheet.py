@@ -137,10 +137,7 @@ class Sheet:
         rules = self._met.get(names)
         if rules is None:
             rules = self._met[names] = tuple(self._candidates(element, self._hiding))
-        for rule in rules:
-            if self._around(rule, element):
-                return True
-        return False
+        return bool(rules) and any(self._around(rule, element) for rule in rules)
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
