@@ -226,7 +226,7 @@ class _Builder:
                         self.containers[closed.container][2] = len(self.blocks)
                     elif closed.tag == "rt":
                         write(")", closed)
-            elif type(event) is str:
+            elif isinstance(event, str):
                 if not inside.state & _SILENT:
                     if not event.isspace() or inside.state & _PREFORMATTED:
                         write(event, inside)
