@@ -155,11 +155,8 @@ class _Root(_Open):
 _SILENT, _PREFORMATTED, _LINK = 1, 2, 4
 # What an element does to the text around it.
 _PARAGRAPH, _LINE, _CELL = 1, 2, 3
-_BREAKS = {
-    **dict.fromkeys(PARAGRAPHS, _PARAGRAPH),
-    **dict.fromkeys(LINES, _LINE),
-    **dict.fromkeys(CELLS, _CELL),
-}
+_BREAKS = dict.fromkeys(PARAGRAPHS, _PARAGRAPH)
+_BREAKS |= dict.fromkeys(LINES, _LINE) | dict.fromkeys(CELLS, _CELL)
 # Attributes that can hide an element, or show one that is hidden.
 _SHOWING = frozenset(("style", "hidden", "aria-hidden", "height", "width", "bgcolor", "color"))
 # Ways of hiding that an element inside can undo.
@@ -169,8 +166,8 @@ _UNDONE = frozenset(
 # Elements that change what is inside without any attribute.
 _OWN = SILENT | {"rt", "dialog", "noscript"}
 _EMPTY = frozenset(("br", "img", "input", "wbr", "link", "meta", "source"))
-# What has to be known of an element, by its name: how it breaks text, its bit, whether it holds
-# nothing, what it makes of text, and whether it changes or may hide what is inside by itself.
+# Of an element, by its name: how it breaks text, its bit, whether it holds nothing, what it makes of
+# text, and whether it changes or may hide by itself what is inside.
 _TAGS = {
     tag: (
         _BREAKS.get(tag, 0),
@@ -180,7 +177,7 @@ _TAGS = {
         tag in _OWN,
         tag in HIDING,
     )
-    for tag in {*_BREAKS, *TAG_BIT, *_EMPTY, *SILENT, *PREFORMATTED, *_OWN, *HIDING}
+    for tag in {*_BREAKS, *TAG_BIT, *_EMPTY, *_OWN, *HIDING}
 }
 _NO_TAG = (0, 0, False, 0, False, False)
 

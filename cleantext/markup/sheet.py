@@ -13,11 +13,10 @@ from cleantext.markup.css import Declarations, declarations, how
 LONGEST = 1 << 20
 #: So many rules for one name are kept.
 MOST = 64
-#: So many names that must stand around an element have a bit of their own; the others share one.
-NAMED = 1000
+#: How many bits tell the names around an element; some names share one.
+BITS = 512
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
 _COMPOUND = re.compile(r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE)
 _PART = re.compile(r"[.#]?[^.#]+")
 _SPACE = re.compile(r"\s*>\s*|\s+")
@@ -45,8 +44,8 @@ class Rule(NamedTuple):
     given: Declarations
     needs: int
     """Bits of the names that must stand around the element."""
-    sure: bool
-    """Whether the bits decide: nothing is asked but that one name stands somewhere around."""
+    hides: bool
+    """Whether it can hide by itself, or colours."""
 
 
 #: Tag, `class` and `id` of an element.
@@ -65,32 +64,30 @@ class Sheet:
     """
 
     def __init__(self, styles: Iterable[str]) -> None:
+        #: Selectors and what is declared for them, as they are written: most are never asked for.
+        self._written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
-        #: Those of the rules that can hide by themselves, or colour: most elements meet none.
-        self._hiding: dict[str, list[Rule]] = {}
-        #: Those that the elements of the same names have met.
+        #: The rules that can hide which elements of the same names have met.
         self._met: dict[Names, tuple[Rule, ...]] = {}
-        #: The names that rules ask for around an element, as they are written in a selector.
-        self._bits: dict[str, int] = {}
-        #: What the names of elements, together, have of those.
-        self._has: dict[Names, int] = {}
+        #: Bits of the names of elements.
+        self._bits: dict[Names, int] = {}
         left = LONGEST
         for style in styles:
             self._read(style[:left])
             left = max(0, left - len(style))
 
     def __bool__(self) -> bool:
-        return bool(self._hiding)
+        return bool(self._written)
 
     def _read(self, style: str) -> None:
-        style = _COMMENT.sub("", style)
+        if "/*" in style:
+            style = _COMMENT.sub("", style)
         heard = [True]  # whether each open block counts
-        begin = 0
         rule: str | None = None
-        for brace in _BRACE.finditer(style):
-            place = brace.start()
-            if brace.group() == "{":
-                prelude = style[begin:place].rpartition(";")[2].strip()
+        for closed in style.split("}")[:-1]:
+            *opened, body = closed.split("{")
+            for before in opened:
+                prelude = before.rpartition(";")[2].strip()
                 if prelude.startswith("@"):
                     heard.append(heard[-1] and bool(_SHOWN_ON_SCREENS.match(prelude.lower())))
                     rule = None
@@ -98,37 +95,32 @@ class Sheet:
                     # What nests within a rule is for some state of the element.
                     heard.append(heard[-1] and rule is None)
                     rule = prelude if rule is None else ""
-            else:
-                if rule is not None and heard[-1] and len(heard) > 1:
-                    self._add(rule, style[begin:place])
-                if len(heard) > 1:
-                    heard.pop()
-                rule = None
-            begin = place + 1
+            if rule and heard[-1] and len(rule) <= 4000:
+                for selector in rule.split(","):
+                    key = _key(selector)
+                    if key:
+                        self._written.setdefault(key, []).append((selector, body))
+            if len(heard) > 1:
+                heard.pop()
+            rule = None
 
-    def _add(self, selectors: str, body: str) -> None:
-        if not selectors or len(selectors) > 4000:
-            return
-        given = declarations(body[:2000])
-        if not given:
-            return
-        for selector in selectors.split(","):
-            steps = _steps(selector.strip())
-            # A step without a name is nothing to look for.
-            steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
-            if steps:
-                last = steps[0]
-                key = "#" + last.id if last.id else "." + min(last.classes, default="")
-                key = key if key != "." else last.tag
-                rules = self._rules.setdefault(key, [])
-                if len(rules) < MOST:
+    def _named(self, key: str) -> list[Rule]:
+        """The rules whose elements must have a name, which are read when it is first met."""
+        rules = self._rules.get(key)
+        if rules is None:
+            rules = self._rules[key] = []
+            for selector, body in self._written[key]:
+                given = declarations(body[:2000])
+                steps = _steps(selector.strip()) if given else ()
+                # A step without a name is nothing to look for.
+                steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
+                if steps and len(rules) < MOST:
                     ids = sum(bool(step.id) for step in steps)
                     classes = sum(len(step.classes) for step in steps)
                     weight = ids, classes, len(steps), len(rules)
-                    rule = Rule(weight, steps, given, *self._needs(steps[1:]))
-                    rules.append(rule)
-                    if how(given) or (len(steps) == 1 and not _COLOURS.isdisjoint(given)):
-                        self._hiding.setdefault(key, []).append(rule)
+                    hides = bool(how(given)) or (len(steps) == 1 and not _COLOURS.isdisjoint(given))
+                    rules.append(Rule(weight, steps, given, _needs(steps), hides))
+        return rules
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide may mean an element."""
@@ -136,13 +128,14 @@ class Sheet:
         names = element.tag, attributes.get("class"), attributes.get("id")
         rules = self._met.get(names)
         if rules is None:
-            rules = self._met[names] = tuple(self._candidates(element, self._hiding))
+            rules = tuple(rule for rule in self._candidates(element) if rule.hides)
+            self._met[names] = rules
         return bool(rules) and any(self._around(rule, element) for rule in rules)
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
         around = self._around
-        found = [rule for rule in self._candidates(element, self._rules) if around(rule, element)]
+        found = [rule for rule in self._candidates(element) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -152,7 +145,7 @@ class Sheet:
             join(joined, rule.given)
         return joined
 
-    def _candidates(self, element: Element, rules: dict[str, list[Rule]]) -> Iterator[Rule]:
+    def _candidates(self, element: Element) -> Iterator[Rule]:
         """The rules whose innermost step an element fits."""
         attributes = element.attributes
         keys = [element.tag]
@@ -161,18 +154,10 @@ class Sheet:
         if attributes.get("id"):
             keys.append(f"#{attributes['id']}")
         for key in keys:
-            for rule in rules.get(key, ()):
-                if _fits(rule.steps[0], element):
-                    yield rule
-
-    def _needs(self, steps: tuple[Compound, ...]) -> tuple[int, bool]:
-        """The bits of the names in the further steps of a selector, and whether they decide."""
-        names = [name for step in steps for name in _written(step)]
-        numbers = [self._bits.setdefault(name, min(len(self._bits), NAMED)) for name in names]
-        needs = 0
-        for number in numbers:
-            needs |= 1 << number
-        return needs, not numbers or (len(numbers) == 1 and numbers[0] < NAMED)
+            if key in self._written:
+                for rule in self._named(key):
+                    if _fits(rule.steps[0], element):
+                        yield rule
 
     def _around(self, rule: Rule, element: Element) -> bool:
         """Whether the further steps of a rule's selector are found around an element."""
@@ -183,8 +168,6 @@ class Sheet:
             around = self._names_around(element)
         if rule.needs & ~around:
             return False
-        if rule.sure:
-            return True
         outer = element.parent
         for step in rule.steps[1:]:
             while outer and outer.tag and not _fits(step, outer):
@@ -212,26 +195,34 @@ class Sheet:
         """Bits of the names of an element."""
         attributes = element.attributes
         names = element.tag, attributes.get("class"), attributes.get("id")
-        bits = self._has.get(names)
+        bits = self._bits.get(names)
         if bits is None:
             tag, classes, identity = names
-            step = Compound(tag, identity or "", frozenset((classes or "").split()))
-            bits = 0
-            for name in _written(step):
-                if name in self._bits:
-                    bits |= 1 << self._bits[name]
-            self._has[names] = bits
+            bits = _bit(tag)
+            for name in (classes or "").split():
+                bits |= _bit("." + name)
+            if identity:
+                bits |= _bit("#" + identity)
+            self._bits[names] = bits
         return bits
 
 
-def _written(step: Compound) -> list[str]:
-    """The names of a step as a selector writes them."""
-    names = ["." + each for each in step.classes]
-    if step.id:
-        names.append("#" + step.id)
-    if step.tag:
-        names.append(step.tag)
-    return names
+def _bit(name: str) -> int:
+    """The bit of a name as a selector writes it."""
+    return 1 << hash(name) % BITS
+
+
+def _needs(steps: tuple[Compound, ...]) -> int:
+    """Bits of the names in the further steps of a selector."""
+    bits = 0
+    for step in steps[1:]:
+        for name in step.classes:
+            bits |= _bit("." + name)
+        if step.id:
+            bits |= _bit("#" + step.id)
+        if step.tag:
+            bits |= _bit(step.tag)
+    return bits
 
 
 _NOTHING: Declarations = {}
@@ -243,6 +234,20 @@ def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
     for name, value in given.items():
         if not joined.get(name, "").endswith("!") or value.endswith("!"):
             joined[name] = value
+
+
+def _key(selector: str) -> str:
+    """The rarest name of the innermost step of a selector; nothing when that is not understood."""
+    words = selector.split()
+    last = words[-1].rpartition(">")[2] if words else ""
+    if not last or not _COMPOUND.fullmatch(last):
+        return ""
+    parts: list[str] = _PART.findall(last)
+    if len(parts) == 1:
+        return last if last[0] in ".#" else last.lower()
+    identities = [part for part in parts if part[0] == "#"]
+    classes = [part for part in parts if part[0] == "."]
+    return identities[-1] if identities else min(classes)
 
 
 def _steps(selector: str) -> tuple[Compound, ...]:
