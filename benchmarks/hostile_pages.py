@@ -27,5 +27,6 @@ def hostile() -> dict[str, Callable[[int], bytes]]:
         "a long line": lambda n: page("x" * 5_000_000 * n),
         "unclosed tags": lambda n: page("<" * 1_000_000 * n),
         "cells": lambda n: page("<table>" + "<tr><td>x<td>y" * 40_000 * n),
+        "end tags that end nothing": lambda n: page("<i></b></b>" * 40_000 * n),
         "formatting that is never closed": lambda n: page("<a href=x><b><p>" * 2_000 * n),
     }  # fmt: skip

@@ -119,9 +119,11 @@ class Document:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order; those that have lost all of their characters are gone."""
         for edits in self._edits:
-            place = OffsetMap(edits).to_output
-            moved = [b._replace(start=place(b.start), end=place(b.end)) for b in self._blocks]
-            self._blocks = tuple(b for b in moved if b.start < b.end)
+            spans = OffsetMap(edits).spans(self._blocks)
+            moved = zip(self._blocks, spans, strict=True)
+            self._blocks = tuple(
+                [Block(start, end, *b[2:]) for b, (start, end) in moved if start < end]
+            )
         self._edits = []
         return self._blocks
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class EditError(ValueError):
@@ -172,6 +172,15 @@ class OffsetMap:
     def to_output(self, position: int) -> int:
         """Return where the character at `position` before the edits stands after them."""
         return _map(position, self._input, self._ends, self._output, self._output_ends)
+
+    def spans(self, spans: Iterable[tuple[int, int, *tuple[Any, ...]]]) -> list[tuple[int, int]]:
+        """Return where spans before the edits stand after them; each begins with its two ends.
+
+        >>> OffsetMap([Edit(3, 5, "Ã©", "é")]).spans([(0, 3), (6, 8)])
+        [(0, 3), (5, 7)]
+        """
+        tables = self._input, self._ends, self._output, self._output_ends
+        return [(_map(span[0], *tables), _map(span[1], *tables)) for span in spans]
 
     def to_input(self, position: int) -> int:
         """Return where the character at `position` after the edits stood before them."""

@@ -23,7 +23,8 @@ from cleantext.markup.parse import Event, events
 from cleantext.markup.sheet import Sheet, join
 
 # Line ends and blanks that HTML folds into one; other spaces are content.
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_FOLDED = " \t\n\r\f"
+_SPACE = re.compile(f"[{_FOLDED}]+")
 _OPENING = re.compile(
     r"\ufeff?\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,400}>\s*)*"
     r"<(?:!doctype\s+html|html|head|body)\b",
@@ -154,11 +155,8 @@ class _Root(_Open):
 _SILENT, _PREFORMATTED, _LINK = 1, 2, 4
 # What an element does to the text around it.
 _PARAGRAPH, _LINE, _CELL = 1, 2, 3
-_BREAKS = {
-    **dict.fromkeys(PARAGRAPHS, _PARAGRAPH),
-    **dict.fromkeys(LINES, _LINE),
-    **dict.fromkeys(CELLS, _CELL),
-}
+_BREAKS = dict.fromkeys(PARAGRAPHS, _PARAGRAPH)
+_BREAKS |= dict.fromkeys(LINES, _LINE) | dict.fromkeys(CELLS, _CELL)
 # Attributes that can hide an element, or show one that is hidden.
 _SHOWING = frozenset(("style", "hidden", "aria-hidden", "height", "width", "bgcolor", "color"))
 # Ways of hiding that an element inside can undo.
@@ -168,6 +166,20 @@ _UNDONE = frozenset(
 # Elements that change what is inside without any attribute.
 _OWN = SILENT | {"rt", "dialog", "noscript"}
 _EMPTY = frozenset(("br", "img", "input", "wbr", "link", "meta", "source"))
+# Of an element, by its name: how it breaks text, its bit, whether it holds nothing, what it makes of
+# text, and whether it changes or may hide by itself what is inside.
+_TAGS = {
+    tag: (
+        _BREAKS.get(tag, 0),
+        TAG_BIT.get(tag, 0),
+        tag in _EMPTY,
+        _SILENT * (tag in SILENT) | _PREFORMATTED * (tag in PREFORMATTED) | _LINK * (tag == "a"),
+        tag in _OWN,
+        tag in HIDING,
+    )
+    for tag in {*_BREAKS, *TAG_BIT, *_EMPTY, *_OWN, *HIDING}
+}
+_NO_TAG = (0, 0, False, 0, False, False)
 
 
 class _Builder:
@@ -177,6 +189,7 @@ class _Builder:
         self.head = head
         self.sheet = Sheet(head.styles)
         self._ruled = bool(self.sheet)
+        self._scripted = head.scripted
         self.veils: list[Veil] = []
         self.text: list[str] = []
         self.blocks: list[Block] = []
@@ -228,41 +241,36 @@ class _Builder:
     def _begin(self, event: tuple[str, dict[str, str | None]], outer: _Open) -> _Open:
         """Return the element that opens: the outer one, if it adds nothing to that."""
         tag, attributes = event
-        kind = _BREAKS.get(tag)
-        bit = TAG_BIT.get(tag, 0)
+        kind, bit, empty, state, changes, hides = _TAGS.get(tag, _NO_TAG)
         if not kind:
-            if tag in _EMPTY:
+            if empty:
                 self._count(tag)
                 return outer
-            if not attributes and not bit and tag not in _OWN:
+            if not attributes and not bit and not changes:
                 return outer
         made = _Open(tag, attributes, outer)
         made.tags |= bit
+        made.state |= state
         if (
-            tag in HIDING
+            hides
             or (attributes and not _SHOWING.isdisjoint(attributes))
-            or (self.head.scripted and attributes.get("id") in self.head.scripted)
+            or (self._scripted and attributes.get("id") in self._scripted)
             or (self._ruled and self.sheet.meets(made))
         ):
             self._look(made, outer)
         if kind:
             self._break(kind)
             if kind != _CELL:
+                made.container = len(self.containers)
                 self.containers.append([outer.container, len(self.blocks), 0])
-                made.container = len(self.containers) - 1
-            if tag in PREFORMATTED:
-                made.state |= _PREFORMATTED
-        elif tag == "rt":
-            # A reading stands in brackets behind what it reads.
-            self._write("(", made)
-        elif tag == "a":
-            made.state |= _LINK
+        elif state & _LINK:
             if "href" in attributes:
                 self._links += 1
                 if made.veil:
                     made.veil.links.append(attributes["href"] or "")
-        if tag in SILENT:
-            made.state |= _SILENT
+        elif tag == "rt":
+            # A reading stands in brackets behind what it reads.
+            self._write("(", made)
         return made
 
     def _look(self, made: _Open, outer: _Open) -> None:
@@ -286,7 +294,7 @@ class _Builder:
             self._paint(made, paint(given))
         elif "bgcolor" in attributes or "color" in attributes:
             self._paint(made, paint(presented(attributes)))
-        if not way and self.head.scripted and attributes.get("id") in self.head.scripted:
+        if not way and self._scripted and attributes.get("id") in self._scripted:
             way = "script"
         text, back = made.paint
         if not way and text and text == back and text != "?":
@@ -341,16 +349,19 @@ class _Builder:
             self._gap = "\n"
 
     def _write(self, text: str, inside: _Open) -> None:
+        if not text:
+            return
         after = ""
         if inside.state & _PREFORMATTED:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         else:
-            folded = _SPACE.sub(" ", text)
-            text = folded.strip(" ")
-            if folded[:1] == " ":
-                self._gap = self._gap or " "
-            if folded[-1:] == " ":
+            if text[0] in _FOLDED and not self._gap:
+                self._gap = " "
+            if text[-1] in _FOLDED:
                 after = " "
+            text = text.strip(_FOLDED)
+            if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+                text = _SPACE.sub(" ", text)
         if not text:
             return
         first = self._first

@@ -112,10 +112,26 @@ for _place, _line in enumerate(_LINES):
 HINTS = len(_LINES)
 
 _NAME = re.compile(r"[a-z]{2,}")
+
+
+def _alternatives(words: list[str], depth: int = 0) -> str:
+    """A pattern of the longest of some words, told apart by their first letters.
+
+    A search tries all alternatives at every place, so each shall be one of a few.
+    """
+    if depth == 3 or len(words) < 3:
+        ordered = sorted(words, key=lambda word: (-len(word), word))
+        return "|".join(word[depth:] for word in ordered)
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[depth], []).append(word)
+    return "|".join(
+        f"{letter}(?:{_alternatives(branch, depth + 1)})" for letter, branch in branches.items()
+    )
+
+
 # Parts of a word that is written together; shorter ones stand in many words by chance.
-_PARTS = re.compile(
-    "|".join(sorted((word for word in _BITS if len(word) > 3), key=lambda word: (-len(word), word)))
-)
+_PARTS = re.compile(_alternatives([word for word in _BITS if len(word) > 3]))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -126,15 +142,18 @@ def hint_bits(names: str) -> int:
     (True, 0)
     """
     bits = 0
-    for word in _NAME.findall(names[:300].lower()):
-        bits |= _word_bits(word)
+    for name in names[:300].lower().split():
+        bits |= _name_bits(name)
     return bits
 
 
 @lru_cache(maxsize=1 << 14)
-def _word_bits(word: str) -> int:
-    bits = _BITS.get(word, 0)
-    if not bits:
-        for part in _PARTS.findall(word):
-            bits |= _BITS[part]
+def _name_bits(name: str) -> int:
+    bits = 0
+    for word in _NAME.findall(name):
+        known = _BITS.get(word, 0)
+        if not known:
+            for part in _PARTS.findall(word):
+                known |= _BITS[part]
+        bits |= known
     return bits

@@ -76,11 +76,12 @@ def features(page: Page) -> Features:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _classes()[np.minimum(codes, 0xFFFF)]
     # Number every character by its block; what stands between blocks goes to one behind the last.
-    owner = np.full(len(codes) + 1, count, np.int64)
-    owner_runs = np.repeat(np.arange(count), length)
-    places = np.arange(len(owner_runs)) + np.repeat(start - (np.cumsum(length) - length), length)
-    owner[places] = owner_runs
-    owner = owner[:-1]
+    owners = np.full(2 * count + 1, count, np.int64)
+    owners[1::2] = np.arange(count)
+    borders = np.zeros(2 * count + 2, np.int64)
+    borders[1:-1] = evidence[:, :2].ravel()
+    borders[-1] = len(codes)
+    owner = np.repeat(owners, np.diff(borders))
     counts = np.bincount(owner * _KINDS + kinds, minlength=(count + 1) * _KINDS)
     counts = counts.reshape(count + 1, _KINDS)[:count].astype(np.float32)
     wordy = kinds <= _DIGIT

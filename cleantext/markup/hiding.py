@@ -151,11 +151,10 @@ def _opened(page: Page) -> set[str]:
     if all(veil.weak or not veil.element.attributes.get("id") for veil in page.veils):
         return found
     for event in page.tape:
-        if type(event) is not tuple or not event[1]:
+        if type(event) is not tuple or _CONTROLS.isdisjoint(event[1]):
             continue
-        for name in _CONTROLS:
-            value = event[1].get(name)
-            if value:
+        for name, value in event[1].items():
+            if value and name in _CONTROLS:
                 if name == "href":
                     if value[0] == "#":
                         found.add(value[1:])
@@ -166,13 +165,8 @@ def _opened(page: Page) -> set[str]:
     return found
 
 
-_CONTROLS = (
-    "aria-controls",
-    "data-target",
-    "data-bs-target",
-    "data-toggle-target",
-    "href",
-    "onclick",
+_CONTROLS = frozenset(
+    split("aria-controls data-target data-bs-target data-toggle-target href onclick")
 )
 _QUOTED = re.compile(r"""["']#?([\w-]{1,80})["']""")
 

@@ -7,8 +7,8 @@ html5lib is pure Python, many times slower, and the second opinion.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 #: How many elements may stand inside one another.
@@ -18,10 +18,11 @@ DEEPEST = 512
 MOST_ATTRIBUTES = 1000
 #: A tag with so many of them is longer than this.
 LONG_TAG = 4000
+#: A page of more tags than these is looked at closely: end tags that end nothing hide its depth.
+MANY_TAGS = 4000
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
-_MAY_NEST = re.compile(r"<(/?)(?!(?:br|hr|img|input|link|meta|p|li|source)\b)[a-zA-Z]")
 # Elements without content, and those that the next of their kind closes.
 _NOT_NESTING = frozenset(
     [
@@ -82,7 +83,28 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
     # A NUL ends the text for some parsers and is dropped by the standard.
-    return _PARSERS[parser](shallow(_few_attributes(html.replace("\0", ""))))
+    html = html.replace("\0", "")
+    if _may_be_hostile(html):
+        html = shallow(_few_attributes(html))
+    return _PARSERS[parser](html)
+
+
+def _may_be_hostile(html: str) -> bool:
+    """Whether a page may nest too deep or have long tags: a look at every "<" and what follows."""
+    import numpy as np
+
+    data = html.encode("utf-8", "replace")
+    codes = np.frombuffer(data, np.uint8)
+    places = np.flatnonzero(codes[:-1] == ord("<"))
+    following = codes[places + 1]
+    letters = (following | 0x20) - np.uint8(ord("a")) < 26
+    if np.count_nonzero(letters) > MANY_TAGS:
+        return True
+    depths = np.cumsum(letters.astype(np.int32) - (following == ord("/")))
+    if len(places) and depths.max() >= DEEPEST:
+        return True
+    far = letters & (np.diff(places, append=len(codes)) > LONG_TAG)
+    return any(data.find(b">", place, place + LONG_TAG) < 0 for place in places[far].tolist())
 
 
 def shallow(html: str) -> str:
@@ -96,15 +118,20 @@ def shallow(html: str) -> str:
     >>> shallow("<i>" * 600 + "deep").count("<i>")
     512
     """
-    if html.count("<") <= DEEPEST or max(_depths(html)) < DEEPEST:
-        return html
     depth = 0
+    opened: dict[str, int] = defaultdict(int)
     kept = []
     position = 0
     for tag in _TAG.finditer(html):
-        if tag[2].lower() in _NOT_NESTING:
+        name = tag[2].lower()
+        if name in _NOT_NESTING:
             continue
-        depth += -1 if tag[1] and depth else 1 - len(tag[1])
+        step = -1 if tag[1] else 1
+        # An end tag of what is not open ends nothing.
+        if opened[name] + step < 0:
+            continue
+        opened[name] += step
+        depth += step
         if depth + len(tag[1]) > DEEPEST:
             kept.append(html[position : tag.start()])
             position = tag.end()
@@ -139,11 +166,6 @@ def _bare(tag: str) -> str:
     """A tag, from its name on, without its attributes; nothing if they are not too many."""
     names = _QUOTED.sub("", tag).split(None, MOST_ATTRIBUTES)
     return f"{names[0]}>" if len(names) > MOST_ATTRIBUTES else ""
-
-
-def _depths(html: str) -> Iterator[int]:
-    """No less than the depth at each tag: every element that may nest, and some that may not."""
-    return accumulate([-1 if close else 1 for close in _MAY_NEST.findall(html)], initial=0)
 
 
 def _lexbor(html: str) -> list[Event]:

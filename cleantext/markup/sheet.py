@@ -13,9 +13,10 @@ from cleantext.markup.css import Declarations, declarations, how
 LONGEST = 1 << 20
 #: So many rules for one name are kept.
 MOST = 64
+#: How many bits tell the names around an element; some names share one.
+BITS = 512
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
 _COMPOUND = re.compile(r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE)
 _PART = re.compile(r"[.#]?[^.#]+")
 _SPACE = re.compile(r"\s*>\s*|\s+")
@@ -43,6 +44,12 @@ class Rule(NamedTuple):
     given: Declarations
     needs: int
     """Bits of the names that must stand around the element."""
+    hides: bool
+    """Whether it can hide by itself, or colours."""
+
+
+#: Tag, `class` and `id` of an element.
+Names = tuple[str, str | None, str | None]
 
 
 class Sheet:
@@ -57,28 +64,30 @@ class Sheet:
     """
 
     def __init__(self, styles: Iterable[str]) -> None:
+        #: Selectors and what is declared for them, as they are written: most are never asked for.
+        self._written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
-        #: Those of the rules that can hide by themselves, or colour: most elements meet none.
-        self._hiding: dict[str, list[Rule]] = {}
-        #: Those that the elements of the same names have met.
-        self._met: dict[tuple[str, str | None, str | None], tuple[Rule, ...]] = {}
+        #: The rules that can hide which elements of the same names have met.
+        self._met: dict[Names, tuple[Rule, ...]] = {}
+        #: Bits of the names of elements.
+        self._bits: dict[Names, int] = {}
         left = LONGEST
         for style in styles:
             self._read(style[:left])
             left = max(0, left - len(style))
 
     def __bool__(self) -> bool:
-        return bool(self._hiding)
+        return bool(self._written)
 
     def _read(self, style: str) -> None:
-        style = _COMMENT.sub("", style)
+        if "/*" in style:
+            style = _COMMENT.sub("", style)
         heard = [True]  # whether each open block counts
-        begin = 0
         rule: str | None = None
-        for brace in _BRACE.finditer(style):
-            place = brace.start()
-            if brace.group() == "{":
-                prelude = style[begin:place].rpartition(";")[2].strip()
+        for closed in style.split("}")[:-1]:
+            *opened, body = closed.split("{")
+            for before in opened:
+                prelude = before.rpartition(";")[2].strip()
                 if prelude.startswith("@"):
                     heard.append(heard[-1] and bool(_SHOWN_ON_SCREENS.match(prelude.lower())))
                     rule = None
@@ -86,36 +95,32 @@ class Sheet:
                     # What nests within a rule is for some state of the element.
                     heard.append(heard[-1] and rule is None)
                     rule = prelude if rule is None else ""
-            else:
-                if rule is not None and heard[-1] and len(heard) > 1:
-                    self._add(rule, style[begin:place])
-                if len(heard) > 1:
-                    heard.pop()
-                rule = None
-            begin = place + 1
+            if rule and heard[-1] and len(rule) <= 4000:
+                for selector in rule.split(","):
+                    key = _key(selector)
+                    if key:
+                        self._written.setdefault(key, []).append((selector, body))
+            if len(heard) > 1:
+                heard.pop()
+            rule = None
 
-    def _add(self, selectors: str, body: str) -> None:
-        if not selectors or len(selectors) > 4000:
-            return
-        given = declarations(body[:2000])
-        if not given:
-            return
-        for selector in selectors.split(","):
-            steps = _steps(selector.strip())
-            # A step without a name is nothing to look for.
-            steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
-            if steps:
-                last = steps[0]
-                key = "#" + last.id if last.id else "." + min(last.classes, default="")
-                key = key if key != "." else last.tag
-                rules = self._rules.setdefault(key, [])
-                if len(rules) < MOST:
+    def _named(self, key: str) -> list[Rule]:
+        """The rules whose elements must have a name, which are read when it is first met."""
+        rules = self._rules.get(key)
+        if rules is None:
+            rules = self._rules[key] = []
+            for selector, body in self._written[key]:
+                given = declarations(body[:2000])
+                steps = _steps(selector.strip()) if given else ()
+                # A step without a name is nothing to look for.
+                steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
+                if steps and len(rules) < MOST:
                     ids = sum(bool(step.id) for step in steps)
                     classes = sum(len(step.classes) for step in steps)
-                    rule = Rule((ids, classes, len(steps), len(rules)), steps, given, _needs(steps))
-                    rules.append(rule)
-                    if how(given) or (len(steps) == 1 and not _COLOURS.isdisjoint(given)):
-                        self._hiding.setdefault(key, []).append(rule)
+                    weight = ids, classes, len(steps), len(rules)
+                    hides = bool(how(given)) or (len(steps) == 1 and not _COLOURS.isdisjoint(given))
+                    rules.append(Rule(weight, steps, given, _needs(steps), hides))
+        return rules
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide may mean an element."""
@@ -123,12 +128,14 @@ class Sheet:
         names = element.tag, attributes.get("class"), attributes.get("id")
         rules = self._met.get(names)
         if rules is None:
-            rules = self._met[names] = tuple(self._candidates(element, self._hiding))
-        return any(_around(rule, element) for rule in rules) if rules else False
+            rules = tuple(rule for rule in self._candidates(element) if rule.hides)
+            self._met[names] = rules
+        return bool(rules) and any(self._around(rule, element) for rule in rules)
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
-        found = [rule for rule in self._candidates(element, self._rules) if _around(rule, element)]
+        around = self._around
+        found = [rule for rule in self._candidates(element) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -138,7 +145,7 @@ class Sheet:
             join(joined, rule.given)
         return joined
 
-    def _candidates(self, element: Element, rules: dict[str, list[Rule]]) -> Iterator[Rule]:
+    def _candidates(self, element: Element) -> Iterator[Rule]:
         """The rules whose innermost step an element fits."""
         attributes = element.attributes
         keys = [element.tag]
@@ -147,9 +154,75 @@ class Sheet:
         if attributes.get("id"):
             keys.append(f"#{attributes['id']}")
         for key in keys:
-            for rule in rules.get(key, ()):
-                if _fits(rule.steps[0], element):
-                    yield rule
+            if key in self._written:
+                for rule in self._named(key):
+                    if _fits(rule.steps[0], element):
+                        yield rule
+
+    def _around(self, rule: Rule, element: Element) -> bool:
+        """Whether the further steps of a rule's selector are found around an element."""
+        if not rule.needs:
+            return True
+        around = element.around
+        if around is None:
+            around = self._names_around(element)
+        if rule.needs & ~around:
+            return False
+        outer = element.parent
+        for step in rule.steps[1:]:
+            while outer and outer.tag and not _fits(step, outer):
+                outer = outer.parent
+            if not outer or not outer.tag:
+                return False
+            outer = outer.parent
+        return True
+
+    def _names_around(self, element: Element) -> int:
+        """Bits of the names of all elements around one; each element is looked at once."""
+        line = []
+        each = element
+        while each.around is None and each.parent is not None:
+            line.append(each)
+            each = each.parent
+        bits = each.around = each.around or 0
+        for inner in reversed(line):
+            bits |= self._own(each)
+            inner.around = bits
+            each = inner
+        return bits
+
+    def _own(self, element: Element) -> int:
+        """Bits of the names of an element."""
+        attributes = element.attributes
+        names = element.tag, attributes.get("class"), attributes.get("id")
+        bits = self._bits.get(names)
+        if bits is None:
+            tag, classes, identity = names
+            bits = _bit(tag)
+            for name in (classes or "").split():
+                bits |= _bit("." + name)
+            if identity:
+                bits |= _bit("#" + identity)
+            self._bits[names] = bits
+        return bits
+
+
+def _bit(name: str) -> int:
+    """The bit of a name as a selector writes it."""
+    return 1 << hash(name) % BITS
+
+
+def _needs(steps: tuple[Compound, ...]) -> int:
+    """Bits of the names in the further steps of a selector."""
+    bits = 0
+    for step in steps[1:]:
+        for name in step.classes:
+            bits |= _bit("." + name)
+        if step.id:
+            bits |= _bit("#" + step.id)
+        if step.tag:
+            bits |= _bit(step.tag)
+    return bits
 
 
 _NOTHING: Declarations = {}
@@ -161,6 +234,20 @@ def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
     for name, value in given.items():
         if not joined.get(name, "").endswith("!") or value.endswith("!"):
             joined[name] = value
+
+
+def _key(selector: str) -> str:
+    """The rarest name of the innermost step of a selector; nothing when that is not understood."""
+    words = selector.split()
+    last = words[-1].rpartition(">")[2] if words else ""
+    if not last or not _COMPOUND.fullmatch(last):
+        return ""
+    parts: list[str] = _PART.findall(last)
+    if len(parts) == 1:
+        return last if last[0] in ".#" else last.lower()
+    identities = [part for part in parts if part[0] == "#"]
+    classes = [part for part in parts if part[0] == "."]
+    return identities[-1] if identities else min(classes)
 
 
 def _steps(selector: str) -> tuple[Compound, ...]:
@@ -200,53 +287,3 @@ def _fits(step: Compound, element: Element) -> bool:
     if not classes or any(each not in classes for each in step.classes):
         return False
     return step.classes <= set(classes.split())
-
-
-def _needs(steps: tuple[Compound, ...]) -> int:
-    bits = 0
-    for step in steps[1:]:
-        for name in (step.tag, step.id, *step.classes):
-            if name:
-                bits |= 1 << (hash(name) & 63)
-    return bits
-
-
-def _names_around(element: Element) -> int:
-    """Bits of the names of all elements around one; each element is looked at once."""
-    line = []
-    each = element
-    while each.around is None:
-        line.append(each)
-        if each.parent is None:
-            break
-        each = each.parent
-    for each in reversed(line):
-        outer = each.parent
-        if outer is None:
-            each.around = 0
-            continue
-        bits = (outer.around or 0) | 1 << (hash(outer.tag) & 63)
-        given = outer.attributes
-        if given:
-            for name in (given.get("class") or "").split():
-                bits |= 1 << (hash(name) & 63)
-            if given.get("id"):
-                bits |= 1 << (hash(given["id"]) & 63)
-        each.around = bits
-    return element.around or 0
-
-
-def _around(rule: Rule, element: Element) -> bool:
-    """Whether the further steps of a rule's selector are found around an element."""
-    if not rule.needs:
-        return True
-    if rule.needs & ~_names_around(element):
-        return False
-    outer = element.parent
-    for step in rule.steps[1:]:
-        while outer and outer.tag and not _fits(step, outer):
-            outer = outer.parent
-        if not outer or not outer.tag:
-            return False
-        outer = outer.parent
-    return True

@@ -7,6 +7,7 @@ from strategies import markup
 
 from cleantext import Document, clean, explain, extract
 from cleantext.markup import events, flatten, is_page
+from cleantext.markup.parse import DEEPEST, shallow
 
 PAGE = """<!doctype html><html><head><title>Title</title><style>p{color:red}</style></head>
 <body><nav><a href="/">Home</a> <a href="/n">News</a> <a href="/l">Local</a></nav>
@@ -76,6 +77,12 @@ def test_what_counts_as_a_page(text: str, expected: bool):
 def test_deep_nesting_is_no_trouble():
     page = "<div>" * 100_000 + "deep" + "</div>" * 100_000
     assert flatten(page).text == "deep"
+
+
+def test_end_tags_that_end_nothing_hide_no_depth():
+    page = shallow("<i></b></b>" * 5_000)
+    assert page.count("<i>") == DEEPEST
+    assert flatten("<i></b></b>" * 50_000 + "deep").text == "deep"
 
 
 def test_no_parser_of_that_name():
