@@ -65,13 +65,13 @@ def find(document: Document) -> Iterator[Edit]:
 
 def _in_text(text: str) -> list[Cut]:
     """What goes from a flattened text, by its controls first and then, from what is left, by its ends."""
-    if _is_source(text):
-        return []
     inside = _judged(text) if glance(text) else []
     if not inside:
-        return _around(text)
-    left, starts = _without(text, inside)
-    return sorted(inside + [_moved(each, starts) for each in _around(left)])
+        found = _around(text)
+    else:
+        left, starts = _without(text, inside)
+        found = sorted(inside + [_moved(each, starts) for each in _around(left)])
+    return [] if found and _is_source(text) else found
 
 
 def _is_source(text: str) -> bool:
