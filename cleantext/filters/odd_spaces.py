@@ -27,6 +27,7 @@ True
 Source: Unicode Standard, chapter 6.2, "Space Characters".
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -42,7 +43,7 @@ _WORD = r"[^\W\d_]"
 
 
 #: What may have to change: a run of fillers, a run of spaces, a space after a plain one; and a space
-#: between two letters, where the text is one whose publisher did not mean it.
+#: between two letters, where the publisher did not mean it.
 _FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])(?:[{_WIDE} ]+|(?<= .))"
 _RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})")
 _RUN_OR_SINGLE = Anchored(_WIDE + _FILLERS, f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?={_WORD}))")
@@ -74,8 +75,7 @@ _SAMPLE = 20_000
 def find(document: Document) -> Iterator[Edit]:
     """Yield a space for each blank that stands where a space should."""
     text = document.text
-    meant = not (document.fact(_plain) or document.fact(_flooded))
-    for run in (_RUN if meant else _RUN_OR_SINGLE).finditer(text):
+    for run in _runs(document):
         start, end = run.span()
         if text[start] in _FILLERS:
             new = _filler(document, start, end)
@@ -87,12 +87,29 @@ def find(document: Document) -> Iterator[Edit]:
             yield Edit(start, end, text[start:end], new, name)
 
 
+def _runs(document: Document) -> Iterator[re.Match[str]]:
+    """The runs that may have to change; a text is asked what it means by the first single one."""
+    text = document.text
+    for run in _RUN_OR_SINGLE.finditer(text):
+        start, end = run.span()
+        single = 0 < start == end - 1 and text[start] not in _FILLERS
+        if (
+            single
+            and _LETTER.match(text, start - 1)
+            and _LETTER.match(text, end)
+            and document.fact(_meant)
+        ):
+            yield from _RUN.finditer(text, end)
+            return
+        yield run
+
+
 def _space(document: Document, start: int, end: int) -> str | None:
     """What should stand for a run of spaces, or None to let it be."""
     text = document.text
     before, after = text[start - 1 : start], text[end : end + 1]
     if end - start == 1:
-        if not (_LETTER.match(before) and _LETTER.match(after)):
+        if not (_LETTER.match(before) and _LETTER.match(after)) or document.fact(_meant):
             return None
         first = _LAST_WORD.search(text, max(0, start - _REACH), start)
         second = _NEXT_WORD.match(text, end, end + _REACH)
@@ -114,6 +131,11 @@ def _bound(document: Document, first: str, second: str) -> bool:
         # One letter before a word is a preposition in half of the languages that bind words.
         return len(first) == 1 < len(second)
     return len(first) < 4 or len(second) < 4 or not second[0].islower()
+
+
+def _meant(document: Document) -> bool:
+    """Whether a space between two letters is one that the publisher meant."""
+    return not (document.fact(_plain) or document.fact(_flooded))
 
 
 def _plain(document: Document) -> bool:
