@@ -9,15 +9,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 FOLDS = 5
-_WORD = re.compile(r"\w+")
 _SILENT = frozenset(
     [
         "script",
@@ -149,21 +146,3 @@ def flatten(html: str) -> list[str]:
         pieces.append(node.text_content or "")
     found.append("".join(pieces))
     return [line for line in (" ".join(each.split()) for each in found) if line]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, in lower case: runs of letters, digits and underscores."""
-    return _WORD.findall(text.lower())
-
-
-def word_f1(found: str, gold: str) -> float:
-    """Return how well two texts agree: the harmonic mean of precision and recall of their words.
-
-    Words count as often as they occur.
-
-    >>> word_f1("a b c", "b c d"), word_f1("", "a")
-    (0.6666666666666666, 0.0)
-    """
-    one, other = Counter(words(found)), Counter(words(gold))
-    both = (one & other).total()
-    return 2 * both / (one.total() + other.total()) if both else 0.0

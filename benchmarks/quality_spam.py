@@ -28,8 +28,9 @@ from random import Random
 from statistics import mean, median
 from time import perf_counter
 
-from flattened import Page, flatten, pages, word_f1, words
+from flattened import Page, flatten, pages
 from injections import Injection, Maker, identifier, rules_without_held
+from wcxb import word_f1, words
 
 from cleantext import Pipeline, chrome
 from cleantext.api import read

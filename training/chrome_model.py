@@ -13,18 +13,17 @@ from __future__ import annotations
 import argparse
 import sys
 import zlib
-from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
-from rapidfuzz.distance import LCSseq
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 from common import TABLES, write
-from flattened import FOLDS, flatten, pages, words
+from content_labels import label
+from flattened import FOLDS, flatten, pages
 
 from cleantext.chrome import content, features
 from cleantext.trees import Node, Tree, pack, unpack
@@ -48,8 +47,6 @@ SETTINGS = {
     "seed": 1,
     "verbose": -1,
 }
-#: A line is the gold's when this share of its words stands there in order, or of its runs of three.
-SHARE = 0.6
 #: Every n-th page is enough to check the table.
 SOME = 7
 TOLERANCE = 0.002
@@ -64,37 +61,6 @@ class Example(NamedTuple):
     counts: np.ndarray
     found: np.ndarray
     total: int
-
-
-def label(lines: list[str], gold: str) -> tuple[np.ndarray, np.ndarray, int]:
-    """Return the number of words of each line, how many of them the gold has, and the gold's."""
-    texts = [words(line) for line in lines]
-    truth = words(gold)
-    ids: dict[str, int] = {}
-    page = [ids.setdefault(word, len(ids)) for text in texts for word in text]
-    wanted = [ids.setdefault(word, len(ids)) for word in truth]
-    owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    matched = np.zeros(len(page), bool)
-    for step in LCSseq.opcodes(page, wanted):
-        if step.tag == "equal":
-            matched[step.src_start : step.src_end] = True
-    counts = np.array([len(text) for text in texts], float)
-    inside = np.bincount(owner[matched], minlength=len(texts)) / np.maximum(counts, 1)
-    runs = set(zip(truth, truth[1:], truth[2:], strict=False))
-    left = Counter(truth)
-    found = np.zeros(len(texts))
-    for number in np.argsort(-inside, kind="stable"):
-        text = texts[number]
-        own = list(zip(text, text[1:], text[2:], strict=False))
-        if not text or (
-            inside[number] < SHARE
-            and (not own or sum(run in runs for run in own) < SHARE * len(own))
-        ):
-            continue
-        hit = Counter(text) & left
-        left -= hit
-        found[number] = hit.total()
-    return counts, found, len(truth)
 
 
 def examples(data: Path) -> list[Example]:

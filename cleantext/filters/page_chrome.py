@@ -10,10 +10,10 @@ related articles; seventeen languages), each line is judged by its looks, its ne
 (`cleantext.chrome`), and what is likelier the page's than the article's goes, wherever it stands.
 
 What is left alone: in a text that shows no such controls everything between the first and the last
-paragraph; source code and markup; a text with a single such
-line, which may be its own (a file that ends in a copyright line, a letter that begins with place
-and date); menus written out in a manual (`File > Save As > PDF`); and a text that is no page. A page with
-its markup is a matter for `main_content`.
+paragraph; source code and markup; a text with a single such line, which may be its own (a file that
+ends in a copyright line, a letter that begins with place and date); menus written out in a manual
+(`File > Save As > PDF`); and a text that is no page. A page with its markup is a matter for
+`main_content`.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["page_chrome"]).clean
@@ -52,9 +52,13 @@ LONGEST = 300
 
 #: One line of code in so many is not to be found in an article, in so much of its beginning.
 SOURCE, SAMPLE = 8, 20_000
-#: A request of roff, a tag, an escape, an assignment, a call, a brace.
+#: What lines are made of that a program reads.
 _CODE = pattern(
-    r"^[.'][a-zA-Z\\]|\\[fu&(\-]|</?[a-zA-Z][\w:-]*[^<>]*>|[{};]\s*$|^\s*[{}\])]+|\w+\([\w\s,.\"']*\)\s*[;{:]|\s[=!]=\s|->|^\s*(?:#include|import|def|class|return|var|let|const)\b"
+    r"^[.'][a-zA-Z\\]|\\[fu&(\-]"  # a request or an escape of roff
+    r"|</?[a-zA-Z][\w:-]*[^<>]*>"  # a tag
+    r"|[{};]\s*$|^\s*[{}\])]+"  # the border of a block, the end of a statement
+    r"|\w+\([\w\s,.\"']*\)\s*[;{:]|\s[=!]=\s|->"  # a call, a comparison, an arrow
+    r"|^\s*(?:#include|import|def|class|return|var|let|const)\b"
 )
 
 
