@@ -1,7 +1,8 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
  * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
- * `around` gathers what stands around such characters; `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
+ * `around` gathers what stands around such characters and is not known yet, and `unknown` finds the next
+ * of it; `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
  * anchored.py, offers.py), which a property test holds to the same answers, and which serves where
  * this file was not compiled.
  *
@@ -97,15 +98,37 @@ static int add_number(struct numbers *numbers, uint64_t number)
     return 1;
 }
 
-/* Gather each member of a set with its two neighbours, 21 bits a character; 0 when out of memory. */
+/* A run of this many slots of a table of known threes may hold one; so even a full table is searched
+ * in a bounded time. */
+#define PROBES 8
+
+/* A character with its neighbours, 21 bits each, and a bit that tells them from an empty slot. */
+#define THREE(text, i)                                                                             \
+    ((uint64_t)text[i - 1] << 42 | (uint64_t)text[i] << 21 | text[i + 1] | UINT64_C(1) << 63)
+
+static inline int is_known(const uint64_t *known, size_t mask, uint64_t three)
+{
+    size_t slot = (size_t)(three * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    for (int probe = 0; probe < PROBES; probe++) {
+        uint64_t held = known[(slot + probe) & mask];
+        if (held == three)
+            return 1;
+        if (held == 0)
+            return 0;
+    }
+    return 0;
+}
+
+/* Gather each member of a set with its two neighbours unless these three are known; 0 when out of
+ * memory. */
 #define DEFINE_AROUND(NAME, CHAR)                                                                  \
     static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set,                       \
-                    struct numbers *found)                                                         \
+                    const uint64_t *known, size_t mask, struct numbers *found)                     \
     {                                                                                              \
         for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
             if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
-                uint64_t three = (uint64_t)text[i - 1] << 42 | (uint64_t)text[i] << 21 | text[i + 1]; \
-                if (!add_number(found, three | UINT64_C(1) << 63))                                 \
+                uint64_t three = THREE(text, i);                                                   \
+                if (!is_known(known, mask, three) && !add_number(found, three))                    \
                     return 0;                                                                      \
             }                                                                                      \
         return 1;                                                                                  \
@@ -114,6 +137,22 @@ static int add_number(struct numbers *numbers, uint64_t number)
 DEFINE_AROUND(around1, Py_UCS1)
 DEFINE_AROUND(around2, Py_UCS2)
 DEFINE_AROUND(around4, Py_UCS4)
+
+/* The index of the first member of a set, from `start` on, that with its neighbours is not known. */
+#define DEFINE_UNKNOWN(NAME, CHAR)                                                                 \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
+                           const uint8_t *set, const uint64_t *known, size_t mask)                 \
+    {                                                                                              \
+        for (Py_ssize_t i = start < 1 ? 1 : start; i < length - 1; i++)                            \
+            if (set[text[i] >> 3] >> (text[i] & 7) & 1 &&                                          \
+                !is_known(known, mask, THREE(text, i)))                                            \
+                return i;                                                                          \
+        return -1;                                                                                 \
+    }
+
+DEFINE_UNKNOWN(unknown1, Py_UCS1)
+DEFINE_UNKNOWN(unknown2, Py_UCS2)
+DEFINE_UNKNOWN(unknown4, Py_UCS4)
 
 /* Whether one of some runs of characters stands in a text, once each character has become what `fold`
  * makes of it: runs of six characters, ten bits of each, or of two where both are of a script that
@@ -259,36 +298,55 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     return PyLong_FromSsize_t(next4(data, start, end, bits));
 }
 
+/* How many words a table of known threes has; 0, the table released and an error set, if it or the set
+ * does not have the size that it must have. */
+static size_t table_words(PyObject *members, Py_buffer *known)
+{
+    size_t words = (size_t)known->len / sizeof(uint64_t);
+    if (PyBytes_GET_SIZE(members) == CODE_POINTS / 8 && words && !(words & (words - 1)) &&
+        words * sizeof(uint64_t) == (size_t)known->len)
+        return words;
+    PyBuffer_Release(known);
+    PyErr_SetString(PyExc_ValueError, "a table does not have the size that it must have");
+    return 0;
+}
+
 PyDoc_STRVAR(around_doc,
-"around(text, members)\n--\n\n"
+"around(text, members, known)\n--\n\n"
 "Return the set of all members of a set with the character before and the one behind, as strings of three.\n\n"
-"`members` is as for `following`. The first and the last character of the text lack a neighbour.");
+"`members` is as for `following`. The first and the last character of the text lack a neighbour. What is\n"
+"`known` is left out: an open hash table of 2 ** n 64-bit words, 0 where it is empty, with 1 << 63 and the\n"
+"three characters, the last lowest, 21 bits each. One stands at bits 32 to 32 + n of its product with\n"
+"0x9E3779B97F4A7C15, or in one of the seven words behind.");
 
 static PyObject *around(PyObject *module, PyObject *args)
 {
     PyObject *text, *members;
-    if (!PyArg_ParseTuple(args, "US", &text, &members))
+    Py_buffer known;
+    if (!PyArg_ParseTuple(args, "USy*", &text, &members, &known))
         return NULL;
-    if (PyBytes_GET_SIZE(members) != CODE_POINTS / 8) {
-        PyErr_SetString(PyExc_ValueError, "around: the set does not have the size that it must have");
+    size_t words = table_words(members, &known);
+    if (words == 0)
         return NULL;
-    }
-    struct numbers found = {PyMem_RawCalloc(1024, sizeof(uint64_t)), 1023, 0};
-    if (found.slots == NULL)
+    struct numbers found = {PyMem_RawCalloc(256, sizeof(uint64_t)), 255, 0};
+    if (found.slots == NULL) {
+        PyBuffer_Release(&known);
         return PyErr_NoMemory();
+    }
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     const void *data = PyUnicode_DATA(text);
     const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
     int kind = PyUnicode_KIND(text), enough;
     PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
     if (kind == PyUnicode_1BYTE_KIND)
-        enough = around1(data, length, set, &found);
+        enough = around1(data, length, set, known.buf, words - 1, &found);
     else if (kind == PyUnicode_2BYTE_KIND)
-        enough = around2(data, length, set, &found);
+        enough = around2(data, length, set, known.buf, words - 1, &found);
     else
-        enough = around4(data, length, set, &found);
+        enough = around4(data, length, set, known.buf, words - 1, &found);
     if (state)
         PyEval_RestoreThread(state);
+    PyBuffer_Release(&known);
     PyObject *result = enough ? PySet_New(NULL) : PyErr_NoMemory();
     for (size_t i = 0; result && i <= found.mask; i++) {
         uint64_t three = found.slots[i];
@@ -302,6 +360,35 @@ static PyObject *around(PyObject *module, PyObject *args)
     }
     PyMem_RawFree(found.slots);
     return result;
+}
+
+PyDoc_STRVAR(unknown_doc,
+"unknown(text, members, known, start)\n--\n\n"
+"Return the index of the first character, from `start` on, that `around` would give with its neighbours.\n\n"
+"-1 without one.");
+
+static PyObject *unknown(PyObject *module, PyObject *args)
+{
+    PyObject *text, *members;
+    Py_buffer known;
+    Py_ssize_t start, found;
+    if (!PyArg_ParseTuple(args, "USy*n", &text, &members, &known, &start))
+        return NULL;
+    size_t words = table_words(members, &known);
+    if (words == 0)
+        return NULL;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    int kind = PyUnicode_KIND(text);
+    if (kind == PyUnicode_1BYTE_KIND)
+        found = unknown1(data, start, length, set, known.buf, words - 1);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        found = unknown2(data, start, length, set, known.buf, words - 1);
+    else
+        found = unknown4(data, start, length, set, known.buf, words - 1);
+    PyBuffer_Release(&known);
+    return PyLong_FromSsize_t(found);
 }
 
 PyDoc_STRVAR(run_doc,
@@ -367,6 +454,7 @@ done:
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
     {"around", around, METH_VARARGS, around_doc},
+    {"unknown", unknown, METH_VARARGS, unknown_doc},
     {"run", run, METH_VARARGS, run_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},

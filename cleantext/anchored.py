@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from cleantext import scan
 from cleantext.classes import bitset
 
+#: How many neighbours are remembered that never have a match between them; a power of two.
+_FEW = 1 << 12
+
 
 class Anchored:
     r"""The pattern of one character of the class `chars`, followed by what `rest` matches.
 
-    `rest` may look behind at that character and beyond. Nothing is compiled before the first use.
+    `rest` may look behind at that character and beyond. Where the two neighbours of a character alone
+    decide that it does *not* match, `by_neighbours` says so; then it is asked of the same three characters once
+    for many texts. Nothing is compiled before the first use.
 
     >>> hyphen = Anchored("\u2010\u2011", "(?=[a-z])")
     >>> [match.start() for match in hyphen.finditer("a\u2010b \u2010 c\u2011d")]
@@ -28,8 +34,11 @@ class Anchored:
     []
     """
 
-    def __init__(self, chars: str, rest: str = "", flags: int = 0) -> None:
+    def __init__(
+        self, chars: str, rest: str = "", flags: int = 0, by_neighbours: bool = False
+    ) -> None:
         self.chars, self._rest, self._flags = chars, rest, flags
+        self._triples = Triples(chars, _FEW) if by_neighbours else None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -46,6 +55,8 @@ class Anchored:
         """Yield what `re` would find in text[start:end], and in that order."""
         if scan.COMPILED is None:
             return self.pattern.finditer(text, start, end)
+        if self._triples and start >= 0 and end >= len(text):
+            return self._between(text, start, self._triples)
         return self._from_each(text, start, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -63,16 +74,41 @@ class Anchored:
             else:
                 start += 1
 
+    def _between(self, text: str, place: int, triples: Triples) -> Iterator[re.Match[str]]:
+        """Yield the matches in text[place:], passing over neighbours that never have one between them."""
+        match, last = self.pattern.match, len(text) - 1
+        while 0 <= place <= last:
+            found = match(text, place)
+            if found:
+                yield found
+            elif 0 < place < last:
+                triples.pass_over((text[place - 1 : place + 2],))
+            start = found.end() if found else place + 1
+            place = triples.place(text, start)
+            if place < 0 and start <= last:
+                place = last  # which has but one neighbour, as has the first
+
 
 class Triples:
     """Each character of the class `chars` with the character before it and the one behind.
 
-    >>> sorted(Triples("éè").groups("été, très déjà"))
+    Most of them come again in text after text. Those that `pass_over` was told of are not given again;
+    `most` says how many can be remembered, a power of two.
+
+    >>> triples = Triples("éè")
+    >>> sorted(triples.groups("été, très déjà"))
     ['déj', 'rès', 'té,']
+    >>> triples.pass_over(["rès", "té,"])
+    >>> sorted(triples.groups("été, très déjà"))
+    ['déj']
     """
 
-    def __init__(self, chars: str) -> None:
-        self.chars = chars
+    def __init__(self, chars: str, most: int = 1 << 15) -> None:
+        self.chars, self._most = chars, most
+
+    @cached_property
+    def _known(self) -> _Known:
+        return _Known(self._most)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -84,9 +120,62 @@ class Triples:
     def _set(self) -> bytes:
         return bitset(self.chars)
 
+    def pass_over(self, threes: Iterable[str]) -> None:
+        """Leave these out from now on; a table that is full forgets some."""
+        for three in threes:
+            self._known.add(three)
+
     def groups(self, text: str) -> set[str]:
         """Return the different threes; those at the ends of the text lack a neighbour and are none."""
         if scan.COMPILED is None:
-            return set(self.pattern.findall(text))
-        found: set[str] = scan.COMPILED.around(text, self._set)
+            return {three for three in self.pattern.findall(text) if three not in self._known}
+        found: set[str] = scan.COMPILED.around(text, self._set, self._known.slots)
         return found
+
+    def place(self, text: str, start: int = 0) -> int:
+        """Return where the next of the threes that `groups` gives has its middle; -1 without one.
+
+        >>> Triples("éè").place("été, très déjà", 2)
+        2
+        """
+        if scan.COMPILED is not None:
+            place: int = scan.COMPILED.unknown(text, self._set, self._known.slots, start)
+            return place
+        hit = self.pattern.search(text, max(start, 1))
+        while hit and hit[1] in self._known:
+            hit = self.pattern.search(text, hit.end())
+        return hit.start() if hit else -1
+
+
+class _Known:
+    """A set of threes that the compiled loop reads; one that finds no place among its equals is not kept.
+
+    >>> known = _Known(8)
+    >>> known.add("abc")
+    >>> "abc" in known, "abd" in known
+    (True, False)
+    """
+
+    _PROBES = 8
+
+    def __init__(self, most: int) -> None:
+        self.slots = array("Q", bytes(8 * most))
+
+    def add(self, three: str) -> None:
+        packed = self._pack(three)
+        for slot in self._places(packed):
+            if self.slots[slot] in (0, packed):
+                self.slots[slot] = packed
+                return
+
+    def __contains__(self, three: str) -> bool:
+        packed = self._pack(three)
+        return any(self.slots[slot] == packed for slot in self._places(packed))
+
+    @staticmethod
+    def _pack(three: str) -> int:
+        return 1 << 63 | ord(three[0]) << 42 | ord(three[1]) << 21 | ord(three[2])
+
+    def _places(self, packed: int) -> Iterator[int]:
+        first = packed * scan.MIXER % (1 << 64) >> 32
+        return ((first + probe) % len(self.slots) for probe in range(self._PROBES))

@@ -10,18 +10,19 @@ character with its neighbours, and whether these three are sound is remembered.
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
+from cleantext.filter import Trigger
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
+from cleantext.scan import Scanner, scanner
 from cleantext.tables import read
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one
@@ -116,6 +117,8 @@ _WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
 _FEW = 24
 #: How much of a text tells whether its ideographs are sound.
 _SAMPLE = 1000
+#: How many characters, from all over a text, tell which scripts it is in.
+_TELLING = 4000
 #: How much of a text is looked at first.
 _EARLY = 64
 #: How many groups of three are remembered.
@@ -245,27 +248,48 @@ def odd_lines(document: Document) -> list[Odd]:
         return []
     padded = f"\n{text}\n"
     # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
-    eastern = 2 * len(text) < len(text.encode("utf-8", "surrogatepass"))
+    eastern = mostly_eastern(text)
     search = _search_for(text, eastern)
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
         return [_line(text, place) for place in _first_places(padded, search)]
     groups = search.groups(padded)
     odd = {three for three in groups if _VERDICTS[three]}
+    others: list[int] = []
     if eastern:
+        search.pass_over(groups - odd)
         hit = _ANY_EASTERN.search(text)
         sample = text[hit.start() : hit.start() + _SAMPLE] if hit else ""
-        others = [each.start() for each in _WITHIN_EASTERN.finditer(text)] if hit else []
+        if hit and _latin_beside_eastern().present(text):
+            others += (each.start() for each in _WITHIN_EASTERN.finditer(text))
     else:
-        sample = "".join(three[1] for three in groups if _EASTERN.match(three, 1))
-        others = []
+        among = {three for three in groups if _EASTERN.match(three, 1)}
+        search.pass_over(groups - odd - among)
+        sample = "".join(three[1] for three in among)
     if _few_frequent(sample):
         others += (each.start() for each in _IDEOGRAPH.finditer(text))
+    if odd:
+        others += _first_places(padded, search)
     found: list[Odd] = []
-    for place in _places(padded, odd, search, others):
+    for place in sorted(others):
         if not found or place > found[-1].end:
             found.append(_line(text, place))
     return found
+
+
+def mostly_eastern(text: str) -> bool:
+    """Return whether a text is mostly in scripts of three bytes a character; a few thousand tell.
+
+    >>> mostly_eastern("日本語は美しい, Ann"), mostly_eastern("日本 is Japan")
+    (True, False)
+    """
+    sample = text[:: len(text) // _TELLING + 1]
+    return 2 * len(sample) < len(sample.encode("utf-8", "surrogatepass"))
+
+
+@cache
+def _latin_beside_eastern() -> Scanner:
+    return scanner({Trigger(pairs=(("a-z", EASTERN),)): 1})
 
 
 def mostly_odd(text: str) -> bool:
@@ -294,27 +318,12 @@ def _line(text: str, place: int) -> Odd:
     return Odd(start, end, text[start:end], place - start)
 
 
-def _places(padded: str, odd: set[str], search: Triples, others: list[int]) -> Iterable[int]:
-    """Where odd things stand, in order; of those in one line only the first need be there."""
-    if len(odd) > _FEW:
-        others.sort()
-        return heapq.merge(_first_places(padded, search), others)
-    for group in odd:
-        place = padded.find(group)
-        while place >= 0:
-            others.append(place)
-            place = padded.find(group, place + 1)
-    return sorted(others)
-
-
 def _first_places(padded: str, search: Triples) -> Iterator[int]:
     """The first odd place of each line that has one."""
-    find = search.pattern.search
-    hit = find(padded)
-    while hit:
-        place = hit.start()
-        if _VERDICTS[hit[1]]:
+    place = search.place(padded)
+    while place >= 0:
+        if _VERDICTS[padded[place - 1 : place + 2]]:
             yield place - 1
             # The rest of the line can wait.
-            place = padded.find("\n", place) - 1
-        hit = find(padded, place + 1)
+            place = padded.find("\n", place)
+        place = search.place(padded, place + 1)

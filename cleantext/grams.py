@@ -17,7 +17,6 @@ from cleantext import scan
 DENSE = "\u2e80"
 #: How many characters a run has elsewhere; a shorter word has the spaces around it.
 LONG = 6
-_HASH = 0x9E3779B97F4A7C15
 
 
 def lowered(text: str) -> str:
@@ -136,7 +135,7 @@ def _table(found: list[str], width: int) -> array[int]:
         packed = 0
         for char in run:
             packed = packed << width | ord(char) % (1 << width)
-        hashed = packed * _HASH % (1 << 64)
+        hashed = packed * scan.MIXER % (1 << 64)
         bloom[hashed >> 54] |= 1 << (hashed >> 48 & 63)
         slot = hashed >> (64 - bits)
         while slots[slot]:

@@ -31,6 +31,9 @@ except ImportError:  # no compiler was there when the package was installed
 #: The compiled loops; None where they are missing, or not wanted (`CLEANTEXT_PURE=1`).
 COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _scan
 
+#: What the compiled loops multiply by to hash: 2 ** 64 over the golden ratio, made odd.
+MIXER = 0x9E3779B97F4A7C15
+
 _ASCII = [chr(code) for code in range(128)]
 _Search = Callable[[str, int], "re.Match[str] | None"]
 #: How many compiled searches, and how many looked-up characters, are remembered at most.

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleantext.anchored import Anchored
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
 from cleantext.realign import Slot, encode, pairs, readings
@@ -32,7 +33,7 @@ _QUESTION = 8.0
 #: After so many searches in vain a text is taken to be one that asks many questions.
 _IN_VAIN = 200
 
-_SITE = pattern(f"[{LOST}](?=[^\\s\\x00-?])")
+_SITE = Anchored(LOST, r"(?=[^\s\x00-?])", by_neighbours=True)
 _HANGUL = pattern("[\uac00-\ud7a3]")
 _KANA = pattern("[\u3041-\u30fa]")
 #: So many characters, from all over a text, tell its script.

@@ -1,9 +1,11 @@
 """The compiled loops and their twins in Python give the same answers."""
 
+import importlib
 import os
 import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -87,12 +89,45 @@ def test_an_anchored_pattern_finds_what_re_finds(text: str, rest: str, inside: s
 
 
 @given(
+    st.lists(
+        st.text(st.sampled_from("aא日?\ufffd .\xa0\u2003\u2010\u2011\u2800\u200c\u200dم\n")),
+        max_size=4,
+    )
+)
+@pytest.mark.parametrize(
+    "name", ["filters.odd_spaces", "filters.odd_hyphens", "filters.joiners", "shifts"]
+)
+def test_neighbours_are_passed_over_only_where_nothing_matches(name: str, texts: list[str]):
+    module = importlib.import_module(f"cleantext.{name}")
+    found = [each for each in vars(module).values() if isinstance(each, Anchored)]
+    assert found
+    for anchored, text in product(found, [*texts, *texts]):
+        expected = [match.span() for match in anchored.pattern.finditer(text)]
+        assert [match.span() for match in anchored.finditer(text)] == expected
+        expected = [match.span() for match in anchored.pattern.finditer(text, 2)]
+        assert [match.span() for match in anchored.finditer(text, 2)] == expected
+
+
+@given(
     text=anything, inside=st.sampled_from(["\xa0", "a-z", "\ud800-\U0010ffff", "\x00-\U0010ffff"])
 )
 @example(text="".join(map(chr, range(32, 9000))), inside="\x00-\U0010ffff")
 def test_triples_are_those_that_re_finds(text: str, inside: str):
     triples = Triples(inside)
-    assert triples.groups(text) == set(triples.pattern.findall(text))
+    found = triples.groups(text)
+    assert found == set(triples.pattern.findall(text))
+    known = set(sorted(found)[::2])
+    triples.pass_over(known)
+    again = triples.groups(text)
+    places, place = [], triples.place(text)
+    while place >= 0:
+        places.append(place)
+        place = triples.place(text, place + 1)
+    expected = [each.start() for each in triples.pattern.finditer(text) if each[1] in again]
+    assert places == [place for place in expected if place > 0]
+    # A few may have found no place.
+    assert found - known <= triples.groups(text) <= found
+    assert len(triples.groups(text) & known) <= len(known) // 4
 
 
 @given(st.lists(chars, max_size=6), st.characters())

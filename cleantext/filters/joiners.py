@@ -45,9 +45,12 @@ def _complex() -> re.Pattern[str]:
     return re.compile(f"[{_SCRIPTS}]")
 
 
-#: A single joiner between two such letters is spelling, and most are: `re` itself passes them over.
+#: A single joiner between two such letters is spelling, and most are.
 _RUN = Anchored(
-    CHARS, f"(?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*", re.DOTALL
+    CHARS,
+    f"(?:(?=[{CHARS}])|(?<![{_SCRIPTS}].)|(?![{_SCRIPTS}]))[{CHARS}]*",
+    re.DOTALL,
+    by_neighbours=True,
 )
 
 

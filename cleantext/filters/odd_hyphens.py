@@ -32,7 +32,7 @@ _NAMES = {"\u2010": "hyphen", "\u2011": "non-breaking hyphen", "\ufe63": "small 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
 
 
-_HYPHEN = Anchored(CHARS, f"(?:(?<!\u2010)|(?![{_CJK}])(?<![{_CJK}].))")
+_HYPHEN = Anchored(CHARS, f"(?:(?<!\u2010)|(?![{_CJK}])(?<![{_CJK}].))", by_neighbours=True)
 _BESIDE = pattern(f"[{_CJK}][0-9０-９\u2010]*\\Z|\\A[0-9０-９\u2010]*[{_CJK}]")
 #: How many digits and hyphens a number may have.
 _NUMBER = 24

@@ -45,8 +45,12 @@ _WORD = r"[^\W\d_]"
 #: What may have to change: a run of fillers, a run of spaces, a space after a plain one; and a space
 #: between two letters, where the publisher did not mean it.
 _FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])(?:[{_WIDE} ]+|(?<= .))"
-_RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})")
-_RUN_OR_SINGLE = Anchored(_WIDE + _FILLERS, f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?={_WORD}))")
+_RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})", by_neighbours=True)
+_RUN_OR_SINGLE = Anchored(
+    _WIDE + _FILLERS,
+    f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?={_WORD}))",
+    by_neighbours=True,
+)
 
 
 _LAST_WORD = pattern(r"[^\W\d_]+\Z")

@@ -36,6 +36,7 @@ Source: the charsets as Python's codecs have them; likelihood from `cleantext.la
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger, difference
@@ -63,7 +64,7 @@ _GLOSS = pattern(f"\\(({PINYIN})\\)")
 # A decoder that swallows the bracket after a lead byte leaves only the closing one.
 _BORDER = pattern(f"[{LOST}]\\(?({PINYIN})\\)")
 _ENDING = pattern(f"(?s)(.)\\({PINYIN}\\)$")
-_SITE = pattern(f"[{LOST}]")
+_SITE = Anchored(LOST)
 _MARK = {chr(code): bytes((0xA3, code + 0x80)) for code in range(0x21, 0x7F)}
 _FOLDED = frozenset(char for char in _MARK if not char.isalnum())
 _MARKS = tuple(_MARK[char] for char in sorted(_FOLDED))
@@ -206,7 +207,7 @@ def _doubt(text: str, before: str) -> float:
     """What the text as it stands costs; what may stand for lost bytes is not held against it."""
     # A reading in half a pair of brackets behind a question mark is a sign like no other.
     text, borders = _BORDER.subn("", text)
-    text, marks = _SITE.subn("", _GLOSS.sub("", text))
+    text, marks = _SITE.pattern.subn("", _GLOSS.sub("", text))
     return cost(text, before) + 20.0 * borders + 6.0 * marks
 
 
