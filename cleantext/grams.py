@@ -12,21 +12,26 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from cleantext import scan
+from cleantext.lazy import pattern
 
 #: Scripts from here on have so many characters that two in a row are rare.
 DENSE = "\u2e80"
+_HALF = pattern("[\ud800-\udfff]")
 #: How many characters a run has elsewhere; a shorter word has the spaces around it.
 LONG = 6
 
 
 def lowered(text: str) -> str:
-    """Return a text in lower case with every character in its place.
+    """Return a text in lower case with every character in its place, half ones as U+FFFD.
 
     >>> lowered("İstanbul") == "İstanbul".lower(), len(lowered("İstanbul"))
     (False, 8)
     """
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(map(_lower, text))
+    if len(lower) != len(text):
+        lower = "".join(map(_lower, text))
+    # Automata of other libraries take text that is valid UTF-8.
+    return _HALF.sub("\ufffd", lower)
 
 
 def _lower(char: str) -> str:

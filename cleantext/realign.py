@@ -22,6 +22,8 @@ from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
 
 #: How many ways to have come are kept at each step.
 BEAM = 160
+#: So many steps are tried at one slot, more or less: of what stood before it only the likeliest then goes on.
+STEPS = 2000
 
 
 class Slot(NamedTuple):
@@ -92,6 +94,22 @@ def encode(char: str, charset: str = "gbk") -> bytes | None:
     return data if len(data) <= 2 else None
 
 
+#: More bytes than these can be anything.
+_ANY = 60
+
+
+def patience(text: str) -> int:
+    """Return how many more searches in vain than not a text is worth; few where all is in ruins.
+
+    It bounds the time that a text can take which was built to be searched.
+
+    >>> patience("?"), patience("a question? " * 1000), patience("a \ufffd" * 1000)
+    (24, 200, 24)
+    """
+    marks = text.count("?") + text.count("\ufffd")
+    return min(200, 24 + max(0, len(text) - 10 * marks) // 40)
+
+
 def readings(
     before: str,
     slots: Sequence[Slot],
@@ -118,7 +136,13 @@ def readings(
     states: dict[tuple[int, str], Reading] = {(0, counted_as(before)): Reading(0.0, "", 0)}
     for count, slot in enumerate(slots, 1):
         grown: dict[tuple[int, str], Reading] = {}
-        for lead in {lead for lead, _ in states}:
+        if len(states) * len(slot.choices) > STEPS:
+            kept = max(1, STEPS // len(slot.choices))
+            states = dict(nsmallest(kept, states.items(), key=lambda item: item[1].cost))
+        leads = {lead for lead, _ in states}
+        if min(len(leads), len(slot.choices)) > _ANY and not slot.gloss:
+            return  # of a character both bytes of which were lost nothing can be sure
+        for lead in leads:
             steps = [step for choice in slot.choices if (step := _step(choice, lead, charset))]
             for (waiting, last), state in states.items():
                 if waiting != lead:

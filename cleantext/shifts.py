@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cleantext.anchored import Anchored
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
-from cleantext.realign import Slot, encode, pairs, readings
+from cleantext.realign import Slot, encode, pairs, patience, readings
 
 #: The charsets, by their usual names.
 NAMES = {"cp950": "Big5", "cp932": "Shift_JIS", "cp949": "EUC-KR"}
@@ -30,8 +30,6 @@ LEAD = 8.0
 _MARK = 6.0
 #: A question mark speaks less for a loss than what decoders put.
 _QUESTION = 8.0
-#: After so many searches in vain a text is taken to be one that asks many questions.
-_IN_VAIN = 200
 
 _SITE = Anchored(LOST, r"(?=[^\s\x00-?])", by_neighbours=True)
 _HANGUL = pattern("[\uac00-\ud7a3]")
@@ -71,9 +69,10 @@ def stretches(text: str, charset: str) -> Iterator[Shifted]:
     """
     leads = _leads(charset)
     done = in_vain = 0
+    limit = patience(text)
     for site in _SITE.finditer(text):
         start = site.start()
-        if start < done or in_vain > _IN_VAIN:
+        if start < done or in_vain > limit:
             continue
         run = _run(text, start + 1, charset)
         if not run or not _promising(text, start, run, charset):

@@ -43,7 +43,7 @@ from cleantext.filter import Filter, Trigger, difference
 from cleantext.hanzi import HAN, PINYIN, first_reading
 from cleantext.language import cost
 from cleantext.lazy import pattern
-from cleantext.realign import Slot, encode, pairs, readings
+from cleantext.realign import Slot, encode, pairs, patience, readings
 from cleantext.shifts import NAMES, charset_of, stretches
 
 LOST = "?\ufffd"
@@ -56,9 +56,6 @@ MARGIN = 24.0
 RARE = 8.0
 #: How much likelier a reading must be than any other that comes from lost bytes alone.
 LEAD = 10.0
-#: After so many more searches in vain than not, a text is taken to be one that asks many questions.
-#: It bounds the time that a text built to be searched can take.
-IN_VAIN = 200
 
 _GLOSS = pattern(f"\\(({PINYIN})\\)")
 # A decoder that swallows the bracket after a lead byte leaves only the closing one.
@@ -132,6 +129,7 @@ class _Search:
         self.text = text
         self.marks = frozenset(_PAIR.findall(text))
         self.in_vain = 0
+        self.patience = patience(text)
 
     def stretches(self) -> Iterator[tuple[int, Restored]]:
         """Yield where each damaged stretch begins, and what it was."""
@@ -142,7 +140,7 @@ class _Search:
             start = site.start()
             if start < done:
                 continue
-            if self.in_vain > IN_VAIN:
+            if self.in_vain > self.patience:
                 break
             # What stands before is sound, or what the last stretch was.
             before = _last(tail if tail and start == done else text[max(0, start - 12) : start])
