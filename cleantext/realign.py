@@ -103,7 +103,7 @@ def patience(text: str) -> int:
 
     It bounds the time that a text can take which was built to be searched.
 
-    >>> patience("?"), patience("a question? " * 1000), patience("a \ufffd" * 1000)
+    >>> patience("?"), patience("Is this a question of many words? " * 999), patience("a \ufffd" * 1000)
     (24, 200, 24)
     """
     marks = text.count("?") + text.count("\ufffd")
