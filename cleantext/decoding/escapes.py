@@ -48,7 +48,7 @@ def _first(data: bytes, names: tuple[str, ...]) -> str | None:
         try:
             # What the end of the data cuts short is no reason to doubt the rest.
             text = codecs.getincrementaldecoder(name)().decode(data)
-        except UnicodeDecodeError:
+        except UnicodeError:  # also of an escape sequence that does not end
             continue
         if not text.isascii():
             return name

@@ -98,8 +98,18 @@ class Incremental:
         _call.spans = []
         _call.errors = self._errors
         _call.utf8 = self._encoding == "utf-8"
-        kept = len(self._decoder.getstate()[0])
-        text = self._decoder.decode(data, final)
+        before = self._decoder.getstate()
+        kept = len(before[0])
+        try:
+            text = self._decoder.decode(data, final)
+        except UnicodeDecodeError:
+            raise
+        except UnicodeError:
+            # An escape sequence that does not end overflows what Python's decoders keep for later;
+            # as the end of the data it is damage like any other.
+            _call.spans = []
+            self._decoder.setstate(before)
+            text = self._decoder.decode(data, True)
         spans = shift(tuple(_call.spans), self._start - kept)
         self._start += len(data)
         return text, spans

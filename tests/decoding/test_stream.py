@@ -116,3 +116,13 @@ def test_any_stream_is_read_or_refused(data, window):
     except BinaryData:
         return
     assert all(isinstance(piece, str) for piece in pieces)
+
+
+def test_an_escape_sequence_that_does_not_end_is_damage():
+    japanese = "春はあけぼの".encode("iso2022_jp")
+    endless = b"\x1b(hng(zhn and so on"
+    decode(japanese + endless)  # which Python's own decoder overflows at
+    reader = Reader(io.BytesIO(japanese + b"x" * 200 + endless), window=40)
+    text = "".join(reader)
+    assert text.startswith("春はあけぼの" + "x" * 200)
+    assert "and so on" in text
