@@ -68,7 +68,7 @@ def find(document: Document) -> Iterator[Edit]:
         start, mark = match.start(), match.group()
         if start < end or spans.holds(start):
             continue
-        follows = start == end or _follows(text, start)
+        follows = _follows(text, start, end)
         new = _wide(text, start, mark, follows, start in brackets)
         if new is None:
             continue
@@ -82,13 +82,13 @@ def find(document: Document) -> Iterator[Edit]:
         end = stop
 
 
-def _follows(text: str, start: int) -> bool:
-    """Whether what stands before a mark is Chinese or Japanese."""
+def _follows(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a mark is Chinese or Japanese, or a mark made so, which ended at `end`."""
     # Quotation marks and ellipses close Latin text too, so what stands before them decides.
     back = start - 1
     while back > start - 4 and back >= 0 and text[back] in "”’…":
         back -= 1
-    return back >= 0 and bool(_closer().match(text[back]))
+    return back >= 0 and (back + 1 == end or bool(_closer().match(text[back])))
 
 
 def _wide(text: str, start: int, mark: str, follows: bool, bracket: bool) -> str | None:
