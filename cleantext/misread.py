@@ -84,6 +84,15 @@ def fix(text: str) -> str:
     return text
 
 
+def settled(line: str) -> bool:
+    """Return whether `fix` leaves a line as it is, looks aside.
+
+    >>> settled("wärmer.“ »Übrigens«"), settled("cafÃ©")
+    (True, False)
+    """
+    return not implausible().search(line) or _step(line) == line
+
+
 def _step(text: str) -> str | None:
     """Return `text` with one layer undone, or None where it takes more than that."""
     data, fixed = as_utf8(text)

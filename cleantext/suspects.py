@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleantext.charmaps import encode
 from cleantext.contexts import mostly_odd, odd_lines
 from cleantext.document import Document
-from cleantext.misread import implausible
+from cleantext.misread import implausible, settled
 
 
 class Suspect(NamedTuple):
@@ -77,4 +77,6 @@ def restored(line: str) -> str | None:
         fixed = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if search(fixed) or "\x1a" in fixed else fixed
+    if "\x1a" in fixed or not all(map(settled, filter(search, fixed.split("\n")))):
+        return None
+    return fixed
