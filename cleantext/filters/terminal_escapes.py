@@ -30,7 +30,7 @@ from cleantext.lazy import pattern
 _ESCAPE = pattern(
     r"""
       (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]                      # CSI: parameters and a final byte
-    | (?:\x1b\]|\x9d) [^\x07\x1b\x9c\n]* (?:\x07|\x1b\\|\x9c)  # OSC: up to BEL or ST
+    | (?:\x1b\]|\x9d) [^\x07\x1b\x9b-\x9d\n]* (?:\x07|\x1b\\|\x9c)  # OSC: up to BEL or ST
     | \x1b [PX^_] [^\x1b\x9c\n]* (?:\x1b\\|\x9c)               # DCS, SOS, PM, APC: up to ST
     | \x1b [()*+\-./] [0-9A-Za-z]                              # a set of characters
     | \x1b [#%] [0-9@G]
