@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 
-.PHONY: demo test lint types check soak bench tables wheel clean
+.PHONY: demo test lint types check floors fuzz endurance soak bench tables wheel clean
 
 demo: $(VENV)/.package
 	@$(RUN) -m cleantext.cli demo
@@ -21,6 +21,18 @@ types: $(VENV)/.dev
 
 check: test lint types
 
+# Compares speed with the ratios that nobody may lose, benchmarks/floors.json; takes half a minute.
+floors: $(VENV)/.dev
+	$(RUN) benchmarks/speed.py --check
+
+# Feeds broken input to everything for SECONDS; `make endurance` looks for what costs most instead.
+SECONDS ?= 60
+fuzz: $(VENV)/.dev
+	$(RUN) tests/fuzz/fuzz.py --seconds $(SECONDS)
+
+endurance: $(VENV)/.dev
+	$(RUN) tests/fuzz/endurance.py
+
 # Kills runs and their workers at random, KILLS times, and compares with an unbroken run.
 KILLS ?= 200
 soak: $(VENV)/.dev
@@ -28,6 +40,7 @@ soak: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(RUN) benchmarks/speed.py
+	$(RUN) benchmarks/scaling.py
 	$(RUN) benchmarks/corpora.py
 
 # Proves that every generated table is what its script makes; DATA is the folder of training data.

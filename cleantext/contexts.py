@@ -298,7 +298,11 @@ def mostly_odd(text: str) -> bool:
     >>> mostly_odd("sound, though it is naïve " * 40), mostly_odd("cafÃ© " * 40)
     (False, True)
     """
-    return not text.isascii() and _many(_search_for(text[:_SAMPLE], False), f"\n{text[:_SAMPLE]}\n")
+    sample = text[:_SAMPLE]
+    # What no charset of one byte a character can write would be looked at one by one.
+    if sample.isascii() or mostly_eastern(sample):
+        return False
+    return _many(_search_for(sample, False), f"\n{sample}\n")
 
 
 def _search_for(text: str, eastern: bool) -> Triples:
@@ -307,8 +311,12 @@ def _search_for(text: str, eastern: bool) -> Triples:
 
 
 def _many(search: Triples, padded: str) -> bool:
-    found = search.pattern.findall(padded[:_SAMPLE])
-    return sum(1 for three in found if _VERDICTS[three]) > _FEW
+    sample = padded[:_SAMPLE]
+    count, place = 0, search.place(sample)
+    while place >= 0 and count <= _FEW:
+        count += bool(_VERDICTS[sample[place - 1 : place + 2]])
+        place = search.place(sample, place + 1)
+    return count > _FEW
 
 
 def _line(text: str, place: int) -> Odd:

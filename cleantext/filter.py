@@ -162,6 +162,10 @@ def paired(start: int, old: str, new: str, note: str = "") -> list[Edit]:
     return edits
 
 
+#: Where nothing that both hold was found for so long, the rest is one edit.
+_ASTRAY = 2000
+
+
 def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit]:
     """Yield small edits that make `old`, which stands at `start`, into `new`.
 
@@ -169,19 +173,25 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
 
     >>> [edit.new for edit in differences(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
     ['é', 'ï']
+    >>> [edit.old for edit in differences(0, "voilÃ un mot, cafÃ© sound", "voilà un mot, café sound")]
+    ['Ã', 'Ã©']
     """
     if len(old) == len(new) and RUN.sub("", old) == RUN.sub("", new):
         yield from _aligned(start, old, new, note)
         return
     position = place = end = 0
     for run in RUN.finditer(old):
-        kept = old[end : run.start()]
         # What was damaged never grows by much, so what is not near has itself changed.
-        found = new.find(kept, place, place + 2 * (end - position) + len(kept) + 1)
-        if found >= 0:
-            if old[position:end] != new[place:found]:
-                yield difference(start + position, old[position:end], new[place:found], note)
-            position, place = run.start(), found + len(kept)
+        reach = place + min(2 * (end - position), _ASTRAY) + run.start() - end + 1
+        # A space, or what else a byte became, may be part of the damage before it.
+        for first in (end, end + 1):
+            kept = old[first : run.start()]
+            found = new.find(kept, place, reach) if kept or first == end else -1
+            if found >= 0:
+                if old[position:first] != new[place:found]:
+                    yield difference(start + position, old[position:first], new[place:found], note)
+                position, place = run.start(), found + len(kept)
+                break
         end = run.end()
     kept = old[end:]
     if kept and new.endswith(kept) and len(new) - len(kept) >= place:

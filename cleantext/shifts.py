@@ -10,6 +10,7 @@ lost byte can have been one or another, nothing is restored.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored
@@ -84,6 +85,7 @@ def stretches(text: str, charset: str) -> Iterator[Shifted]:
             done = found.end
 
 
+@cache
 def _leads(charset: str) -> tuple[bytes, ...]:
     return tuple(bytes((byte,)) for byte in sorted({code >> 8 for code in pairs(charset)}))
 

@@ -9,3 +9,6 @@ settings.register_profile(
 )
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+#: Run by hand, or by `test_fuzz.py` for a moment; they want packages that tests do without.
+collect_ignore = ["fuzz"]

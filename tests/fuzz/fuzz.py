@@ -147,8 +147,9 @@ def main() -> int:
     start = shown = time.monotonic()
     tried = failed = 0
     seeds = iter(range(arguments.seed, 1 << 62))
+    share = min(BATCH, arguments.inputs or BATCH)
     with ProcessPoolExecutor(arguments.jobs) as pool:
-        running = {pool.submit(batch, names, next(seeds), BATCH) for _ in range(arguments.jobs)}
+        running = {pool.submit(batch, names, next(seeds), share) for _ in range(arguments.jobs)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for each in done:
@@ -162,7 +163,7 @@ def main() -> int:
                 tried >= arguments.inputs if arguments.inputs else now - start > arguments.seconds
             )
             if not enough and failed < 20:
-                running |= {pool.submit(batch, names, next(seeds), BATCH) for _ in done}
+                running |= {pool.submit(batch, names, next(seeds), share) for _ in done}
             if now - shown > 10 or not running:
                 shown = now
                 print(f"{tried:,} inputs in {now - start:,.0f} s, {failed} failed", flush=True)
