@@ -24,7 +24,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-import samples
+import speed_samples as samples
 
 import cleantext
 from cleantext import scan

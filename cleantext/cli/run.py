@@ -110,6 +110,21 @@ def parser() -> Parser:
         help="a longer record goes to the quarantine; K, M and G count (default: 32M)",
     )
     read.add_argument(
+        "--max-size",
+        type=_size,
+        default=0,
+        metavar="BYTES",
+        help="a compressed file that holds more is an error (default: no limit)",
+    )
+    read.add_argument(
+        "--max-ratio",
+        type=_count,
+        default=500,
+        metavar="N",
+        help="so is one that holds N times its size, as one made to fill the disk does; 0 for no limit "
+        "(default: 500)",
+    )
+    read.add_argument(
         "--shard-size",
         type=_size,
         default=_size("128M"),
@@ -266,6 +281,8 @@ def _run(options: argparse.Namespace, pipeline: Pipeline) -> int:
         options.limit,
         options.max_record,
         options.dry_run,
+        options.max_size,
+        options.max_ratio,
     )
     live = Live(quiet=options.quiet)
     try:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from cleantext.corpora.settings import CorpusError
 
@@ -32,17 +32,35 @@ MAGIC = {
 }
 SUFFIXES = {".gz": "gz", ".gzip": "gz", ".zst": "zst", ".zstd": "zst", ".bz2": "bz2", ".xz": "xz"}
 _CHUNK = 1 << 18
+#: A few bytes of zstd can stand for a block of 128 KB, and all that a piece of it holds comes at once.
+_PIECE = 1 << 12
+#: From so many bytes on a stream is held against its own size.
+_FREE = 64 << 20
 
 
 class Damaged(Exception):
     """A compressed stream that cannot be read to its end."""
 
 
-def decompressed(stream: BinaryIO, kind: str) -> BinaryIO:
-    """Return a stream of what a compressed one holds; `kind` is a key of MAGIC, or nothing."""
+class Cap(NamedTuple):
+    """How much a compressed stream may hold, in bytes: at most `size`, and `ratio` times its own.
+
+    0 sets no limit. The ratio counts from `_FREE` bytes on: a small file may hold a line over and over.
+    """
+
+    size: int = 0
+    ratio: int = 500
+
+
+def decompressed(stream: BinaryIO, kind: str, cap: Cap | None = None) -> BinaryIO:
+    """Return a stream of what a compressed one holds; `kind` is a key of MAGIC, or nothing.
+
+    Reading raises Damaged where the stream is broken, or holds more than `cap` allows.
+    """
     if not kind:
         return stream
-    return io.BufferedReader(_Checked(_READERS[kind](stream), kind), _CHUNK)
+    source = _Counted(stream)
+    return io.BufferedReader(_Checked(_READERS[kind](source), kind, source, cap or Cap()), _CHUNK)
 
 
 def compressor(stream: Any, kind: str) -> Any:
@@ -53,9 +71,12 @@ def compressor(stream: Any, kind: str) -> Any:
 class _Checked(io.RawIOBase):
     """Reads on, and says in plain words what is wrong with a stream."""
 
-    def __init__(self, stream: BinaryIO, kind: str) -> None:
+    def __init__(self, stream: BinaryIO, kind: str, source: _Counted, cap: Cap) -> None:
         self._stream = stream
         self._kind = kind
+        self._source = source
+        self._cap = cap
+        self._size = 0
 
     def readable(self) -> bool:
         return True
@@ -64,6 +85,40 @@ class _Checked(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         with _explained(self._kind):
             data = self._stream.read(len(view))
+        view[: len(data)] = data
+        self._size += len(data)
+        self._capped()
+        return len(data)
+
+    def _capped(self) -> None:
+        size, ratio = self._cap
+        if size and self._size > size:
+            raise Damaged(f"the {self._kind} stream holds more than --max-size {size}")
+        if ratio and self._size > max(_FREE, ratio * self._source.taken):
+            raise Damaged(
+                f"the {self._kind} stream grows to more than {ratio} times its size, as one does that was made "
+                "to fill memory or disk; --max-ratio 0 reads it nevertheless"
+            )
+
+
+class _Counted(io.RawIOBase):
+    """Counts the bytes that are taken from a stream."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = self._stream.read(-1 if size is None else size)
+        self.taken += len(data)
+        return data
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self.read(len(view))
         view[: len(data)] = data
         return len(data)
 
@@ -101,7 +156,7 @@ class _Frames:
 
     def read(self, size: int) -> bytes:
         while not self._ready:
-            data = self._rest or self._stream.read(_CHUNK)
+            data = self._rest or self._stream.read(_PIECE)
             if not data:
                 if self._frame is not None:
                     raise EOFError
@@ -178,7 +233,7 @@ def _write_zstd(stream: Any) -> Any:
     return _zstandard().ZstdCompressor(level=3).stream_writer(stream, closefd=False)
 
 
-_READERS: dict[str, Callable[[BinaryIO], Any]] = {
+_READERS: dict[str, Callable[[Any], Any]] = {
     "gz": _read_gzip,
     "zst": _Frames,
     "bz2": _read_bzip2,

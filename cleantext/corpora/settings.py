@@ -27,7 +27,8 @@ class Settings(NamedTuple):
     `text`, `id` and `url` name columns; an `id` or `url` that a record lacks is not missed.
     `to` is the format of the output, nothing for that of the input. `sample` is the share of
     documents, 0 to 1, that is taken; `limit` how many at most, 0 for all. A record of more than
-    `max_record` bytes goes to the quarantine. `dry` writes no output.
+    `max_record` bytes goes to the quarantine. `dry` writes no output. A compressed file may hold
+    `max_size` bytes, and `max_ratio` times its own size; 0 sets no limit.
     """
 
     pipeline: Pipeline
@@ -40,6 +41,8 @@ class Settings(NamedTuple):
     limit: int = 0
     max_record: int = 32 * MEGABYTE
     dry: bool = False
+    max_size: int = 0
+    max_ratio: int = 500
 
     def fingerprint(self) -> str:
         """Return a digest of all that decides what comes out, the input apart."""

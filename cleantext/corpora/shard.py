@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 from cleantext import __version__
 from cleantext.corpora import columnar, delimited, jsonl, storage, texts, warc
 from cleantext.corpora.cleaner import Cleaner, Unfit
-from cleantext.corpora.compression import Damaged, decompressed, needs
+from cleantext.corpora.compression import Cap, Damaged, decompressed, needs
 from cleantext.corpora.job import Job
 from cleantext.corpora.plan import Piece, Shard
 from cleantext.corpora.records import WRITERS, Record
@@ -251,7 +251,9 @@ def _piece(job: Job, output: Any, writer: Any) -> Any:
     same = same or (piece.format == "html" and settings.to == "text")
     try:
         with storage.opened(piece.source) as raw, ExitStack() as stack:
-            stream = decompressed(raw, piece.compression)
+            stream = decompressed(
+                raw, piece.compression, Cap(settings.max_size, settings.max_ratio)
+            )
             if piece.compression and piece.format in _SEEKING:
                 stream = stack.enter_context(_unpacked(stream))
             if same:
