@@ -125,6 +125,9 @@ def test_every_filter_is_in_the_catalogue_the_corpus_and_the_docs():
     assert pages == set(BY_NAME)
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13), reason="argparse lays out options in another way from 3.13 on"
+)
 def test_the_generated_docs_are_current():
     command = [sys.executable, str(ROOT / "docs/generate.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -210,7 +210,10 @@ class Output:
         """Remove what was written, unless it was committed."""
         if not self._temporary:
             return
+        packer, self._packer = self._packer, None
         try:
+            if packer:
+                packer.close()  # or it would be closed when it is collected, and write to a closed file
             self._file.close()
         except OSError:
             pass  # the disk is full, which write() has said
