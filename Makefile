@@ -59,18 +59,18 @@ $(RUN):
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
 	@$(RUN) -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 
-$(VENV)/.package: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.package: pyproject.toml cleantext/_scan.c cleantext/_pages.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.dev: pyproject.toml cleantext/_scan.c cleantext/_pages.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev
 	@touch $@ $(VENV)/.package
 
-$(VENV)/.bench: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.bench: pyproject.toml cleantext/_scan.c cleantext/_pages.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group bench
 	@touch $@
 
-$(VENV)/.training: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.training: pyproject.toml cleantext/_scan.c cleantext/_pages.c | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group training
 	@touch $@

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from cleantext.edit import Edit, OffsetMap, apply
 
@@ -48,6 +48,14 @@ class Element:
             each = each.parent
 
 
+class Elements(Protocol):
+    """The elements of a page, by their numbers."""
+
+    def element(self, node: int) -> Element:
+        """Return an element, which knows those around it."""
+        ...
+
+
 class Block(NamedTuple):
     """The span `start`:`end` of a document's text, with the evidence that its markup gave.
 
@@ -57,8 +65,6 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    element: Element | None = None
-    """The element that the block stands in, which knows those around it."""
     hidden: str = ""
     """How the block is hidden from a reader (`display:none`), or nothing when it is shown."""
     links: int = 0
@@ -67,17 +73,28 @@ class Block(NamedTuple):
     """How many of its characters stand inside links."""
     number: int = 0
     """Which block of its page it is, from 0; it keeps its number when others go."""
+    elements: Elements | None = None
+    """The elements of its page,"""
+    node: int = -1
+    """and the number of the one in which the block begins."""
+
+    @property
+    def element(self) -> Element | None:
+        """The element that the block stands in, which knows those around it."""
+        return self.elements.element(self.node) if self.elements else None
 
     @property
     def path(self) -> tuple[str, ...]:
         """Names of the enclosing elements, outermost first."""
-        lineage = self.element.lineage() if self.element else ()
+        element = self.element
+        lineage = element.lineage() if element else ()
         return tuple(each.tag for each in lineage)[::-1]
 
     @property
     def hints(self) -> str:
         """The `class`, `id`, `role` and `itemprop` values of the element and those around it."""
-        lineage = self.element.lineage() if self.element else ()
+        element = self.element
+        lineage = element.lineage() if element else ()
         return " ".join(filter(None, [each.names for each in lineage][::-1])).lower()
 
     @property

@@ -6,13 +6,14 @@ those of programmers, and a block is compared with its page, its containers and 
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from cleantext.markup.elements import HINTS, TAG_BIT, TELLING
+from cleantext.markup.flow import BAR, COMMA, DIGIT, LETTER, LOWER, OTHER, SPACE, STOP, UPPER
+from cleantext.markup.page import KINDS, LINKS
+from cleantext.markup.page import WORDS as WORDS_SEEN
 
 if TYPE_CHECKING:
     from cleantext.markup.page import Page
@@ -26,13 +27,6 @@ LEVELS = (1, 2, 3, 5)
 #: The column that holds the logarithm of the number of words, plus one.
 WORDS = 1
 
-_LOWER, _UPPER, _LETTER, _DIGIT, _SPACE, _STOP, _COMMA, _BAR, _OTHER, _MARK = range(10)
-_KINDS = 10
-_STOPS = ".!?…。！？।॥؟։።"
-_COMMAS = ",;:،、，；：؛"
-_BARS = "|›»>/•·→–—-#+*©$€£¥₹%@"
-
-
 class Features(NamedTuple):
     """Numbers of a page: a row a block, and the spans of blocks that each level of container is."""
 
@@ -41,60 +35,19 @@ class Features(NamedTuple):
     """First block and the one behind the last, a row a block: level by level, then the page."""
 
 
-@cache
-def _classes() -> Array:
-    """The kind of each character of the basic plane; what is beyond counts as a letter."""
-    table = np.full(0x10000, _OTHER, np.uint8)
-    for code in range(0x10000):
-        category = unicodedata.category(chr(code))
-        if category == "Ll":
-            table[code] = _LOWER
-        elif category in ("Lu", "Lt"):
-            table[code] = _UPPER
-        elif category[0] == "L":
-            table[code] = _LETTER
-        elif category[0] == "M":
-            table[code] = _MARK
-        elif category[0] == "N":
-            table[code] = _DIGIT
-        elif category[0] in "ZC":
-            table[code] = _SPACE
-    for kind, characters in ((_STOP, _STOPS), (_COMMA, _COMMAS), (_BAR, _BARS)):
-        for character in characters:
-            table[ord(character)] = kind
-    return table
-
-
 def features(page: Page) -> Features:
     """Return the numbers of each block of a page, a row a block."""
-    evidence = np.array(page.evidence, np.int64)
+    evidence = page.evidence
     count = len(evidence)
-    start, end, container, tags, own, second, third, every, depth = evidence.T[:9]
-    links, link_chars, images, fields, rows = evidence.T[9:]
+    start, end, container, tags, own, second, third, every, depth = evidence.T[:LINKS]
+    links, link_chars, images, fields, rows = evidence.T[LINKS:KINDS]
+    counts = evidence[:, KINDS:WORDS_SEEN].astype(np.float32)
+    words, first, last = evidence.T[WORDS_SEEN:].astype(np.float32)
     length = end - start
-    text = page.text
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _classes()[np.minimum(codes, 0xFFFF)]
-    # Number every character by its block; what stands between blocks goes to one behind the last.
-    owners = np.full(2 * count + 1, count, np.int64)
-    owners[1::2] = np.arange(count)
-    borders = np.zeros(2 * count + 2, np.int64)
-    borders[1:-1] = evidence[:, :2].ravel()
-    borders[-1] = len(codes)
-    owner = np.repeat(owners, np.diff(borders))
-    counts = np.bincount(owner * _KINDS + kinds, minlength=(count + 1) * _KINDS)
-    counts = counts.reshape(count + 1, _KINDS)[:count].astype(np.float32)
-    wordy = kinds <= _DIGIT
-    begins = wordy.copy()
-    begins[1:] &= ~wordy[:-1]
-    words = np.bincount(owner[begins], minlength=count + 1)[:count].astype(np.float32)
-    last = kinds[end - 1]
-    first = kinds[start]
-
     size = length.astype(np.float32)
-    letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _LETTER]
+    letters = counts[:, LOWER] + counts[:, UPPER] + counts[:, LETTER]
     linked = np.minimum(link_chars, size) / size
-    stops, commas = counts[:, _STOP], counts[:, _COMMA]
+    stops, commas = counts[:, STOP], counts[:, COMMA]
     total = float(size.sum())
     number = np.arange(count, dtype=np.float32)
     before = np.cumsum(size) - size
@@ -113,13 +66,13 @@ def features(page: Page) -> Features:
 
     numbers = [
         np.log1p(size), np.log1p(words), letters / np.maximum(words, 1) / 8,
-        counts[:, _UPPER] / size, counts[:, _LETTER] / size, counts[:, _DIGIT] / size,
-        stops / size * 20, commas / size * 20, counts[:, _BAR] / size * 10,
-        counts[:, _OTHER] / size * 10, counts[:, _SPACE] / size * 4,
+        counts[:, UPPER] / size, counts[:, LETTER] / size, counts[:, DIGIT] / size,
+        stops / size * 20, commas / size * 20, counts[:, BAR] / size * 10,
+        counts[:, OTHER] / size * 10, counts[:, SPACE] / size * 4,
         np.minimum(words / (stops + 1), 60) / 20, np.minimum(stops, 10) / 4,
         np.minimum(commas, 10) / 4, linked, np.log1p(links), (linked > 0.95),
-        last == _STOP, last == _COMMA, first == _UPPER, first == _DIGIT, first == _LOWER,
-        first == _BAR, np.log1p(images), np.log1p(fields), np.log1p(rows), depth / 10,
+        last == STOP, last == COMMA, first == UPPER, first == DIGIT, first == LOWER,
+        first == BAR, np.log1p(images), np.log1p(fields), np.log1p(rows), depth / 10,
         number / count, before / total, np.minimum(number, 20) / 20,
         np.minimum(count - number, 20) / 20, size / total, *hidden, equal, inside, described, data,
         np.log1p(copies), np.log(likes[kind]), likes[kind] / count, np.log1p(like_size[kind]),
@@ -134,7 +87,7 @@ def features(page: Page) -> Features:
         float(size[(tags & TAG_BIT["article"]) > 0].sum()) / total,
         float(size[(tags & TAG_BIT["main"]) > 0].sum()) / total,
         float(size[stops > 1].sum()) / total, float(np.minimum(h1.sum(), 5)) / 2,
-        float(counts[:, _LETTER].sum()) / total,
+        float(counts[:, LETTER].sum()) / total,
     ]  # fmt: skip
 
     spans = _spans(page, container, count)
@@ -186,7 +139,7 @@ def _texts(page: Page) -> list[Array]:
     seen: dict[str, int] = {}
     keys = []
     found = np.zeros((5, len(page.evidence)), np.float32)
-    for place, each in enumerate(page.evidence):
+    for place, each in enumerate(page.rows):
         key = text[each[0] : min(each[1], each[0] + 80)]
         keys.append(key)
         seen[key] = seen.get(key, 0) + 1
@@ -221,7 +174,7 @@ def _veils(page: Page) -> Array:
 
 def _spans(page: Page, container: Array, count: int) -> Array:
     """For each block: the span of blocks of its containers, level by level, and of the page."""
-    parent, first, last = np.array(page.containers, np.int64).T
+    parent, first, last = page.containers.T
     size = last - first
     up = parent.copy()
     for _ in range(8):

@@ -122,20 +122,25 @@ class Sheet:
                     rules.append(Rule(weight, steps, given, _needs(steps), hides))
         return rules
 
-    def meets(self, element: Element) -> bool:
-        """Return whether a rule that can hide may mean an element."""
-        attributes = element.attributes
-        names = element.tag, attributes.get("class"), attributes.get("id")
+    def speaks_of(self, names: Names) -> bool:
+        """Return whether a rule that can hide is for elements of these names, wherever they stand."""
         rules = self._met.get(names)
         if rules is None:
-            rules = tuple(rule for rule in self._candidates(element) if rule.hides)
+            rules = tuple(rule for rule in self._candidates(names) if rule.hides)
             self._met[names] = rules
-        return bool(rules) and any(self._around(rule, element) for rule in rules)
+        return bool(rules)
+
+    def meets(self, element: Element) -> bool:
+        """Return whether a rule that can hide means an element."""
+        names = _names(element)
+        return self.speaks_of(names) and any(
+            self._around(rule, element) for rule in self._met[names]
+        )
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
         around = self._around
-        found = [rule for rule in self._candidates(element) if around(rule, element)]
+        found = [rule for rule in self._candidates(_names(element)) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -145,18 +150,18 @@ class Sheet:
             join(joined, rule.given)
         return joined
 
-    def _candidates(self, element: Element) -> Iterator[Rule]:
-        """The rules whose innermost step an element fits."""
-        attributes = element.attributes
-        keys = [element.tag]
-        classes = (attributes.get("class") or "").split()[:40] if attributes else ()
-        keys += ["." + each for each in classes]
-        if attributes.get("id"):
-            keys.append(f"#{attributes['id']}")
+    def _candidates(self, names: Names) -> Iterator[Rule]:
+        """The rules whose innermost step fits elements of these names."""
+        tag, classes, identity = names
+        keys = [tag]
+        if classes:
+            keys += ["." + each for each in classes.split()[:40]]
+        if identity:
+            keys.append(f"#{identity}")
         for key in keys:
             if key in self._written:
                 for rule in self._named(key):
-                    if _fits(rule.steps[0], element):
+                    if _fits(rule.steps[0], names):
                         yield rule
 
     def _around(self, rule: Rule, element: Element) -> bool:
@@ -170,7 +175,7 @@ class Sheet:
             return False
         outer = element.parent
         for step in rule.steps[1:]:
-            while outer and outer.tag and not _fits(step, outer):
+            while outer and outer.tag and not _fits(step, _names(outer)):
                 outer = outer.parent
             if not outer or not outer.tag:
                 return False
@@ -193,8 +198,7 @@ class Sheet:
 
     def _own(self, element: Element) -> int:
         """Bits of the names of an element."""
-        attributes = element.attributes
-        names = element.tag, attributes.get("class"), attributes.get("id")
+        names = _names(element)
         bits = self._bits.get(names)
         if bits is None:
             tag, classes, identity = names
@@ -274,15 +278,19 @@ def _steps(selector: str) -> tuple[Compound, ...]:
     return tuple(reversed(steps))
 
 
-def _fits(step: Compound, element: Element) -> bool:
-    if step.tag and step.tag != element.tag:
-        return False
+def _names(element: Element) -> Names:
     attributes = element.attributes
-    if step.id and attributes.get("id") != step.id:
+    return element.tag, attributes.get("class"), attributes.get("id")
+
+
+def _fits(step: Compound, names: Names) -> bool:
+    tag, classes, identity = names
+    if step.tag and step.tag != tag:
+        return False
+    if step.id and identity != step.id:
         return False
     if not step.classes:
         return True
-    classes = attributes.get("class")
     # Most elements have none, and most that have do not hold the letters.
     if not classes or any(each not in classes for each in step.classes):
         return False

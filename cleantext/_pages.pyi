@@ -1,0 +1,13 @@
+def read(
+    page: bytes, tags: dict[str, int], /
+) -> tuple[
+    bytes,
+    list[tuple[str, str | None, str | None, str | None, str | None]],
+    list[tuple[str, dict[str, str | None]] | str | None],
+    list[tuple[str, str]],
+]: ...
+def attributes(page: bytes, place: int, /) -> dict[str, str | None]: ...
+def build(
+    page: bytes, nodes: bytes, veils: bytes, hints: bytes, named: bytes, kinds: bytes, /
+) -> tuple[str, bytes, bytes, bytes, bytes]: ...
+def hostile(page: bytes, most: int, deepest: int, longest: int, /) -> bool: ...

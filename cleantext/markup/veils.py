@@ -1,0 +1,112 @@
+"""What hides which part of a page, by its styles, its scripts, its attributes and its colours."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
+from cleantext.markup.page import Veil
+from cleantext.markup.sheet import Sheet, join
+from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, TEXT, Tree
+
+if TYPE_CHECKING:
+    from cleantext.document import Element
+    from cleantext.markup.css import Declarations
+    from cleantext.markup.head import Head
+
+#: Ways of hiding that an element inside can undo.
+_UNDONE = frozenset(
+    ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
+)
+#: Of a style so many characters are read.
+_LONGEST = 4000
+#: Colour of text and of its background, where they are known.
+Paint = tuple[str, str]
+
+
+def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
+    """Return the elements that hide, and for each node which of them, counted from 1.
+
+    The number is 0 where nothing hides any more, and -1 where it is that of the parent.
+    """
+    import numpy as np
+
+    rows = np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS)
+    sheet = Sheet(head.styles)
+    scripted = head.scripted
+    # Whether elements of these names may be hidden: 2 for certain, 1 if they stand in the right place.
+    telling = bytearray(len(tree.names))
+    for number, (tag, classes, identity, _, _) in enumerate(tree.names):
+        if tag in HIDING or (identity and identity in scripted):
+            telling[number] = 2
+        elif number and sheet and sheet.speaks_of((tag, classes, identity)):
+            telling[number] = 1
+    asked = np.frombuffer(telling, np.uint8)[rows[:, NAME]]
+    asked[(rows[:, FLAGS] & CAN_SHOW) > 0] = 2
+    asked[rows[:, 0] == TEXT] = 0
+    veiled = array("i", [-1]) * len(rows)
+    found: list[Veil] = []
+    # The elements around the one that is looked at, as far as they were looked at themselves: the
+    # node behind the last inside, what hides there, and the colours.
+    around: list[tuple[int, Veil | None, int, Paint]] = [(len(rows), None, 0, ("", ""))]
+    places = np.flatnonzero(asked)
+    for node, ends, certain in zip(
+        places.tolist(), rows[places, LAST].tolist(), asked[places].tolist(), strict=True
+    ):
+        element = tree.element(node)
+        if certain == 1 and not sheet.meets(element):
+            continue
+        while around[-1][0] <= node:
+            around.pop()
+        _, outer, number, painted = around[-1]
+        veil, painted = _look(element, outer, painted, sheet, scripted)
+        if veil is not outer:
+            number = 0
+            if veil:
+                found.append(veil)
+                number = len(found)
+            veiled[node] = number
+        around.append((ends, veil, number, painted))
+    return found, veiled.tobytes()
+
+
+def _look(
+    element: Element, outer: Veil | None, painted: Paint, sheet: Sheet, scripted: dict[str, str]
+) -> tuple[Veil | None, Paint]:
+    """What hides an element, given what hides the one around it, and its colours."""
+    attributes = element.attributes
+    style = attributes.get("style")
+    inline = declarations(style[:_LONGEST]) if style else {}
+    given: Declarations = sheet.declared(element) if sheet else {}
+    if inline:
+        if given:
+            joined = dict(given)
+            join(joined, inline)
+            given = joined
+        else:
+            given = inline
+    way = hiding(element.tag, attributes)
+    if way == "hidden" and given.get("display", "none") != "none":
+        way = ""
+    new: Paint = ("", "")
+    if given:
+        way = way or how(given)
+        new = paint(given)
+    elif "bgcolor" in attributes or "color" in attributes:
+        new = paint(presented(attributes))
+    text, back = painted = new[0] or painted[0], new[1] or painted[1]
+    if not way and scripted and attributes.get("id") in scripted:
+        way = "script"
+    if not way and text and text == back and text != "?":
+        way = "colour of its background"
+    elif not way and text == "transparent" and back != "?":
+        way = "transparent colour"
+    veil = outer
+    if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, painted):
+        veil = None
+    if way and (not veil or veil.weak):
+        return Veil(way, element), painted
+    if not veil and attributes.get("aria-hidden") == "true":
+        return Veil("aria-hidden", element), painted
+    return veil, painted
