@@ -2,8 +2,8 @@
  *
  * `read` goes over a page that a parser has put in order (every element closed, every value quoted, as
  * the standard's serializing of fragments has it) and notes its elements and texts as rows of numbers;
- * `build` makes text and blocks of the rows; `attributes` reads one tag; `hostile` tells pages that are
- * dangerous to a parser. What hides is decided between `read` and `build`, in Python. The twins in
+ * `build` makes text and blocks of the rows; `attributes` reads one tag; `hints` tells what names speak
+ * of; `hostile` tells pages that are dangerous to a parser. What hides is decided between `read` and `build`, in Python. The twins in
  * Python are in cleantext/markup/walk.py and flow.py; a property test holds both to the same answers.
  */
 
@@ -1035,40 +1035,246 @@ static PyObject *build(PyObject *module, PyObject *args)
     return result;
 }
 
+/* ---- Names ---- */
+
+#define LONGEST_WORD 24
+#define SHORTEST_PART 4
+
+typedef struct {
+    const char *word;
+    Py_ssize_t length;
+    uint64_t bits;
+} Word;
+
+/* Words by their hash, in a table that is never full. */
+typedef struct {
+    Word *slots;
+    size_t mask;
+    int longest;
+} Vocabulary;
+
+static uint32_t stepped(uint32_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * UINT32_C(0x01000193);
+}
+
+static Word *word_at(const Vocabulary *words, const char *word, Py_ssize_t length, uint32_t hash)
+{
+    size_t slot = (hash ^ hash >> 15) & words->mask;
+    for (; words->slots[slot].word != NULL; slot = (slot + 1) & words->mask)
+        if (words->slots[slot].length == length && memcmp(words->slots[slot].word, word, (size_t)length) == 0)
+            break;
+    return words->slots + slot;
+}
+
+static int fill(Vocabulary *words, PyObject *given)
+{
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+    size_t room = 64;
+    while (room < 4 * (size_t)PyDict_GET_SIZE(given))
+        room *= 2;
+    words->mask = room - 1;
+    words->slots = PyMem_Calloc(room, sizeof(Word));
+    if (words->slots == NULL) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    while (PyDict_Next(given, &at, &key, &value)) {
+        Py_ssize_t length;
+        const char *word = PyUnicode_AsUTF8AndSize(key, &length);
+        uint64_t bits = PyLong_AsUnsignedLongLong(value);
+        if (word == NULL || PyErr_Occurred())
+            return 0;
+        if (length < 2 || length > LONGEST_WORD) {
+            PyErr_SetString(PyExc_ValueError, "hints: a word is too short or too long");
+            return 0;
+        }
+        uint32_t hash = 0;
+        for (Py_ssize_t i = 0; i < length; i++)
+            hash = stepped(hash, word[i]);
+        *word_at(words, word, length, hash) = (Word){word, length, bits};
+        words->longest = length > words->longest ? (int)length : words->longest;
+    }
+    return 1;
+}
+
+/* What a word speaks of: it, or the longest words that it is made of, from the left. */
+static uint64_t bits_of(const Vocabulary *words, const char *word, Py_ssize_t length)
+{
+    uint64_t bits = 0;
+    for (Py_ssize_t from = 0; from < length;) {
+        Py_ssize_t most = length - from < words->longest ? length - from : words->longest;
+        Py_ssize_t longest = 0;
+        uint64_t found = 0;
+        uint32_t hash = 0;
+        for (Py_ssize_t to = 0; to < most; to++) {
+            hash = stepped(hash, word[from + to]);
+            int whole = from == 0 && to + 1 == length;
+            if (to + 1 < SHORTEST_PART && !whole)
+                continue;
+            const Word *known = word_at(words, word + from, to + 1, hash);
+            if (known->word != NULL) {
+                if (whole)
+                    return known->bits;
+                found = known->bits;
+                longest = to + 1;
+            }
+        }
+        bits |= found;
+        from += longest ? longest : 1;
+    }
+    return bits;
+}
+
+PyDoc_STRVAR(hints_doc,
+"hints(names, vocabulary)\n--\n\n"
+"Return the bits that the words in each of some names have in a vocabulary, as 64-bit numbers.\n\n"
+"Names are texts in lower case; words are runs of a to z, two at least.");
+
+static PyObject *hints(PyObject *module, PyObject *args)
+{
+    PyObject *names, *vocabulary, *result = NULL;
+    Vocabulary words = {NULL, 0, 0};
+    if (!PyArg_ParseTuple(args, "O!O!", &PyList_Type, &names, &PyDict_Type, &vocabulary))
+        return NULL;
+    Py_ssize_t total = PyList_GET_SIZE(names);
+    if (fill(&words, vocabulary))
+        result = PyBytes_FromStringAndSize(NULL, total * 8);
+    uint64_t *bits = result ? (uint64_t *)PyBytes_AS_STRING(result) : NULL;
+    for (Py_ssize_t i = 0; bits != NULL && i < total; i++) {
+        PyObject *text = PyList_GET_ITEM(names, i);
+        if (!PyUnicode_Check(text)) {
+            PyErr_SetString(PyExc_TypeError, "hints: a name is a str");
+            Py_CLEAR(result);
+            break;
+        }
+        char word[512];
+        Py_ssize_t length = PyUnicode_GET_LENGTH(text), held = 0;
+        uint64_t found = 0;
+        int kind = PyUnicode_KIND(text);
+        const void *data = PyUnicode_DATA(text);
+        for (Py_ssize_t at = 0; at <= length; at++) {
+            Py_UCS4 c = at < length ? PyUnicode_READ(kind, data, at) : 0;
+            if (c >= 'a' && c <= 'z' && held < (Py_ssize_t)sizeof word)
+                word[held++] = (char)c;
+            else {
+                if (held >= 2)
+                    found |= bits_of(&words, word, held);
+                held = 0;
+            }
+        }
+        bits[i] = found;
+    }
+    PyMem_Free(words.slots);
+    return result;
+}
+
 /* ---- Danger ---- */
 
+typedef struct {
+    uint64_t hash;
+    int64_t opened; /* -1 for a tag that does not nest */
+} Depth;
+
+/* How often a tag is open; NULL when memory is short. */
+static Depth *depth_of(Array *table, size_t *filled, uint64_t hash, Span name, PyObject *flat)
+{
+    if (2 * *filled >= table->room) {
+        Array larger = {NULL, 0, table->room ? 4 * table->room : 512, sizeof(Depth)};
+        larger.data = PyMem_Calloc(larger.room, sizeof(Depth));
+        if (larger.data == NULL) {
+            PyErr_NoMemory();
+            return NULL;
+        }
+        for (size_t i = 0; i < table->room; i++) {
+            const Depth *old = (const Depth *)table->data + i;
+            size_t slot = (size_t)old->hash & (larger.room - 1);
+            while (old->hash && ((Depth *)larger.data)[slot].hash)
+                slot = (slot + 1) & (larger.room - 1);
+            if (old->hash)
+                ((Depth *)larger.data)[slot] = *old;
+        }
+        PyMem_Free(table->data);
+        *table = larger;
+    }
+    Depth *slots = (Depth *)table->data;
+    size_t slot = (size_t)hash & (table->room - 1);
+    while (slots[slot].hash && slots[slot].hash != hash)
+        slot = (slot + 1) & (table->room - 1);
+    if (!slots[slot].hash) {
+        char lower[16] = {0};
+        for (Py_ssize_t i = 0; i < name.length && i < 15; i++)
+            lower[i] = (char)(name.start[i] >= 'A' && name.start[i] <= 'Z' ? name.start[i] | 0x20 : name.start[i]);
+        PyObject *text = PyUnicode_DecodeUTF8(lower, name.length < 15 ? name.length : 15, "replace");
+        int known = text ? PySet_Contains(flat, text) : -1;
+        Py_XDECREF(text);
+        if (known < 0)
+            return NULL;
+        slots[slot] = (Depth){hash, -known};
+        ++*filled;
+    }
+    return slots + slot;
+}
+
 PyDoc_STRVAR(hostile_doc,
-"hostile(page, most, deepest, longest)\n--\n\n"
-"Return whether a page has more than `most` start tags, or may nest as deep as `deepest`, or has a\n"
+"hostile(page, flat, deepest, longest)\n--\n\n"
+"Return whether a page nests its tags more than `deepest` deep, those in the set `flat` apart, or has a\n"
 "start tag of more than `longest` bytes.");
 
 static PyObject *hostile(PyObject *module, PyObject *args)
 {
     Py_buffer page;
-    Py_ssize_t most, deepest, longest, tags = 0, depth = 0;
-    if (!PyArg_ParseTuple(args, "y*nnn", &page, &most, &deepest, &longest))
+    PyObject *flat;
+    Py_ssize_t deepest, longest, depth = 0;
+    if (!PyArg_ParseTuple(args, "y*O!nn", &page, &PyFrozenSet_Type, &flat, &deepest, &longest))
         return NULL;
     const char *at = page.buf, *end = at + page.len;
+    Array table = {NULL, 0, 0, sizeof(Depth)};
+    size_t filled = 0;
     int found = 0;
     while (!found && at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL && at + 1 < end) {
         const char *open = at++;
-        if ((unsigned char)((*at | 0x20) - 'a') < 26) {
-            const char *until = end - open > longest ? open + longest : end;
-            found = ++tags > most || ++depth >= deepest
-                    || (until < end && !memchr(open, '>', (size_t)(until - open))
-                        && !memchr(at, '<', (size_t)(until + 1 - at)));
+        int closes = *at == '/';
+        at += closes;
+        if (at >= end || (unsigned char)((*at | 0x20) - 'a') >= 26)
+            continue;
+        if (!closes && end - open > longest && !memchr(open, '>', (size_t)longest)
+            && !memchr(at, '<', (size_t)(open + longest + 1 - at))) {
+            found = 1;
+            break;
         }
-        else if (*at == '/')
-            depth--;
+        Span name = {at, 0};
+        uint64_t hash = UINT64_C(0xCBF29CE484222325);
+        for (; at < end && *at != '>' && *at != '/' && !folded((unsigned char)*at) && *at != '\v'; at++)
+            hash = (hash ^ (unsigned char)(*at >= 'A' && *at <= 'Z' ? *at | 0x20 : *at)) * UINT64_C(0x100000001B3);
+        name.length = at - name.start;
+        const char *over = memchr(at, '>', (size_t)(end - at));
+        if (over == NULL)
+            break; /* nor does any tag behind it end */
+        at = over + 1;
+        Depth *known = depth_of(&table, &filled, hash | 1, name, flat);
+        if (known == NULL) {
+            found = -1;
+            break;
+        }
+        /* An end tag of what is not open ends nothing. */
+        if (known->opened < 0 || (closes && known->opened == 0))
+            continue;
+        known->opened += closes ? -1 : 1;
+        depth += closes ? -1 : 1;
+        found = depth > deepest;
     }
+    PyMem_Free(table.data);
     PyBuffer_Release(&page);
-    return PyBool_FromLong(found);
+    return found < 0 ? NULL : PyBool_FromLong(found);
 }
 
 static PyMethodDef methods[] = {
     {"read", read_page, METH_VARARGS, read_doc},
     {"attributes", attributes, METH_VARARGS, attributes_doc},
     {"build", build, METH_VARARGS, build_doc},
+    {"hints", hints, METH_VARARGS, hints_doc},
     {"hostile", hostile, METH_VARARGS, hostile_doc},
     {NULL, NULL, 0, NULL},
 };

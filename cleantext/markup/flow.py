@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleantext.markup.elements import hint_bits
-from cleantext.markup.parse import COMPILED
+from cleantext.markup.elements import COMPILED, all_hint_bits
 from cleantext.markup.walk import (
     BIT_SHIFT,
     BREAKS,
@@ -95,10 +94,9 @@ def flow(tree: Tree, veiled: bytes) -> Flow:
     hints, named = _hints(tree.names)
     if isinstance(tree.source, bytes):
         assert COMPILED  # which read the page
-        built = COMPILED.build(tree.source, tree.nodes, veiled, hints.tobytes(), named, classes())
+        built = COMPILED.build(tree.source, tree.nodes, veiled, hints, named, classes())
     else:
-        builder = Builder(tree, veiled, hints.tolist(), named)
-        built = builder.build()
+        built = Builder(tree, veiled, hints, named).build()
     text, blocks, containers, owners, links = built
     return Flow(
         text,
@@ -112,7 +110,7 @@ def flow(tree: Tree, veiled: bytes) -> Flow:
 def spans(tree: Tree, veiled: bytes) -> dict[int, tuple[int, int]]:
     """Return where each text of a tape stands in the text of its page, by its place on the tape."""
     hints, named = _hints(tree.names)
-    builder = Builder(tree, veiled, hints.tolist(), named)
+    builder = Builder(tree, veiled, hints, named)
     builder.build()
     return builder.spans
 
@@ -122,16 +120,10 @@ _OWN = 14
 WIDTH = _OWN + KINDS + 3
 
 
-def _hints(names: list[Names]) -> tuple[Array, bytes]:
+def _hints(names: list[Names]) -> tuple[bytes, bytes]:
     """The bits of hints of each of some names, and whether there is any name."""
-    bits = []
-    named = bytearray()
-    for each in names:
-        given = [name for name in each[1:] if name is not None]
-        joined = " ".join(given) if len(given) > 1 else given[0] if given else ""
-        named.append(bool(joined))
-        bits.append(hint_bits(joined) if joined else 0)
-    return np.array(bits, np.int64), bytes(named)
+    joined = [" ".join([name for name in each[1:] if name is not None]) for each in names]
+    return all_hint_bits(joined), bytes(map(bool, joined))
 
 
 class _Open(NamedTuple):
@@ -157,12 +149,12 @@ class Builder:
     `spans` says afterwards where each text of the page's tape stands, by its place there.
     """
 
-    def __init__(self, tree: Tree, veiled: bytes, hints: list[int], named: bytes) -> None:
+    def __init__(self, tree: Tree, veiled: bytes, hints: bytes, named: bytes) -> None:
         assert isinstance(tree.source, list)
         self._tape = tree.source
         self._nodes = memoryview(tree.nodes).cast("i").tolist()
         self._veils = memoryview(veiled).cast("i").tolist()
-        self._hints = hints
+        self._hints = memoryview(hints).cast("Q").tolist()
         self._named = named
         self.spans: dict[int, tuple[int, int]] = {}
         self._text: list[str] = []

@@ -6,24 +6,12 @@ html5lib is pure Python, many times slower, and the second opinion.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from cleantext.markup.elements import split
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-try:
-    from cleantext import _pages
-except ImportError:  # no compiler was there when the package was installed
-    _pages = None  # type: ignore[assignment]
-
-#: The compiled loops; None where they are missing, or not wanted (`CLEANTEXT_PURE=1`).
-COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _pages
+from cleantext.markup.elements import COMPILED, split
 
 #: How many elements may stand inside one another.
 DEEPEST = 512
@@ -32,7 +20,7 @@ DEEPEST = 512
 MOST_ATTRIBUTES = 1000
 #: A tag with so many of them is longer than this.
 LONG_TAG = 4000
-#: A page of more tags than these is looked at closely: end tags that end nothing hide its depth.
+#: A page of more tags than these may nest too deep: end tags that end nothing hide its depth.
 MANY_TAGS = 4000
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -85,12 +73,13 @@ def harmless(html: str) -> bytes:
 
 
 def may_be_hostile(data: bytes, compiled: bool | None = None) -> bool:
-    """Return whether a page may nest too deep or have long tags, by every "<" and what follows.
+    """Return whether a page may nest too deep or have long tags.
 
-    `compiled` asks for one way to tell or the other.
+    `compiled` asks for one way to tell or the other. The compiled one knows which tags are open; the
+    other looks at every "<" and at what follows, and takes a page of many tags for one that may.
     """
     if COMPILED and compiled is not False:
-        found: bool = COMPILED.hostile(data, MANY_TAGS, DEEPEST, LONG_TAG)
+        found: bool = COMPILED.hostile(data, _NOT_NESTING, DEEPEST, LONG_TAG)
         return found
     import numpy as np
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cleantext.document import Element
@@ -69,6 +69,8 @@ class Sheet:
         self._rules: dict[str, list[Rule]] = {}
         #: The rules that can hide which elements of the same names have met.
         self._met: dict[Names, tuple[Rule, ...]] = {}
+        #: All rules that elements of the same names have met, wherever they stand.
+        self._fitting: dict[Names, list[Rule]] = {}
         #: Bits of the names of elements.
         self._bits: dict[Names, int] = {}
         left = LONGEST
@@ -150,8 +152,11 @@ class Sheet:
             join(joined, rule.given)
         return joined
 
-    def _candidates(self, names: Names) -> Iterator[Rule]:
+    def _candidates(self, names: Names) -> list[Rule]:
         """The rules whose innermost step fits elements of these names."""
+        if names in self._fitting:
+            return self._fitting[names]
+        found = self._fitting[names] = []
         tag, classes, identity = names
         keys = [tag]
         if classes:
@@ -162,7 +167,8 @@ class Sheet:
             if key in self._written:
                 for rule in self._named(key):
                     if _fits(rule.steps[0], names):
-                        yield rule
+                        found.append(rule)
+        return found
 
     def _around(self, rule: Rule, element: Element) -> bool:
         """Whether the further steps of a rule's selector are found around an element."""

@@ -15,8 +15,17 @@ from array import array
 from itertools import pairwise
 
 from cleantext.document import Element
-from cleantext.markup.elements import CELLS, LINES, PARAGRAPHS, PREFORMATTED, SILENT, TAG_BIT, split
-from cleantext.markup.parse import COMPILED, LEFT_OUT, Event, events, harmless
+from cleantext.markup.elements import (
+    CELLS,
+    COMPILED,
+    LINES,
+    PARAGRAPHS,
+    PREFORMATTED,
+    SILENT,
+    TAG_BIT,
+    split,
+)
+from cleantext.markup.parse import LEFT_OUT, Event, events, harmless
 
 #: Tag, `class`, `id`, `role` and `itemprop` of an element; None for what it has not.
 Names = tuple[str, str | None, str | None, str | None, str | None]
