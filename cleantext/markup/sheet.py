@@ -128,7 +128,7 @@ class Sheet:
         """Return whether a rule that can hide is for elements of these names, wherever they stand."""
         rules = self._met.get(names)
         if rules is None:
-            rules = tuple(rule for rule in self._candidates(names) if rule.hides)
+            rules = tuple(rule for rule in self.rules(names) if rule.hides)
             self._met[names] = rules
         return bool(rules)
 
@@ -142,7 +142,7 @@ class Sheet:
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
         around = self._around
-        found = [rule for rule in self._candidates(_names(element)) if around(rule, element)]
+        found = [rule for rule in self.rules(_names(element)) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -152,8 +152,8 @@ class Sheet:
             join(joined, rule.given)
         return joined
 
-    def _candidates(self, names: Names) -> list[Rule]:
-        """The rules whose innermost step fits elements of these names."""
+    def rules(self, names: Names) -> list[Rule]:
+        """Return the rules whose innermost step fits elements of these names."""
         if names in self._fitting:
             return self._fitting[names]
         found = self._fitting[names] = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
 from cleantext.markup.page import Veil
 from cleantext.markup.sheet import Sheet, join
-from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, TEXT, Tree
+from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
 
 if TYPE_CHECKING:
     from cleantext.document import Element
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 _UNDONE = frozenset(
     ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
 )
+# What may hide an element: a rule, an attribute of it, or what it is.
+_RULE, _ATTRIBUTE, _ITSELF = 1, 2, 4
+# Attributes that hide or colour, whatever their value.
+_STRONG = frozenset(("hidden", "bgcolor", "color"))
 #: Of a style so many characters are read.
 _LONGEST = 4000
 #: Colour of text and of its background, where they are known.
@@ -35,31 +41,34 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     rows = np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS)
     sheet = Sheet(head.styles)
     scripted = head.scripted
-    # Whether elements of these names may be hidden: 2 for certain, 1 if they stand in the right place.
+    # What may hide elements of these names: a rule for those in the right place, or what they are.
     telling = bytearray(len(tree.names))
     for number, (tag, classes, identity, _, _) in enumerate(tree.names):
         if tag in HIDING or (identity and identity in scripted):
-            telling[number] = 2
+            telling[number] = _ITSELF
         elif number and sheet and sheet.speaks_of((tag, classes, identity)):
-            telling[number] = 1
+            telling[number] = _RULE
     asked = np.frombuffer(telling, np.uint8)[rows[:, NAME]]
-    asked[(rows[:, FLAGS] & CAN_SHOW) > 0] = 2
-    asked[rows[:, 0] == TEXT] = 0
+    asked |= (rows[:, FLAGS] & CAN_SHOW > 0) * np.uint8(_ATTRIBUTE)
     veiled = array("i", [-1]) * len(rows)
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the
     # node behind the last inside, what hides there, and the colours.
     around: list[tuple[int, Veil | None, int, Paint]] = [(len(rows), None, 0, ("", ""))]
     places = np.flatnonzero(asked)
-    for node, ends, certain in zip(
-        places.tolist(), rows[places, LAST].tolist(), asked[places].tolist(), strict=True
+    for node, ends, name, why in zip(
+        places.tolist(), *rows[places][:, [LAST, NAME]].T.tolist(), asked[places].tolist(), strict=True
     ):
-        element = tree.element(node)
-        if certain == 1 and not sheet.meets(element):
-            continue
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
+        if why == _ATTRIBUTE and not outer and _tame(tree.attributes(node)):
+            # What no rule means for such elements cannot join with their own style.
+            if not sheet or not sheet.rules(tree.names[name][:3]):
+                continue
+        element = tree.element(node)
+        if why == _RULE and not sheet.meets(element):
+            continue
         veil, painted = _look(element, outer, painted, sheet, scripted)
         if veil is not outer:
             number = 0
@@ -69,6 +78,20 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
             veiled[node] = number
         around.append((ends, veil, number, painted))
     return found, veiled.tobytes()
+
+
+def _tame(attributes: Mapping[str, str | None]) -> bool:
+    """Whether attributes neither hide nor colour anything."""
+    if not _STRONG.isdisjoint(attributes) or attributes.get("aria-hidden") == "true":
+        return False
+    style = attributes.get("style")
+    return not style or _tame_style(style[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 12)
+def _tame_style(style: str) -> bool:
+    given = declarations(style)
+    return not how(given) and paint(given) == ("", "")
 
 
 def _look(
