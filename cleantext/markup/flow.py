@@ -209,9 +209,7 @@ class Builder:
             if number < total:
                 yield number, nodes[COLUMNS * number : COLUMNS * number + COLUMNS]
 
-    def _begin(
-        self, number: int, tag: int, last: int, name: int, flags: int, outer: _Open
-    ) -> None:
+    def _begin(self, number: int, tag: int, last: int, name: int, flags: int, outer: _Open) -> None:
         kind = tag & BREAKS
         veil = self._veils[number]
         if veil < 0:

@@ -94,9 +94,7 @@ _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*[|»]\s*")
 
 
 def _title(page: Page, things: list[Thing]) -> str:
-    headings = [
-        _clean(page.text[row[0] : row[1]]) for row in page.rows if row[3] & TAG_BIT["h1"]
-    ]
+    headings = [_clean(page.text[row[0] : row[1]]) for row in page.rows if row[3] & TAG_BIT["h1"]]
     whole = _clean(page.head.titles[0]) if page.head.titles else ""
     given = _clean(page.head.metas.get("og:title"))
     for heading in headings:

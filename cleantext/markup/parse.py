@@ -194,7 +194,9 @@ def _html5lib(page: bytes) -> list[Event]:
     import html5lib
 
     # Scripts are not run here, so what stands in noscript is part of the page.
-    tree = html5lib.parse(page.decode(), treebuilder="etree", namespaceHTMLElements=False, scripting=False)
+    tree = html5lib.parse(
+        page.decode(), treebuilder="etree", namespaceHTMLElements=False, scripting=False
+    )
     found: list[Event] = []
     left_out = 0  # how many such elements are open
     for token in html5lib.getTreeWalker("etree")(tree):

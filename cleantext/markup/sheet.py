@@ -165,9 +165,7 @@ class Sheet:
             keys.append(f"#{identity}")
         for key in keys:
             if key in self._written:
-                for rule in self._named(key):
-                    if _fits(rule.steps[0], names):
-                        found.append(rule)
+                found += [rule for rule in self._named(key) if _fits(rule.steps[0], names)]
         return found
 
     def _around(self, rule: Rule, element: Element) -> bool:

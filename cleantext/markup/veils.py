@@ -57,15 +57,18 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     around: list[tuple[int, Veil | None, int, Paint]] = [(len(rows), None, 0, ("", ""))]
     places = np.flatnonzero(asked)
     for node, ends, name, why in zip(
-        places.tolist(), *rows[places][:, [LAST, NAME]].T.tolist(), asked[places].tolist(), strict=True
+        places.tolist(),
+        *rows[places][:, [LAST, NAME]].T.tolist(),
+        asked[places].tolist(),
+        strict=True,
     ):
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
-        if why == _ATTRIBUTE and not outer and _tame(tree.attributes(node)):
-            # What no rule means for such elements cannot join with their own style.
-            if not sheet or not sheet.rules(tree.names[name][:3]):
-                continue
+        # What rules declare for an element could join with its own style.
+        alone = not sheet or not sheet.rules(tree.names[name][:3])
+        if why == _ATTRIBUTE and alone and not outer and _tame(tree.attributes(node)):
+            continue
         element = tree.element(node)
         if why == _RULE and not sheet.meets(element):
             continue
