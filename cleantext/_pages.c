@@ -326,8 +326,8 @@ static const char *skipped(Reader *reader, const char *at)
         at = memchr(at, '<', (size_t)(end - at));
         if (at == NULL || ++at >= end)
             return end;
-        if (*at == '!') {
-            int comment = end - at > 2 && at[1] == '-' && at[2] == '-';
+        if (*at == '!' || *at == '?') {
+            int comment = end - at > 2 && *at == '!' && at[1] == '-' && at[2] == '-';
             const char *over = comment ? find(at + 3, end, "-->", 3) : find(at, end, ">", 1);
             at = over ? over + 1 : end;
             continue;
@@ -506,8 +506,8 @@ static int read_all(Reader *reader)
             }
             at = stop;
         }
-        else if (at + 1 < end && at[1] == '!') {
-            int comment = end - at > 3 && at[2] == '-' && at[3] == '-';
+        else if (at + 1 < end && (at[1] == '!' || at[1] == '?')) {
+            int comment = end - at > 3 && at[1] == '!' && at[2] == '-' && at[3] == '-';
             const char *over = comment ? find(at + 4, end, "-->", 3) : find(at, end, ">", 1);
             at = over ? over + (comment ? 3 : 1) : end;
         }

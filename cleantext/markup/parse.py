@@ -171,8 +171,8 @@ def _lexbor(page: bytes) -> list[Event]:
         tag = node.tag
         if tag == "-text":
             add(node.text_content or "")
-        # Names of what is no element begin so: -comment, !doctype.
-        elif tag[0] not in "-!" and tag not in LEFT_OUT:
+        # Names of what is no element begin so: -comment, !doctype; an instruction has none.
+        elif tag and tag[0] not in "-!" and tag not in LEFT_OUT:
             add((tag, node.attributes))
             child = node.child
             if child is not None:
