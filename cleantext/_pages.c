@@ -1217,17 +1217,37 @@ static Depth *depth_of(Array *table, size_t *filled, uint64_t hash, Span name, P
     return slots + slot;
 }
 
+/* How many words stand in a tag, quoted ones apart. */
+static Py_ssize_t words_in(const char *at, const char *end)
+{
+    Py_ssize_t words = 0;
+    int inside = 0;
+    while (at < end) {
+        const char *quote = *at == '"' || *at == '\'' ? memchr(at + 1, *at, (size_t)(end - at - 1)) : NULL;
+        if (quote != NULL)
+            at = quote;
+        else if (folded((unsigned char)*at) || *at == '\v')
+            inside = 0;
+        else if (!inside) {
+            inside = 1;
+            words++;
+        }
+        at++;
+    }
+    return words;
+}
+
 PyDoc_STRVAR(hostile_doc,
-"hostile(page, flat, deepest, longest)\n--\n\n"
+"hostile(page, flat, deepest, longest, most)\n--\n\n"
 "Return whether a page nests its tags more than `deepest` deep, those in the set `flat` apart, or has a\n"
-"start tag of more than `longest` bytes.");
+"start tag of more than `longest` bytes and more than `most` words.");
 
 static PyObject *hostile(PyObject *module, PyObject *args)
 {
     Py_buffer page;
     PyObject *flat;
-    Py_ssize_t deepest, longest, depth = 0;
-    if (!PyArg_ParseTuple(args, "y*O!nn", &page, &PyFrozenSet_Type, &flat, &deepest, &longest))
+    Py_ssize_t deepest, longest, most, depth = 0;
+    if (!PyArg_ParseTuple(args, "y*O!nnn", &page, &PyFrozenSet_Type, &flat, &deepest, &longest, &most))
         return NULL;
     const char *at = page.buf, *end = at + page.len;
     Array table = {NULL, 0, 0, sizeof(Depth)};
@@ -1241,8 +1261,12 @@ static PyObject *hostile(PyObject *module, PyObject *args)
             continue;
         if (!closes && end - open > longest && !memchr(open, '>', (size_t)longest)
             && !memchr(at, '<', (size_t)(open + longest + 1 - at))) {
-            found = 1;
-            break;
+            const char *next = memchr(at, '<', (size_t)(end - at));
+            const char *stop = next ? next : end, *over = memchr(at, '>', (size_t)(stop - at));
+            if (words_in(at, over ? over : stop) > most) {
+                found = 1;
+                break;
+            }
         }
         Span name = {at, 0};
         uint64_t hash = UINT64_C(0xCBF29CE484222325);

@@ -75,11 +75,12 @@ def harmless(html: str) -> bytes:
 def may_be_hostile(data: bytes, compiled: bool | None = None) -> bool:
     """Return whether a page may nest too deep or have long tags.
 
-    `compiled` asks for one way to tell or the other. The compiled one knows which tags are open; the
-    other looks at every "<" and at what follows, and takes a page of many tags for one that may.
+    `compiled` asks for one way to tell or the other. The compiled one knows which tags are open, and
+    counts attributes; the other looks at every "<" and at what follows, and takes a page of many tags
+    for one that may.
     """
     if COMPILED and compiled is not False:
-        found: bool = COMPILED.hostile(data, _NOT_NESTING, DEEPEST, LONG_TAG)
+        found: bool = COMPILED.hostile(data, _NOT_NESTING, DEEPEST, LONG_TAG, MOST_ATTRIBUTES)
         return found
     import numpy as np
 
