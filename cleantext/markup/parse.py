@@ -66,7 +66,7 @@ def harmless(html: str) -> bytes:
     b'<p>sound'
     """
     # A NUL ends the text for some parsers and is dropped by the standard; UTF-8 has no lone surrogates.
-    page = html.replace("\0", "").encode("utf-8", "replace")
+    page = (html.replace("\0", "") if "\0" in html else html).encode("utf-8", "replace")
     if may_be_hostile(page):
         return shallow(_few_attributes(page.decode())).encode()
     return page

@@ -67,8 +67,6 @@ class Sheet:
         #: Selectors and what is declared for them, as they are written: most are never asked for.
         self._written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
-        #: The rules that can hide which elements of the same names have met.
-        self._met: dict[Names, tuple[Rule, ...]] = {}
         #: All rules that elements of the same names have met, wherever they stand.
         self._fitting: dict[Names, list[Rule]] = {}
         #: Bits of the names of elements.
@@ -126,18 +124,13 @@ class Sheet:
 
     def speaks_of(self, names: Names) -> bool:
         """Return whether a rule that can hide is for elements of these names, wherever they stand."""
-        rules = self._met.get(names)
-        if rules is None:
-            rules = tuple(rule for rule in self.rules(names) if rule.hides)
-            self._met[names] = rules
-        return bool(rules)
+        rules = self.rules(names)
+        return bool(rules) and any(rule.hides for rule in rules)
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""
-        names = _names(element)
-        return self.speaks_of(names) and any(
-            self._around(rule, element) for rule in self._met[names]
-        )
+        rules = self.rules(_names(element))
+        return any(rule.hides and self._around(rule, element) for rule in rules)
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
@@ -154,18 +147,19 @@ class Sheet:
 
     def rules(self, names: Names) -> list[Rule]:
         """Return the rules whose innermost step fits elements of these names."""
-        if names in self._fitting:
-            return self._fitting[names]
-        found = self._fitting[names] = []
-        tag, classes, identity = names
-        keys = [tag]
-        if classes:
-            keys += ["." + each for each in classes.split()[:40]]
-        if identity:
-            keys.append(f"#{identity}")
-        for key in keys:
-            if key in self._written:
-                found += [rule for rule in self._named(key) if _fits(rule.steps[0], names)]
+        found = self._fitting.get(names)
+        if found is None:
+            written = self._written
+            tag, classes, identity = names
+            keys = [tag] if tag in written else []
+            if classes:
+                keys += [f".{each}" for each in classes.split()[:40] if f".{each}" in written]
+            if identity and f"#{identity}" in written:
+                keys.append(f"#{identity}")
+            found = [
+                rule for key in keys for rule in self._named(key) if _fits(rule.steps[0], names)
+            ]
+            self._fitting[names] = found
         return found
 
     def _around(self, rule: Rule, element: Element) -> bool:

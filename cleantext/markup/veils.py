@@ -43,10 +43,11 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
     telling = bytearray(len(tree.names))
+    ruled = sheet.speaks_of if sheet else None
     for number, (tag, classes, identity, _, _) in enumerate(tree.names):
         if tag in HIDING or (identity and identity in scripted):
             telling[number] = _ITSELF
-        elif number and sheet and sheet.speaks_of((tag, classes, identity)):
+        elif ruled and ruled((tag, classes, identity)):
             telling[number] = _RULE
     asked = np.frombuffer(telling, np.uint8)[rows[:, NAME]]
     asked |= (rows[:, FLAGS] & CAN_SHOW > 0) * np.uint8(_ATTRIBUTE)
@@ -65,9 +66,13 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
-        # What rules declare for an element could join with its own style.
-        alone = not sheet or not sheet.rules(tree.names[name][:3])
-        if why == _ATTRIBUTE and alone and not outer and _tame(tree.attributes(node)):
+        if (
+            why == _ATTRIBUTE
+            and not outer
+            # What rules declare for an element could join with its own style.
+            and not (sheet and sheet.rules(tree.names[name][:3]))
+            and _tame(tree.attributes(node))
+        ):
             continue
         element = tree.element(node)
         if why == _RULE and not sheet.meets(element):
