@@ -1127,47 +1127,82 @@ static uint64_t bits_of(const Vocabulary *words, const char *word, Py_ssize_t le
     return bits;
 }
 
+/* The character in lower case, as far as that is a letter from a to z. */
+static Py_UCS4 lowered(Py_UCS4 c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c | 0x20;
+    return c == 0x212A ? 'k' : c == 0x130 ? 'i' : c; /* the Kelvin sign, and the I with a dot */
+}
+
 PyDoc_STRVAR(hints_doc,
-"hints(names, vocabulary)\n--\n\n"
-"Return the bits that the words in each of some names have in a vocabulary, as 64-bit numbers.\n\n"
-"Names are texts in lower case; words are runs of a to z, two at least.");
+"hints(names, vocabulary, most)\n--\n\n"
+"Return the bits that the words in each of some names have in a vocabulary, as 64-bit numbers, and\n"
+"whether there is anything in each, a byte each.\n\n"
+"Names are as `read` returns them; those behind the tag are read as if a space stood between them,\n"
+"`most` characters together. Words are runs of a to z, two at least.");
 
 static PyObject *hints(PyObject *module, PyObject *args)
 {
-    PyObject *names, *vocabulary, *result = NULL;
+    PyObject *names, *vocabulary, *result = NULL, *named = NULL, *tables = NULL;
+    Py_ssize_t most;
     Vocabulary words = {NULL, 0, 0};
-    if (!PyArg_ParseTuple(args, "O!O!", &PyList_Type, &names, &PyDict_Type, &vocabulary))
+    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &names, &PyDict_Type, &vocabulary, &most))
         return NULL;
     Py_ssize_t total = PyList_GET_SIZE(names);
-    if (fill(&words, vocabulary))
+    if (fill(&words, vocabulary)) {
         result = PyBytes_FromStringAndSize(NULL, total * 8);
-    uint64_t *bits = result ? (uint64_t *)PyBytes_AS_STRING(result) : NULL;
-    for (Py_ssize_t i = 0; bits != NULL && i < total; i++) {
-        PyObject *text = PyList_GET_ITEM(names, i);
-        if (!PyUnicode_Check(text)) {
-            PyErr_SetString(PyExc_TypeError, "hints: a name is a str");
-            Py_CLEAR(result);
-            break;
-        }
+        named = PyBytes_FromStringAndSize(NULL, total);
+    }
+    for (Py_ssize_t i = 0; named != NULL && result != NULL && i < total; i++) {
+        PyObject *each = PyList_GET_ITEM(names, i);
         char word[512];
-        Py_ssize_t length = PyUnicode_GET_LENGTH(text), held = 0;
+        Py_ssize_t held = 0, left = most;
         uint64_t found = 0;
-        int kind = PyUnicode_KIND(text);
-        const void *data = PyUnicode_DATA(text);
-        for (Py_ssize_t at = 0; at <= length; at++) {
-            Py_UCS4 c = at < length ? PyUnicode_READ(kind, data, at) : 0;
-            if (c >= 'a' && c <= 'z' && held < (Py_ssize_t)sizeof word)
-                word[held++] = (char)c;
-            else {
-                if (held >= 2)
-                    found |= bits_of(&words, word, held);
-                held = 0;
+        int any = 0, parts = 0;
+        if (!PyTuple_Check(each)) {
+            PyErr_SetString(PyExc_TypeError, "hints: names are tuples");
+            goto done;
+        }
+        for (Py_ssize_t part = 1; part < PyTuple_GET_SIZE(each); part++) {
+            PyObject *text = PyTuple_GET_ITEM(each, part);
+            if (!PyUnicode_Check(text))
+                continue;
+            Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+            int kind = PyUnicode_KIND(text);
+            const void *data = PyUnicode_DATA(text);
+            any |= length > 0 || parts > 0;
+            left -= parts++ > 0;
+            if (length > left)
+                length = left > 0 ? left : 0;
+            left -= length;
+            for (Py_ssize_t at = 0; at <= length; at++) {
+                Py_UCS4 c = at < length ? lowered(PyUnicode_READ(kind, data, at)) : 0;
+                if (c >= 'a' && c <= 'z' && held < (Py_ssize_t)sizeof word)
+                    word[held++] = (char)c;
+                else {
+                    if (held >= 2)
+                        found |= bits_of(&words, word, held);
+                    held = 0;
+                }
+                if (at < length && PyUnicode_READ(kind, data, at) == 0x130) {
+                    /* its dot is a character of its own in lower case */
+                    if (held >= 2)
+                        found |= bits_of(&words, word, held);
+                    held = 0;
+                }
             }
         }
-        bits[i] = found;
+        memcpy(PyBytes_AS_STRING(result) + 8 * i, &found, 8);
+        PyBytes_AS_STRING(named)[i] = (char)any;
     }
+    if (result != NULL && named != NULL)
+        tables = PyTuple_Pack(2, result, named);
+done:
+    Py_XDECREF(result);
+    Py_XDECREF(named);
     PyMem_Free(words.slots);
-    return result;
+    return tables;
 }
 
 /* ---- Danger ---- */

@@ -20,6 +20,10 @@ except ImportError:  # no compiler was there when the package was installed
 COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _pages
 
 
+#: Tag, `class`, `id`, `role` and `itemprop` of an element; None for what it has not.
+Names = tuple[str, str | None, str | None, str | None, str | None]
+
+
 def split(names: str) -> list[str]:
     """Return names that are written one behind the other."""
     return names.split()
@@ -164,12 +168,16 @@ def hint_bits(names: str) -> int:
     return bits
 
 
-def all_hint_bits(names: list[str], compiled: bool | None = None) -> bytes:
-    """Return `hint_bits` of each of some names, as 64-bit numbers; `compiled` asks for one way."""
+def all_hint_bits(names: list[Names], compiled: bool | None = None) -> tuple[bytes, bytes]:
+    """Return `hint_bits` of each of some names, as 64-bit numbers, and whether each has any name.
+
+    `compiled` asks for one way to find them or the other.
+    """
     if COMPILED and compiled is not False:
-        found: bytes = COMPILED.hints([each[:_LONGEST].lower() for each in names], _BITS)
+        found: tuple[bytes, bytes] = COMPILED.hints(names, _BITS, _LONGEST)
         return found
-    return array("Q", map(hint_bits, names)).tobytes()
+    joined = [" ".join([name for name in each[1:] if name is not None]) for each in names]
+    return array("Q", map(hint_bits, joined)).tobytes(), bytes(map(bool, joined))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,6 +6,7 @@ those of programmers, and a block is compared with its page, its containers and 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -185,30 +186,32 @@ def _company(kind: Array, bounds: Array, places: Array) -> Array:
     return np.concatenate((np.log(np.maximum(alike, 1)) / 2, alike / blocks), axis=1)
 
 
-def _texts(page: Page) -> list[Array]:
+def _texts(page: Page) -> Array:
     """What a comparison of texts tells: is title, in title, described, in data, copies."""
     text = page.text
     title, description = page.head.title, page.head.description
     data = " ".join(page.head.data)
-    seen: dict[str, int] = {}
-    keys = []
-    found = np.zeros((5, len(page.evidence)), np.float32)
-    for place, (start, end) in enumerate(page.evidence[:, :2].tolist()):
-        key = text[start : min(end, start + 80)]
-        keys.append(key)
-        seen[key] = seen.get(key, 0) + 1
+    telling = 10 < len(title) < 80
+    opening = description[:40]
+    keys = [
+        text[start : end if end - start < 80 else start + 80]
+        for start, end in page.evidence[:, :2].tolist()
+    ]
+    found = np.zeros((5, len(keys)), np.float32)
+    for place, key in enumerate(keys):
         if len(key) > 6:
             if key in title:
                 found[1, place] = 1
                 found[0, place] = len(key) * 2 > len(title) or len(key) == 80
-            elif title and 10 < len(title) < 80 and title in key:
+            elif telling and title in key:
                 found[0, place] = 1
-            if description and (key[:50] in description or description[:40] in key):
+            if description and (key[:50] in description or opening in key):
                 found[2, place] = 1
             if data and key[:40] in data:
                 found[3, place] = 1
+    seen = Counter(keys)
     found[4] = [seen[key] - 1 for key in keys]
-    return list(found)
+    return found
 
 
 def _veils(page: Page) -> Array:

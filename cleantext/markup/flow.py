@@ -26,7 +26,6 @@ from cleantext.markup.walk import (
     ROW,
     SILENCES,
     TEXT,
-    Names,
     Tree,
 )
 
@@ -91,7 +90,7 @@ def flow(tree: Tree, veiled: bytes) -> Flow:
     White space is folded as a browser does it, paragraphs are parted by a blank line, cells by a
     tab, and readings stand in brackets.
     """
-    hints, named = _hints(tree.names)
+    hints, named = all_hint_bits(tree.names)
     if isinstance(tree.source, bytes):
         assert COMPILED  # which read the page
         built = COMPILED.build(tree.source, tree.nodes, veiled, hints, named, classes())
@@ -109,7 +108,7 @@ def flow(tree: Tree, veiled: bytes) -> Flow:
 
 def spans(tree: Tree, veiled: bytes) -> dict[int, tuple[int, int]]:
     """Return where each text of a tape stands in the text of its page, by its place on the tape."""
-    hints, named = _hints(tree.names)
+    hints, named = all_hint_bits(tree.names)
     builder = Builder(tree, veiled, hints, named)
     builder.build()
     return builder.spans
@@ -118,12 +117,6 @@ def spans(tree: Tree, veiled: bytes) -> dict[int, tuple[int, int]]:
 #: Columns of a block that its element and what stands in it give, and all with those of its characters.
 _OWN = 14
 WIDTH = _OWN + KINDS + 3
-
-
-def _hints(names: list[Names]) -> tuple[bytes, bytes]:
-    """The bits of hints of each of some names, and whether there is any name."""
-    joined = [" ".join([name for name in each[1:] if name is not None]) for each in names]
-    return all_hint_bits(joined), bytes(map(bool, joined))
 
 
 class _Open(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleantext.markup.elements import TAG_BIT, hint_bits
-from cleantext.markup.page import END, START
+from cleantext.markup.page import END, LINK_CHARS, LINKS, START, TAGS
 
 if TYPE_CHECKING:
     from cleantext.markup.content import Judgement
@@ -26,6 +26,7 @@ _BY_RULE = {TAG_BIT[tag]: f"in {name}" for tag, name in _ELEMENTS.items()} | {
     TAG_BIT["button"]: "in <button>",
     TAG_BIT["dialog"]: "in <dialog>",
 }
+_ANY = sum(_BY_RULE)
 _BYLINES = hint_bits("author") | hint_bits("date")
 _BYLINE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|^(?:by|von|por|par|di|de|av|af|door)\s", re.I)
 
@@ -75,26 +76,32 @@ def _by_rule(page: Page) -> dict[int, str]:
 
 def _reason(row: list[int]) -> str:
     """Why a block is chrome by its markup alone; nothing when that does not tell."""
-    for bit, reason in _BY_RULE.items():
-        if row[3] & bit:
-            return reason
-    if row[9] >= 3 and row[10] > 0.8 * (row[1] - row[0]):
-        return f"{row[9]} links and little else"
+    if row[TAGS] & _ANY:
+        return next(reason for bit, reason in _BY_RULE.items() if row[TAGS] & bit)
+    if row[LINKS] >= 3 and row[LINK_CHARS] > 0.8 * (row[END] - row[START]):
+        return f"{row[LINKS]} links and little else"
     return ""
 
 
 def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
+    import numpy as np
+
     from cleantext.markup.content import border
 
-    likely = judged.content.tolist()
+    likely = judged.content
     shown = [number for number in range(len(likely)) if number not in page.hidden]
     least = border(judged, shown)
-    found = {}
-    for number in shown:
-        if likely[number] < least:
-            reason = _reason(page.rows[number]) or "not main content"
-            found[number] = f"{reason}, {likely[number]:.0%} likely"
-    return found
+    rows = page.evidence[:, : LINK_CHARS + 1].tolist()
+    return {
+        number: f"{_reason(rows[number]) or 'not main content'}, {percent}% likely"
+        for number, percent, less in zip(
+            shown,
+            np.rint(likely[shown] * 100).astype(int).tolist(),
+            (likely[shown] < least).tolist(),
+            strict=True,
+        )
+        if less
+    }
 
 
 def _include(page: Page, found: dict[int, str]) -> None:

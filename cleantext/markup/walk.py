@@ -23,12 +23,10 @@ from cleantext.markup.elements import (
     PREFORMATTED,
     SILENT,
     TAG_BIT,
+    Names,
     split,
 )
 from cleantext.markup.parse import LEFT_OUT, Event, events, harmless
-
-#: Tag, `class`, `id`, `role` and `itemprop` of an element; None for what it has not.
-Names = tuple[str, str | None, str | None, str | None, str | None]
 
 #: Columns of a node: what its tag is, its parent, the node behind what it holds, where it stands in
 #: the source, and ends, the number of its names, and what is known of its attributes.

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import anything, markup
 
-from cleantext.markup.elements import COMPILED, all_hint_bits
+from cleantext.markup.elements import COMPILED, Names, all_hint_bits
 from cleantext.markup.flow import flow
 from cleantext.markup.head import read_head
 from cleantext.markup.parse import DEEPEST, _few_attributes, harmless, may_be_hostile, shallow
@@ -169,11 +169,19 @@ def test_both_ways_to_read_a_page_agree(html: str):
         assert values.tolist() == twins.tolist()
 
 
+name = st.one_of(
+    st.none(),
+    st.text(),
+    st.from_regex("[a-zA-Z _-]{0,40}"),
+    st.sampled_from(
+        ["nav", "NavBar", "articlebody", "adsbygoogle", "\u212aart", "N\u0130av", "x" * 299]
+    ),
+)
+
+
 @needs_both
-@given(names=st.lists(st.one_of(st.text(), st.from_regex("[a-zA-Z _-]{0,40}"), st.sampled_from(
-    ["nav", "NavBar", "posts-list", "articlebody", "adsbygoogle", "K\u0130", "menubar menutitle", "aaside"]
-))))  # fmt: skip
-def test_both_ways_to_tell_hints_agree(names: list[str]):
+@given(names=st.lists(st.tuples(st.just("p"), name, name, name, name)))
+def test_both_ways_to_tell_hints_agree(names: list[Names]):
     assert all_hint_bits(names) == all_hint_bits(names, compiled=False)
 
 
@@ -226,4 +234,6 @@ def test_broken_tables_are_refused():
     with pytest.raises(IndexError):
         COMPILED.attributes(b"<p>", 9)
     with pytest.raises(ValueError, match="too long"):
-        COMPILED.hints(["x"], {"x" * 99: 1})
+        COMPILED.hints([], {"x" * 99: 1}, 9)
+    with pytest.raises(TypeError):
+        COMPILED.hints(["x"], {}, 9)
