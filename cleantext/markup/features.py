@@ -7,6 +7,7 @@ those of programmers, and a block is compared with its page, its containers and 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -114,31 +115,35 @@ def features(page: Page) -> Features:
     wide = around[places]
     wide[:, :, -1] = (number[:, None] - bounds[places, 0]) / blocks[places, 0]
 
+    bits = np.stack((tags, own, own | second | third, every), axis=1).astype("<i8").view(np.uint8)
+    flags = np.unpackbits(bits.reshape(count, 32), axis=1, bitorder="little")
     whole = [
         np.log(total) - 8, np.log(count) - 5, float(link_chars.sum()) / total,
-        *(float(size[(tags & TAG_BIT[tag]) > 0].sum()) / total for tag in _SHARES),
-        float(size[stops > 1].sum()) / total, min(int(h1.sum()), 5) / 2,
-        float(counts[LETTER].sum()) / total, float(anchor >= 0), *signs(page.head),
+        *(size @ flags[:, _SHARES] / total).tolist(), float(parts[:, 4].sum()) / total,
+        min(int(h1.sum()), 5) / 2, float(counts[LETTER].sum()) / total, float(anchor >= 0),
+        *signs(page.head),
     ]  # fmt: skip
-    bits = np.stack((tags, own, own | second | third, every), axis=1).astype("<i8").view(np.uint8)
-    bits = np.unpackbits(bits.reshape(count, 32), axis=1, bitorder="little")
-    columns = (
-        np.stack(block, axis=1),
-        wide.reshape(count, -1),
-        _company(kind, bounds, places),
-        np.broadcast_to(np.array(whole, np.float32), (count, len(whole))),
-        bits[:, _USED],
+    company = _company(kind, bounds, places)
+    named = (len(TELLING), HINTS, HINTS, HINTS)
+    widths = (len(block), wide[0].size, company.shape[1], len(whole), *named)
+    made = np.empty((count, sum(widths)), np.float32)
+    borders = np.cumsum((0, *widths)).tolist()
+    dense, beside, likes_around, shared, *names = (
+        made[:, low:high] for low, high in pairwise(borders)
     )
-    made = np.empty((count, sum(each.shape[1] for each in columns)), np.float32)
-    np.concatenate(columns, axis=1, out=made, casting="unsafe")
+    for column, values in zip(dense.T, block, strict=True):
+        column[:] = values
+    beside[:] = wide.reshape(count, -1)
+    likes_around[:] = company
+    shared[:] = whole
+    for part, each in enumerate(names):
+        each[:] = flags[:, 64 * part : 64 * part + named[part]]
     return Features(made, bounds, places)
 
 
-_SHARES = ("p", "li", "article", "main")
+#: Elements whose share of the page is told.
+_SHARES = [TELLING.index(tag) for tag in ("p", "li", "article", "main")]
 _HEADINGS = sum(TAG_BIT[f"h{level}"] for level in range(1, 7))
-_USED = np.concatenate(
-    [np.arange(len(TELLING)), *(64 * part + np.arange(HINTS) for part in (1, 2, 3))]
-)
 
 
 def _anchor(h1: Array, equal: Array) -> int:
@@ -191,7 +196,8 @@ def _texts(page: Page) -> Array:
     text = page.text
     title, description = page.head.title, page.head.description
     data = " ".join(page.head.data)
-    telling = 10 < len(title) < 80
+    longest = len(title)
+    telling = 10 < longest < 80
     opening = description[:40]
     keys = [
         text[start : end if end - start < 80 else start + 80]
@@ -199,11 +205,12 @@ def _texts(page: Page) -> Array:
     ]
     found = np.zeros((5, len(keys)), np.float32)
     for place, key in enumerate(keys):
-        if len(key) > 6:
-            if key in title:
+        length = len(key)
+        if length > 6:
+            if length <= longest and key in title:
                 found[1, place] = 1
-                found[0, place] = len(key) * 2 > len(title) or len(key) == 80
-            elif telling and title in key:
+                found[0, place] = length * 2 > longest or length == 80
+            elif telling and length > longest and title in key:
                 found[0, place] = 1
             if description and (key[:50] in description or opening in key):
                 found[2, place] = 1
@@ -233,9 +240,11 @@ def _containers(page: Page, container: Array) -> tuple[Array, Array]:
     """The containers that blocks stand in, and the one of each block at each level."""
     parent, first, last = page.containers.T
     size = last - first
-    up = parent.copy()
-    for _ in range(8):
-        up = np.where(size[up] == size, parent[up], up)
+    # The outermost of up to eight containers that hold the same.
+    same = np.where(size[parent] == size, parent, np.arange(len(parent)))
+    for _ in range(3):
+        same = same[same]
+    up = parent[same]
     levels = []
     at = container
     for level in range(max(LEVELS) + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document import Element
@@ -13,6 +14,10 @@ from cleantext.markup.css import Declarations, declarations, how
 LONGEST = 1 << 20
 #: So many rules for one name are kept.
 MOST = 64
+#: What elements of so many names meet is remembered.
+MOST_NAMES = 1 << 12
+#: The sheets of so many pages are kept: pages of one site share theirs.
+KEPT = 16
 #: How many bits tell the names around an element; some names share one.
 BITS = 512
 
@@ -159,6 +164,8 @@ class Sheet:
             found = [
                 rule for key in keys for rule in self._named(key) if _fits(rule.steps[0], names)
             ]
+            if len(self._fitting) >= MOST_NAMES:
+                self._fitting.clear()
             self._fitting[names] = found
         return found
 
@@ -199,6 +206,8 @@ class Sheet:
         names = _names(element)
         bits = self._bits.get(names)
         if bits is None:
+            if len(self._bits) >= MOST_NAMES:
+                self._bits.clear()
             tag, classes, identity = names
             bits = _bit(tag)
             for name in (classes or "").split():
@@ -225,6 +234,12 @@ def _needs(steps: tuple[Compound, ...]) -> int:
         if step.tag:
             bits |= _bit(step.tag)
     return bits
+
+
+@lru_cache(maxsize=KEPT)
+def sheet(styles: tuple[str, ...]) -> Sheet:
+    """Return the sheet of some styles, which may have served another page."""
+    return Sheet(styles)
 
 
 _NOTHING: Declarations = {}

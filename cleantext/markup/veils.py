@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
 from cleantext.markup.page import Veil
-from cleantext.markup.sheet import Sheet, join
+from cleantext.markup.sheet import Sheet, join, sheet
 from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     import numpy as np
 
     rows = np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS)
-    sheet = Sheet(head.styles)
+    rules = sheet(tuple(head.styles))
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
     telling = bytearray(len(tree.names))
-    ruled = sheet.speaks_of if sheet else None
+    ruled = rules.speaks_of if rules else None
     for number, (tag, classes, identity, _, _) in enumerate(tree.names):
         if tag in HIDING or (identity and identity in scripted):
             telling[number] = _ITSELF
@@ -70,14 +70,14 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
             why == _ATTRIBUTE
             and not outer
             # What rules declare for an element could join with its own style.
-            and not (sheet and sheet.rules(tree.names[name][:3]))
+            and not (rules and rules.rules(tree.names[name][:3]))
             and _tame(tree.attributes(node))
         ):
             continue
         element = tree.element(node)
-        if why == _RULE and not sheet.meets(element):
+        if why == _RULE and not rules.meets(element):
             continue
-        veil, painted = _look(element, outer, painted, sheet, scripted)
+        veil, painted = _look(element, outer, painted, rules, scripted)
         if veil is not outer:
             number = 0
             if veil:
@@ -103,13 +103,13 @@ def _tame_style(style: str) -> bool:
 
 
 def _look(
-    element: Element, outer: Veil | None, painted: Paint, sheet: Sheet, scripted: dict[str, str]
+    element: Element, outer: Veil | None, painted: Paint, rules: Sheet, scripted: dict[str, str]
 ) -> tuple[Veil | None, Paint]:
     """What hides an element, given what hides the one around it, and its colours."""
     attributes = element.attributes
     style = attributes.get("style")
     inline = declarations(style[:_LONGEST]) if style else {}
-    given: Declarations = sheet.declared(element) if sheet else {}
+    given: Declarations = rules.declared(element) if rules else {}
     if inline:
         if given:
             joined = dict(given)
