@@ -18,19 +18,29 @@ _NAMES = ("class", "id", "role", "itemprop")
 class Element:
     """An element of a page, as far as the blocks inside it need to know it.
 
-    `tag` is its name, `attributes` what its start tag says, `parent` the element around it.
+    `tag` is its name, `parent` the element around it.
     """
 
-    __slots__ = ("around", "attributes", "parent", "tag")
+    __slots__ = ("_attributes", "around", "parent", "tag")
 
     def __init__(
         self, tag: str, attributes: Mapping[str, str | None], parent: Element | None = None
     ) -> None:
         self.tag = tag
-        self.attributes = attributes
+        self._attributes: Mapping[str, str | None] | None = attributes
         self.parent = parent
         #: Bits of the names of all that is around it, once somebody asked (`markup.sheet`).
         self.around: int | None = None
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says."""
+        return self._attributes or {}
+
+    @property
+    def called(self) -> tuple[str, str | None, str | None]:
+        """What rules of style know it by: `tag`, `class` and `id`."""
+        return self.tag, self.attributes.get("class"), self.attributes.get("id")
 
     @property
     def names(self) -> str:

@@ -134,13 +134,13 @@ class Sheet:
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""
-        rules = self.rules(_names(element))
+        rules = self.rules(element.called)
         return any(rule.hides and self._around(rule, element) for rule in rules)
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
         around = self._around
-        found = [rule for rule in self.rules(_names(element)) if around(rule, element)]
+        found = [rule for rule in self.rules(element.called) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -180,7 +180,7 @@ class Sheet:
             return False
         outer = element.parent
         for step in rule.steps[1:]:
-            while outer and outer.tag and not _fits(step, _names(outer)):
+            while outer and outer.tag and not _fits(step, outer.called):
                 outer = outer.parent
             if not outer or not outer.tag:
                 return False
@@ -203,7 +203,7 @@ class Sheet:
 
     def _own(self, element: Element) -> int:
         """Bits of the names of an element."""
-        names = _names(element)
+        names = element.called
         bits = self._bits.get(names)
         if bits is None:
             if len(self._bits) >= MOST_NAMES:
@@ -289,11 +289,6 @@ def _steps(selector: str) -> tuple[Compound, ...]:
     if len(steps) > 8 or not (last.tag or last.id or last.classes):
         return ()
     return tuple(reversed(steps))
-
-
-def _names(element: Element) -> Names:
-    attributes = element.attributes
-    return element.tag, attributes.get("class"), attributes.get("id")
 
 
 def _fits(step: Compound, names: Names) -> bool:

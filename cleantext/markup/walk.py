@@ -12,6 +12,7 @@ over a tape of events. Both give the same, a property test sees to it.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from itertools import pairwise
 
 from cleantext.document import Element
@@ -86,6 +87,33 @@ _SHOWING = frozenset(split("style hidden aria-hidden bgcolor color"))
 _CONTROLS = frozenset(split("aria-controls data-target data-bs-target data-toggle-target onclick"))
 
 
+class Node(Element):
+    """An element of a tree, whose start tag is read when somebody asks for what it says."""
+
+    __slots__ = ("_number", "_tree")
+
+    def __init__(self, tree: Tree, number: int, parent: Element) -> None:
+        self._tree = tree
+        self._number = number
+        self.tag = self.called[0]
+        self.parent = parent
+        self.around = None
+        self._attributes = None
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says."""
+        found = self._attributes
+        if found is None:
+            found = self._attributes = self._tree.attributes(self._number)
+        return found
+
+    @property
+    def called(self) -> tuple[str, str | None, str | None]:
+        """What rules of style know it by: `tag`, `class` and `id`."""
+        return self._tree.called(self._number)
+
+
 class Tree:
     """The elements and texts of a page: rows of `nodes`, each with the number of its `names`.
 
@@ -124,6 +152,10 @@ class Tree:
         assert type(event) is tuple
         return event[1]
 
+    def called(self, node: int) -> tuple[str, str | None, str | None]:
+        """Return tag, `class` and `id` of an element."""
+        return self.names[self._rows[COLUMNS * node + NAME]][:3]
+
     def element(self, node: int) -> Element:
         """Return an element, which knows those around it."""
         rows, known = self._rows, self._elements
@@ -133,8 +165,7 @@ class Tree:
             node = rows[COLUMNS * node + PARENT]
         element = known[node]
         for each in reversed(line):
-            tag = self.names[rows[COLUMNS * each + NAME]][0]
-            element = known[each] = Element(tag, self.attributes(each), element)
+            element = known[each] = Node(self, each, element)
         return element
 
 
