@@ -105,11 +105,11 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
     hidden = hidden + np.maximum(_mixed(hidden, page, weights["mix"]) + biases["mix"], 0)
     count, width = hidden.shape
     for step in DILATIONS:
-        weight = weights[f"look{step}"]
-        seen = _times(hidden, weight[width : 2 * width]) + biases[f"look{step}"]
+        before, seen, after = _times(hidden, weights[f"look{step}"].reshape(3, width, width))
+        seen += biases[f"look{step}"]
         if count > step:
-            seen[step:] += _times(hidden[:-step], weight[:width])
-            seen[:-step] += _times(hidden[step:], weight[2 * width :])
+            seen[step:] += before[:-step]
+            seen[:-step] += after[step:]
         hidden = hidden + np.maximum(seen, 0)
     last = hidden + np.maximum(_mixed(hidden, page, weights["mix2"]) + biases["mix2"], 0)
     score = (last @ weights["out"] + biases["out"])[:, 0]
@@ -150,13 +150,13 @@ _SERIAL = 65_536 * 4
 
 
 def _times(rows: Array, weights: Array) -> Array:
-    """The product of two matrices, on one processor."""
-    step = max(1, _SERIAL // weights.size)
+    """The product of two matrices, or of one with each of several, on one processor."""
+    step = max(1, _SERIAL // (weights.shape[-2] * weights.shape[-1]))
     if len(rows) <= step:
         return rows @ weights
-    product = np.empty((len(rows), weights.shape[1]), np.float32)
+    product = np.empty((*weights.shape[:-2], len(rows), weights.shape[-1]), np.float32)
     for start in range(0, len(rows), step):
-        np.matmul(rows[start : start + step], weights, out=product[start : start + step])
+        np.matmul(rows[start : start + step], weights, out=product[..., start : start + step, :])
     return product
 
 
@@ -171,12 +171,13 @@ def _means(values: Array, bounds: Array) -> Array:
 
 def _mixed(hidden: Array, page: Features, weights: Array) -> Array:
     """What a block, its containers and its page hold, the mean of each, times the weights."""
-    own, *levels, whole = np.split(weights, len(LEVELS) + 2)
-    mixed: Array = _times(hidden, own) + hidden.mean(axis=0) @ whole
+    width = hidden.shape[1]
+    squares = weights.reshape(-1, width, width)
+    mixed: Array = _times(hidden, squares[0]) + hidden.mean(axis=0) @ squares[-1]
     # Of the products there is one a container, not one a block.
-    means = _means(hidden, page.bounds)
-    for place, weight in zip(page.places.T, levels, strict=True):
-        mixed += _times(means, weight)[place]
+    products = _times(_means(hidden, page.bounds), squares[1:-1])
+    for place, product in zip(page.places.T, products, strict=True):
+        mixed += product[place]
     return mixed
 
 

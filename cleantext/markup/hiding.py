@@ -190,19 +190,27 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
-    hosts = {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
     rows = page.evidence[veil.blocks]
     linked = rows[:, LINK_CHARS].sum() / max(1, (rows[:, END] - rows[:, START]).sum())
-    if len(hosts) >= HOSTS and linked > LINKED:
-        return f"{len(veil.links)} links to {len(hosts)} foreign domains"
+    if len(veil.links) >= HOSTS and linked > LINKED:
+        hosts = _foreign(veil, own)
+        if len(hosts) >= HOSTS:
+            return f"{len(veil.links)} links to {len(hosts)} foreign domains"
     text = " ".join(_texts(page, veil))[:20000].lower()
     found = _terms().findall(text)
+    if not found:
+        return ""
     terms = set(found)
     # Long texts have a term here and there.
     dense = len(found) * 200 >= len(_WORD.findall(text))
-    if dense and (len(terms) >= 2 or (terms and hosts)):
+    if dense and (len(terms) >= 2 or _foreign(veil, own)):
         return "spam terms: " + ", ".join(sorted(terms)[:3])
     return ""
+
+
+def _foreign(veil: Veil, own: str) -> set[str]:
+    """The hosts that a hidden part links to, not the page's own, and not those of every page."""
+    return {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
 
 
 #: Where every page has links to.
