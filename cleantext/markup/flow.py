@@ -137,7 +137,7 @@ class _Open(NamedTuple):
 
 
 class Builder:
-    """Gathers text and blocks while nodes go by: what `build` of cleantext/_pages.c does.
+    """Gathers text and blocks while nodes go by: what `build` of cleantext/native/pages_build.c does.
 
     `spans` says afterwards where each text of the page's tape stands, by its place there.
     """

@@ -5,7 +5,7 @@ A page has thousands of elements, and few of them matter. `read` notes each that
 What an element's other attributes say is looked up when somebody asks.
 
 There are two ways to read. The compiled one lets lexbor write the page anew, with every element
-closed and every value quoted, and goes over that once, in C (`cleantext/_pages.c`). The other goes
+closed and every value quoted, and goes over that once, in C (`cleantext/native`). The other goes
 over a tape of events. Both give the same, a property test sees to it.
 """
 
@@ -34,7 +34,7 @@ from cleantext.markup.parse import LEFT_OUT, Event, events, harmless
 TAG, PARENT, LAST, PLACE, STOP, NAME, FLAGS = range(7)
 COLUMNS = 7
 
-# What is known of a tag, in the bits of a number; _pages.c has the same.
+# What is known of a tag, in the bits of a number; native/pages.h has the same.
 PARAGRAPH, LINE, CELL = 1, 2, 3
 BREAKS = 3
 EMPTY, SILENCES, KEEPS, LINK, OWN = 4, 8, 16, 32, 64
