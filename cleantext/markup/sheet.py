@@ -236,10 +236,16 @@ def _needs(steps: tuple[Compound, ...]) -> int:
     return bits
 
 
-@lru_cache(maxsize=KEPT)
 def sheet(styles: tuple[str, ...]) -> Sheet:
-    """Return the sheet of some styles, which may have served another page."""
-    return Sheet(styles)
+    """Return the sheet of some styles, which may have served another page.
+
+    >>> sheet(("p{display:none}",)) is sheet(("p{display:none}",))
+    True
+    """
+    return _kept(styles) if sum(map(len, styles)) <= LONGEST else Sheet(styles)
+
+
+_kept = lru_cache(maxsize=KEPT)(Sheet)
 
 
 _NOTHING: Declarations = {}
