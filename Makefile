@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command 
 VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
+NATIVE := $(wildcard cleantext/native/*)
 
 .PHONY: demo test lint types check floors fuzz endurance soak bench tables wheel clean
 
@@ -72,18 +73,18 @@ $(RUN):
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
 	@$(RUN) -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
 
-$(VENV)/.package: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.package: pyproject.toml cleantext/_scan.c $(NATIVE) | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.dev: pyproject.toml cleantext/_scan.c $(NATIVE) | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev
 	@touch $@ $(VENV)/.package
 
-$(VENV)/.bench: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.bench: pyproject.toml cleantext/_scan.c $(NATIVE) | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group bench
 	@touch $@
 
-$(VENV)/.training: pyproject.toml cleantext/_scan.c | $(RUN)
+$(VENV)/.training: pyproject.toml cleantext/_scan.c $(NATIVE) | $(RUN)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --editable . --group dev --group training
 	@touch $@

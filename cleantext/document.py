@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from cleantext.edit import Edit, OffsetMap, apply
 
@@ -18,19 +18,29 @@ _NAMES = ("class", "id", "role", "itemprop")
 class Element:
     """An element of a page, as far as the blocks inside it need to know it.
 
-    `tag` is its name, `attributes` what its start tag says, `parent` the element around it.
+    `tag` is its name, `parent` the element around it.
     """
 
-    __slots__ = ("around", "attributes", "parent", "tag")
+    __slots__ = ("_attributes", "around", "parent", "tag")
 
     def __init__(
         self, tag: str, attributes: Mapping[str, str | None], parent: Element | None = None
     ) -> None:
         self.tag = tag
-        self.attributes = attributes
+        self._attributes: Mapping[str, str | None] | None = attributes
         self.parent = parent
         #: Bits of the names of all that is around it, once somebody asked (`markup.sheet`).
         self.around: int | None = None
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says."""
+        return self._attributes or {}
+
+    @property
+    def called(self) -> tuple[str, str | None, str | None]:
+        """What rules of style know it by: `tag`, `class` and `id`."""
+        return self.tag, self.attributes.get("class"), self.attributes.get("id")
 
     @property
     def names(self) -> str:
@@ -48,6 +58,14 @@ class Element:
             each = each.parent
 
 
+class Elements(Protocol):
+    """The elements of a page, by their numbers."""
+
+    def element(self, node: int) -> Element:
+        """Return an element, which knows those around it."""
+        ...
+
+
 class Block(NamedTuple):
     """The span `start`:`end` of a document's text, with the evidence that its markup gave.
 
@@ -57,8 +75,6 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    element: Element | None = None
-    """The element that the block stands in, which knows those around it."""
     hidden: str = ""
     """How the block is hidden from a reader (`display:none`), or nothing when it is shown."""
     links: int = 0
@@ -67,17 +83,28 @@ class Block(NamedTuple):
     """How many of its characters stand inside links."""
     number: int = 0
     """Which block of its page it is, from 0; it keeps its number when others go."""
+    elements: Elements | None = None
+    """The elements of its page,"""
+    node: int = -1
+    """and the number of the one in which the block begins."""
+
+    @property
+    def element(self) -> Element | None:
+        """The element that the block stands in, which knows those around it."""
+        return self.elements.element(self.node) if self.elements else None
 
     @property
     def path(self) -> tuple[str, ...]:
         """Names of the enclosing elements, outermost first."""
-        lineage = self.element.lineage() if self.element else ()
+        element = self.element
+        lineage = element.lineage() if element else ()
         return tuple(each.tag for each in lineage)[::-1]
 
     @property
     def hints(self) -> str:
         """The `class`, `id`, `role` and `itemprop` values of the element and those around it."""
-        lineage = self.element.lineage() if self.element else ()
+        element = self.element
+        lineage = element.lineage() if element else ()
         return " ".join(filter(None, [each.names for each in lineage][::-1])).lower()
 
     @property

@@ -80,6 +80,9 @@ class Filter(NamedTuple):
     always asked. They are what makes a clean document cheap, see `cleantext.gate`. A document with
     blocks is a page; there every filter is asked.
 
+    `once` says that a run asks it once: it acts on what a page's markup said, which edits do not
+    change, so that there is nothing more to find.
+
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
     `summary` is the one line that listings show.
@@ -91,6 +94,7 @@ class Filter(NamedTuple):
     level: Level = Level.FIX
     line_local: bool = False
     summary: str = ""
+    once: bool = False
 
 
 def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:

@@ -256,8 +256,10 @@ class Pipeline:
         # Each filter is idempotent, so the text is clean when all the *others* have found
         # nothing since the last edit.
         quiet = 0
-        for each, needs in islice(cycle(zip(filters, gate.needs, strict=True)), self._turns):
-            edits = tuple(each.find(document)) if gate.passes(needs, present) else ()
+        turns = islice(cycle(zip(filters, gate.needs, strict=True)), self._turns)
+        for turn, (each, needs) in enumerate(turns):
+            asked = gate.passes(needs, present) and not (each.once and turn >= len(filters))
+            edits = tuple(each.find(document)) if asked else ()
             quiet += 1
             if edits:
                 document = document.edited(edits)

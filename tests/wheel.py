@@ -5,6 +5,7 @@ import sys
 
 import cleantext
 from cleantext import scan
+from cleantext.markup import elements
 
 SOUND = "Sound text: naïve façade, Привет, 漢字。"
 
@@ -12,12 +13,14 @@ SOUND = "Sound text: naïve façade, Привет, 漢字。"
 def main() -> int:
     """Return 0 when the package works and holds the compiled scan."""
     assert scan.COMPILED is not None, "the wheel lacks the compiled scan"
+    assert elements.COMPILED is not None, "the wheel lacks the compiled pages"
+    assert cleantext.extract("<p>One<p hidden>Two") == "One"
     assert cleantext.clean("l’humanitÃ©") == "l’humanité"
     assert cleantext.clean(SOUND) is SOUND
     command = [sys.executable, "-m", "cleantext"]
     done = subprocess.run(command, input="cafÃ©".encode(), capture_output=True, check=True)
     assert done.stdout.decode() == "café"
-    print(f"cleantext {cleantext.__version__} works, compiled scan included")
+    print(f"cleantext {cleantext.__version__} works, compiled loops included")
     return 0
 
 

@@ -4,7 +4,7 @@
 
 With `--folds` five models are trained instead, each on four fifths of the domains, and written to
 that folder: `benchmarks/quality.py pages --folds FOLDER` judges each by the fifth that it has not
-seen. A model is trained in some ten minutes on one core. Training is not exact to the last bit, so
+seen. A model is trained in some two minutes on one core. Training is not exact to the last bit, so
 `--check` asks for something else: that the table fits the features, and does on the pages what its
 header says.
 """
@@ -47,7 +47,7 @@ def main() -> int:
     if arguments.check:
         return 0 if check(arguments.data) else 1
     import torch
-    from content_net import Example, train
+    from content_net import example, train
 
     torch.set_num_threads(1)
 
@@ -60,9 +60,8 @@ def main() -> int:
             continue
         blocks = [document.text[block.start : block.end] for block in document.blocks]
         counts, found, total = label(blocks, sample.gold)
-        rows, spans = features(document.page)
         kind = TYPES.index(sample.kind)
-        examples.append(Example(rows.astype(np.float16), spans, counts, found, total, kind))
+        examples.append(example(features(document.page), counts, found, total, kind))
         folds.append(sample.fold)
     print(f"{len(examples):,} pages, {sum(len(each.rows) for each in examples):,} blocks")
     if arguments.folds:

@@ -11,19 +11,21 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from cleantext.markup.content import DILATIONS, TYPES, Net
-from cleantext.markup.elements import HINTS
-from cleantext.markup.features import LEVELS
+from cleantext.markup.content import DILATIONS, NEAR, SOME, TYPES, Net, shape
+from cleantext.markup.elements import HINTS, TELLING
+from cleantext.markup.features import LEVELS, Features
+from cleantext.markup.signs import SIGNS
 
-WIDTH = 48
-EPOCHS = 14
+WIDTH = 32
+EPOCHS = 10
 PAGES_A_STEP = 12
 RATE, DECAY = 3e-3, 4e-2
 #: Shares of what is left out in training: of numbers inside, of numbers coming in, and of pages
-#: whose names of classes are hidden, so that the net learns to do without.
+#: whose names of classes, or whose signs of their type, are hidden, so that the net learns to do
+#: without.
 DROP, DROP_IN, DROP_NAMES = 0.3, 0.15, 0.3
-#: Weights of the parts of the loss beside 1 - F1.
-BLOCKS, KINDS = 0.5, 0.05
+#: Weights of the parts of the loss beside 1 - F1, and of all of it for the first look.
+BLOCKS, KINDS, FIRST = 0.5, 0.05, 0.3
 #: In training, pages are cut here.
 LONGEST = 1200
 #: Rows of nothing between two pages, so that none looks into the other.
@@ -35,6 +37,7 @@ class Example(NamedTuple):
 
     rows: np.ndarray
     spans: np.ndarray
+    """First block of its container and the one behind the last, level by level, then of the page."""
     counts: np.ndarray
     """How many words each block has,"""
     found: np.ndarray
@@ -42,6 +45,16 @@ class Example(NamedTuple):
     total: float
     """which has so many."""
     kind: int
+
+
+def example(
+    page: Features, counts: np.ndarray, found: np.ndarray, total: int, kind: int
+) -> Example:
+    """Return a page as an example; `counts`, `found` and `total` are what `content_labels` says."""
+    size = len(page.rows)
+    held = page.bounds[page.places].reshape(size, -1)
+    spans = np.concatenate((held, np.broadcast_to([0, size], (size, 2))), axis=1)
+    return Example(page.rows.astype(np.float16), spans, counts, found, total, kind)
 
 
 class Model(nn.Module):
@@ -55,9 +68,12 @@ class Model(nn.Module):
         self.mix2 = nn.Linear(width * (len(LEVELS) + 2), width)
         self.out = nn.Linear(width, 1)
         self.kind = nn.Linear(2 * width, len(TYPES))
+        self.again = nn.Linear(*shape("again", inputs, width))
+        self.last = nn.Linear(width, 1)
+        nn.init.zeros_(self.last.weight)
 
-    def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the score of each block, and of each type for each page."""
+    def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return the score of each block at the first look, in the end, and of each type for each page."""
 
         def drop(values: torch.Tensor, share: float = DROP) -> torch.Tensor:
             return _drop(values, share) if self.training else values
@@ -70,13 +86,21 @@ class Model(nn.Module):
             wide = functional.pad(hidden, (0, 0, step, step))
             seen = torch.cat([wide[: -2 * step], hidden, wide[2 * step :]], 1)
             hidden = (hidden + functional.relu(look(drop(seen)))) * mask
-        last = hidden + functional.relu(self.mix2(drop(pooled(hidden, batch.spans))))
+        last = (hidden + functional.relu(self.mix2(drop(pooled(hidden, batch.spans))))) * mask
         score = self.out(last)
-        means = [
-            _means(values, batch.first, batch.behind)
-            for values in (hidden, torch.sigmoid(score) * hidden)
-        ]
-        return score[:, 0], self.kind(torch.cat(means, 1))
+        share = torch.sigmoid(score) * mask
+        sizes, kept = batch.sums(mask), batch.sums(share)
+        content = batch.sums(share * last) / (kept + SOME)
+        rest = batch.sums((mask - share) * last) / (sizes - kept + SOME)
+        kind = self.kind(torch.cat([batch.sums(hidden) / sizes, content], 1))
+        page = batch.owner
+        views = drop(torch.cat([last, content[page], rest[page], last * content[page]], 1))
+        around = pooled(share, batch.spans)[:, 1:]
+        wide = functional.pad(share, (0, 0, NEAR, NEAR))
+        near = [wide[step : step + len(share)] for step in range(2 * NEAR + 1)]
+        views = torch.cat([views, torch.softmax(kind, 1)[page], around, *near], 1)
+        final = score + self.last(functional.relu(self.again(views)))
+        return score[:, 0], final[:, 0], kind
 
 
 #: How many random numbers are drawn once for all; drawing them anew takes half of the time.
@@ -134,6 +158,11 @@ class Batch:
         self.total = torch.tensor([each.total for each in examples], dtype=torch.float32)
         self.kind = torch.tensor([each.kind for each in examples])
 
+    def sums(self, values: torch.Tensor) -> torch.Tensor:
+        """Return the sum of the rows of each page."""
+        sums = functional.pad(torch.cumsum(values.double(), 0), (0, 0, 1, 0))
+        return (sums[self.behind] - sums[self.first]).float()
+
     def loss(self, score: torch.Tensor, kind: torch.Tensor) -> torch.Tensor:
         """Return 1 - F1 of words that are kept by so much, and what blocks and types add."""
         likely = torch.sigmoid(score) * self.mask[:, 0]
@@ -146,6 +175,11 @@ class Batch:
         blocks = functional.binary_cross_entropy_with_logits(score, truth, weight, reduction="sum")
         kinds = functional.cross_entropy(kind, self.kind)
         return (1 - f1).mean() + BLOCKS * blocks / len(pages) + KINDS * kinds
+
+
+#: The columns of names, and of signs.
+_NAMES = slice(-3 * HINTS, None)
+_SIGNS = slice(-3 * HINTS - len(TELLING) - SIGNS, -3 * HINTS - len(TELLING))
 
 
 def train(examples: list[Example], seed: int, width: int = WIDTH, epochs: int = EPOCHS) -> Net:
@@ -166,9 +200,11 @@ def train(examples: list[Example], seed: int, width: int = WIDTH, epochs: int = 
         for start in range(0, len(order), PAGES_A_STEP):
             chosen = [examples[number] for number in order[start : start + PAGES_A_STEP]]
             batch = Batch([_cut(each) for each in chosen], centre, scale)
-            named = (torch.rand(len(chosen)) > DROP_NAMES).float()[batch.owner]
-            batch.rows[:, -3 * HINTS :] *= named[:, None]
-            loss = batch.loss(*model(batch))
+            for columns in (_NAMES, _SIGNS):
+                told = (torch.rand(len(chosen)) > DROP_NAMES).float()[batch.owner]
+                batch.rows[:, columns] *= told[:, None]
+            score, final, kind = model(batch)
+            loss = batch.loss(final, kind) + FIRST * batch.loss(score, kind)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -195,7 +231,7 @@ def _net(model: Model, centre: np.ndarray, scale: np.ndarray) -> Net:
     """The weights, with the scaling of the inputs worked into the first layer."""
     layers = {"into": model.into, "mix": model.mix, "mix2": model.mix2}
     layers |= {f"look{step}": look for step, look in zip(DILATIONS, model.look, strict=True)}
-    layers |= {"out": model.out, "kind": model.kind}
+    layers |= {"out": model.out, "kind": model.kind, "again": model.again, "last": model.last}
     weights = {name: layer.weight.detach().numpy().T.copy() for name, layer in layers.items()}
     biases = {name: layer.bias.detach().numpy().copy() for name, layer in layers.items()}
     weights["into"] = weights["into"] / scale[:, None]

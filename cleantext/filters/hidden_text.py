@@ -41,5 +41,6 @@ FILTER = Filter(
     "hidden_text",
     find,
     triggers=(NEVER,),
+    once=True,
     summary="text of a page that its markup hides from a reader",
 )

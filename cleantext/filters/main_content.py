@@ -43,5 +43,6 @@ FILTER = Filter(
     "main_content",
     find,
     triggers=(NEVER,),
+    once=True,
     summary="blocks of a page beside its main content",
 )

@@ -264,7 +264,7 @@ def hiding(tag: str, attributes: Mapping[str, str | None]) -> str:
 #: Elements whose size attributes count.
 _SIZED = frozenset(("marquee", "font", "layer"))
 #: Elements that can hide without any attribute.
-HIDING = frozenset(("dialog", "noscript", "marquee", "font"))
+HIDING = frozenset(("dialog", "noscript", "marquee", "font", "layer"))
 
 
 def presented(attributes: Mapping[str, str | None]) -> Mapping[str, str]:

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
+from array import array
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+try:
+    from cleantext import _pages
+except ImportError:  # no compiler was there when the package was installed
+    _pages = None  # type: ignore[assignment]
+
+#: The compiled loops; None where they are missing, or not wanted (`CLEANTEXT_PURE=1`).
+COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _pages
+
+
+#: Tag, `class`, `id`, `role` and `itemprop` of an element; None for what it has not.
+Names = tuple[str, str | None, str | None, str | None, str | None]
 
 
 def split(names: str) -> list[str]:
@@ -134,7 +152,10 @@ def _alternatives(words: list[str], depth: int = 0) -> str:
 _PARTS = re.compile(_alternatives([word for word in _BITS if len(word) > 3]))
 
 
-@lru_cache(maxsize=1 << 12)
+#: Of the names of an element so many characters are read.
+_LONGEST = 300
+
+
 def hint_bits(names: str) -> int:
     """Return which lines of the vocabulary the words in some names speak of, as bits.
 
@@ -142,9 +163,21 @@ def hint_bits(names: str) -> int:
     (True, 0)
     """
     bits = 0
-    for name in names[:300].lower().split():
+    for name in names[:_LONGEST].lower().split():
         bits |= _name_bits(name)
     return bits
+
+
+def all_hint_bits(names: list[Names], compiled: bool | None = None) -> tuple[bytes, bytes]:
+    """Return `hint_bits` of each of some names, as 64-bit numbers, and whether each has any name.
+
+    `compiled` asks for one way to find them or the other.
+    """
+    if COMPILED and compiled is not False:
+        found: tuple[bytes, bytes] = COMPILED.hints(names, _BITS, _LONGEST)
+        return found
+    joined = [" ".join([name for name in each[1:] if name is not None]) for each in names]
+    return array("Q", map(hint_bits, joined)).tobytes(), bytes(map(bool, joined))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,13 +6,17 @@ those of programmers, and a block is compared with its page, its containers and 
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from cleantext.markup.elements import HINTS, TAG_BIT, TELLING
+from cleantext.markup.flow import BAR, COMMA, DIGIT, LETTER, LOWER, STOP, UPPER
+from cleantext.markup.page import KINDS, LINKS
+from cleantext.markup.page import WORDS as WORDS_SEEN
+from cleantext.markup.signs import signs
 
 if TYPE_CHECKING:
     from cleantext.markup.page import Page
@@ -26,182 +30,195 @@ LEVELS = (1, 2, 3, 5)
 #: The column that holds the logarithm of the number of words, plus one.
 WORDS = 1
 
-_LOWER, _UPPER, _LETTER, _DIGIT, _SPACE, _STOP, _COMMA, _BAR, _OTHER, _MARK = range(10)
-_KINDS = 10
-_STOPS = ".!?…。！？।॥؟։።"
-_COMMAS = ",;:،、，；：؛"
-_BARS = "|›»>/•·→–—-#+*©$€£¥₹%@"
-
 
 class Features(NamedTuple):
-    """Numbers of a page: a row a block, and the spans of blocks that each level of container is."""
+    """Numbers of a page, a row a block, and the containers that the blocks stand in."""
 
     rows: Array
-    spans: Array
-    """First block and the one behind the last, a row a block: level by level, then the page."""
-
-
-@cache
-def _classes() -> Array:
-    """The kind of each character of the basic plane; what is beyond counts as a letter."""
-    table = np.full(0x10000, _OTHER, np.uint8)
-    for code in range(0x10000):
-        category = unicodedata.category(chr(code))
-        if category == "Ll":
-            table[code] = _LOWER
-        elif category in ("Lu", "Lt"):
-            table[code] = _UPPER
-        elif category[0] == "L":
-            table[code] = _LETTER
-        elif category[0] == "M":
-            table[code] = _MARK
-        elif category[0] == "N":
-            table[code] = _DIGIT
-        elif category[0] in "ZC":
-            table[code] = _SPACE
-    for kind, characters in ((_STOP, _STOPS), (_COMMA, _COMMAS), (_BAR, _BARS)):
-        for character in characters:
-            table[ord(character)] = kind
-    return table
+    bounds: Array
+    """First block of a container, and the one behind its last, a row a container."""
+    places: Array
+    """The container of each block at each level, as a row of `bounds`."""
 
 
 def features(page: Page) -> Features:
     """Return the numbers of each block of a page, a row a block."""
-    evidence = np.array(page.evidence, np.int64)
+    evidence = page.evidence
     count = len(evidence)
-    start, end, container, tags, own, second, third, every, depth = evidence.T[:9]
-    links, link_chars, images, fields, rows = evidence.T[9:]
-    length = end - start
-    text = page.text
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _classes()[np.minimum(codes, 0xFFFF)]
-    # Number every character by its block; what stands between blocks goes to one behind the last.
-    owners = np.full(2 * count + 1, count, np.int64)
-    owners[1::2] = np.arange(count)
-    borders = np.zeros(2 * count + 2, np.int64)
-    borders[1:-1] = evidence[:, :2].ravel()
-    borders[-1] = len(codes)
-    owner = np.repeat(owners, np.diff(borders))
-    counts = np.bincount(owner * _KINDS + kinds, minlength=(count + 1) * _KINDS)
-    counts = counts.reshape(count + 1, _KINDS)[:count].astype(np.float32)
-    wordy = kinds <= _DIGIT
-    begins = wordy.copy()
-    begins[1:] &= ~wordy[:-1]
-    words = np.bincount(owner[begins], minlength=count + 1)[:count].astype(np.float32)
-    last = kinds[end - 1]
-    first = kinds[start]
-
-    size = length.astype(np.float32)
-    letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _LETTER]
+    start, end, container, tags, own, second, third, every, depth = evidence.T[:LINKS]
+    links, link_chars, images, fields, rows = evidence.T[LINKS:KINDS].astype(np.float32)
+    counts = evidence[:, KINDS:WORDS_SEEN].T.astype(np.float32)
+    words, first, last = evidence.T[WORDS_SEEN:].astype(np.float32)
+    size = (end - start).astype(np.float32)
     linked = np.minimum(link_chars, size) / size
-    stops, commas = counts[:, _STOP], counts[:, _COMMA]
+    stops, commas = counts[STOP], counts[COMMA]
     total = float(size.sum())
     number = np.arange(count, dtype=np.float32)
-    before = np.cumsum(size) - size
     equal, inside, described, data, copies = _texts(page)
-    hidden = _veils(page)
-    h1 = (tags & TAG_BIT["h1"]) > 0
     heads = (tags & _HEADINGS) > 0
-    anchor = _anchor(h1, equal, count)
+    h1 = (tags & TAG_BIT["h1"]) > 0
+    anchor = _anchor(h1, equal > 0)
     distance = number - anchor
+    after_heads = np.cumsum(heads) - heads
 
     # Blocks of one kind: the same names at the same depth.
-    _, kind = np.unique(np.stack((tags, own, depth)).T.dot(_MIX), return_inverse=True)
+    key = tags + own * 1000003 + depth * 998244353
+    _, kind = np.unique(key, return_inverse=True)
     likes = np.bincount(kind).astype(np.float32)
-    like_size = np.bincount(kind, size) / likes
-    like_linked = np.bincount(kind, linked * size) / np.maximum(np.bincount(kind, size), 1)
+    like_chars = np.bincount(kind, size)
+    like_linked = np.bincount(kind, linked * size) / like_chars
+    alike, like_size = likes[kind], (like_chars / likes)[kind]
 
-    numbers = [
-        np.log1p(size), np.log1p(words), letters / np.maximum(words, 1) / 8,
-        counts[:, _UPPER] / size, counts[:, _LETTER] / size, counts[:, _DIGIT] / size,
-        stops / size * 20, commas / size * 20, counts[:, _BAR] / size * 10,
-        counts[:, _OTHER] / size * 10, counts[:, _SPACE] / size * 4,
-        np.minimum(words / (stops + 1), 60) / 20, np.minimum(stops, 10) / 4,
-        np.minimum(commas, 10) / 4, linked, np.log1p(links), (linked > 0.95),
-        last == _STOP, last == _COMMA, first == _UPPER, first == _DIGIT, first == _LOWER,
-        first == _BAR, np.log1p(images), np.log1p(fields), np.log1p(rows), depth / 10,
-        number / count, before / total, np.minimum(number, 20) / 20,
-        np.minimum(count - number, 20) / 20, size / total, *hidden, equal, inside, described, data,
-        np.log1p(copies), np.log(likes[kind]), likes[kind] / count, np.log1p(like_size[kind]),
-        like_linked[kind], like_size[kind] * likes[kind] / total,
-        np.sign(distance) * np.log1p(np.abs(distance)) / 4, distance >= 0, np.full(count, anchor >= 0),
-        np.log1p(np.cumsum(heads) - heads), np.cumsum(h1) / max(1, int(h1.sum())),
-    ]  # fmt: skip
-    whole = [
-        np.log(total) - 8, np.log(count) - 5, float((linked * size).sum()) / total,
-        float(size[(tags & TAG_BIT["p"]) > 0].sum()) / total,
-        float(size[(tags & TAG_BIT["li"]) > 0].sum()) / total,
-        float(size[(tags & TAG_BIT["article"]) > 0].sum()) / total,
-        float(size[(tags & TAG_BIT["main"]) > 0].sum()) / total,
-        float(size[stops > 1].sum()) / total, float(np.minimum(h1.sum(), 5)) / 2,
-        float(counts[:, _LETTER].sum()) / total,
-    ]  # fmt: skip
-
-    spans = _spans(page, container, count)
-    sums = np.zeros((count + 1, 7), np.float64)
-    np.cumsum(
-        np.stack((size, size * linked, stops, heads, size * (stops > 1), images, fields)).T,
-        axis=0, out=sums[1:],
-    )  # fmt: skip
-    for level in range(len(LEVELS)):
-        low, high = spans[:, 2 * level], spans[:, 2 * level + 1]
-        held = sums[high] - sums[low]
-        blocks = (high - low).astype(np.float32)
-        chars = held[:, 0]
-        numbers += [
-            np.log1p(chars) / 2, np.log(blocks), chars / total, held[:, 1] / chars,
-            held[:, 2] / chars * 20, held[:, 3] / blocks, held[:, 4] / chars,
-            np.log(chars / blocks), (number - low) / blocks, held[:, 5] / blocks, held[:, 6] / blocks,
-        ]  # fmt: skip
-    bits = np.stack((tags, own, own | second | third, every), axis=1).astype("<i8").view(np.uint8)
-    bits = np.unpackbits(bits.reshape(count, 32), axis=1, bitorder="little")
-    dense = np.stack(numbers, axis=1).astype(np.float32)
-    page_wide = np.broadcast_to(np.array(whole, np.float32), (count, len(whole)))
-    return Features(
-        np.concatenate((dense, page_wide, bits[:, _USED].astype(np.float32)), axis=1), spans
+    logs = np.log1p(
+        np.stack(
+            (
+                size,
+                words,
+                links,
+                images,
+                fields,
+                rows,
+                copies,
+                like_size,
+                abs(distance),
+                after_heads,
+            )
+        ).astype(np.float32)
     )
+    shares = counts / size
+    block = [
+        *logs, *shares, (counts[LOWER] + counts[UPPER] + counts[LETTER]) / np.maximum(words, 1) / 8,
+        np.minimum(words / (stops + 1), 60) / 20, np.minimum(stops, 10) / 4,
+        np.minimum(commas, 10) / 4, linked, linked > 0.95,
+        last == STOP, last == COMMA, first == UPPER, first == DIGIT, first == LOWER, first == BAR,
+        depth / 10, number / count, (np.cumsum(size) - size) / total, np.minimum(number, 20) / 20,
+        np.minimum(count - number, 20) / 20, size / total, *_veils(page), equal, inside, described,
+        data, np.log(alike), alike / count, like_linked[kind], like_size * alike / total,
+        np.sign(distance) * logs[8], distance >= 0, np.cumsum(h1) / max(1, int(h1.sum())),
+        *_neighbours(key, container, depth),
+    ]  # fmt: skip
+
+    bounds, places = _containers(page, container)
+    parts = np.stack(
+        (size, size * linked, stops, heads, size * (stops > 1), images, fields), axis=1
+    )
+    sums = np.zeros((count + 1, parts.shape[1]))
+    np.cumsum(parts, axis=0, out=sums[1:])
+    blocks = (bounds[:, 1] - bounds[:, 0])[:, None].astype(np.float32)
+    held = sums[bounds[:, 1]] - sums[bounds[:, 0]]
+    chars = held[:, :1]
+    around = np.concatenate(
+        (np.log1p(chars) / 2, np.log(blocks), np.log(chars / blocks), chars / total,
+         held[:, 1:2] / chars, held[:, 2:3] / chars * 20, held[:, 4:5] / chars,
+         held[:, 3:4] / blocks, held[:, 5:] / blocks, np.full_like(blocks, 0)), axis=1,
+    ).astype(np.float32)  # fmt: skip
+    wide = around[places]
+    wide[:, :, -1] = (number[:, None] - bounds[places, 0]) / blocks[places, 0]
+
+    bits = np.stack((tags, own, own | second | third, every), axis=1).astype("<i8").view(np.uint8)
+    flags = np.unpackbits(bits.reshape(count, 32), axis=1, bitorder="little")
+    whole = [
+        np.log(total) - 8, np.log(count) - 5, float(link_chars.sum()) / total,
+        *(size @ flags[:, _SHARES] / total).tolist(), float(parts[:, 4].sum()) / total,
+        min(int(h1.sum()), 5) / 2, float(counts[LETTER].sum()) / total, float(anchor >= 0),
+        *signs(page.head),
+    ]  # fmt: skip
+    company = _company(kind, bounds, places)
+    named = (len(TELLING), HINTS, HINTS, HINTS)
+    widths = (len(block), wide[0].size, company.shape[1], len(whole), *named)
+    made = np.empty((count, sum(widths)), np.float32)
+    borders = np.cumsum((0, *widths)).tolist()
+    dense, beside, likes_around, shared, *names = (
+        made[:, low:high] for low, high in pairwise(borders)
+    )
+    for column, values in zip(dense.T, block, strict=True):
+        column[:] = values
+    beside[:] = wide.reshape(count, -1)
+    likes_around[:] = company
+    shared[:] = whole
+    for part, each in enumerate(names):
+        each[:] = flags[:, 64 * part : 64 * part + named[part]]
+    return Features(made, bounds, places)
 
 
+#: Elements whose share of the page is told.
+_SHARES = [TELLING.index(tag) for tag in ("p", "li", "article", "main")]
 _HEADINGS = sum(TAG_BIT[f"h{level}"] for level in range(1, 7))
-_MIX = np.array([1, 1000003, 998244353], np.int64)
-_USED = np.concatenate(
-    [np.arange(len(TELLING)), *(64 * part + np.arange(HINTS) for part in (1, 2, 3))]
-)
 
 
-def _anchor(h1: Array, equal: Array, count: int) -> int:
+def _anchor(h1: Array, equal: Array) -> int:
     """The block where the title stands, or -1."""
-    for signs in (h1 & (equal > 0), h1, equal > 0):
-        found = np.flatnonzero(signs)
-        if len(found):
-            return int(found[0])
+    for found in (h1 & equal, h1, equal):
+        place = int(found.argmax())
+        if found[place]:
+            return place
     return -1
 
 
-def _texts(page: Page) -> list[Array]:
+def _neighbours(key: Array, container: Array, depth: Array) -> Array:
+    """How blocks agree with those before and behind them: kind, container, depth, and rhythm."""
+    count = len(key)
+    found = np.zeros((11, count), np.float32)
+    for row, values in ((0, key), (2, container)):
+        same = values[1:] == values[:-1]
+        found[row, 1:] = same
+        found[row + 1, :-1] = same
+    for step in _RHYTHMS:
+        if count > step:
+            same = key[step:] == key[:-step]
+            found[2 + step, step:] = same
+            found[2 + step, :-step] += same
+    np.minimum(found, 1, out=found)
+    change = np.clip(np.diff(depth), -6, 6) / 3
+    found[9, 1:] = change
+    found[10, :-1] = change
+    return found
+
+
+#: How many blocks the parts of something repeated can have.
+_RHYTHMS = (2, 3, 4, 5, 6)
+
+
+def _company(kind: Array, bounds: Array, places: Array) -> Array:
+    """How many blocks of its own kind a block has around it, in each container but the innermost."""
+    count = len(kind)
+    order = np.argsort(kind, kind="stable")
+    sorted_keys = kind[order] * (count + 1) + order
+    wanted = bounds[places[:, 1:]] + (kind * (count + 1))[:, None, None]
+    low, high = np.moveaxis(np.searchsorted(sorted_keys, wanted), 2, 0)
+    alike = (high - low).astype(np.float32)
+    blocks = np.diff(bounds, axis=1)[places[:, 1:], 0]
+    return np.concatenate((np.log(np.maximum(alike, 1)) / 2, alike / blocks), axis=1)
+
+
+def _texts(page: Page) -> Array:
     """What a comparison of texts tells: is title, in title, described, in data, copies."""
     text = page.text
     title, description = page.head.title, page.head.description
     data = " ".join(page.head.data)
-    seen: dict[str, int] = {}
-    keys = []
-    found = np.zeros((5, len(page.evidence)), np.float32)
-    for place, each in enumerate(page.evidence):
-        key = text[each[0] : min(each[1], each[0] + 80)]
-        keys.append(key)
-        seen[key] = seen.get(key, 0) + 1
-        if len(key) > 6:
-            if key in title:
+    longest = len(title)
+    telling = 10 < longest < 80
+    opening = description[:40]
+    keys = [
+        text[start : end if end - start < 80 else start + 80]
+        for start, end in page.evidence[:, :2].tolist()
+    ]
+    found = np.zeros((5, len(keys)), np.float32)
+    for place, key in enumerate(keys):
+        length = len(key)
+        if length > 6:
+            if length <= longest and key in title:
                 found[1, place] = 1
-                found[0, place] = len(key) * 2 > len(title) or len(key) == 80
-            elif title and 10 < len(title) < 80 and title in key:
+                found[0, place] = length * 2 > longest or length == 80
+            elif telling and length > longest and title in key:
                 found[0, place] = 1
-            if description and (key[:50] in description or description[:40] in key):
+            if description and (key[:50] in description or opening in key):
                 found[2, place] = 1
             if data and key[:40] in data:
                 found[3, place] = 1
+    seen = Counter(keys)
     found[4] = [seen[key] - 1 for key in keys]
-    return list(found)
+    return found
 
 
 def _veils(page: Page) -> Array:
@@ -219,19 +236,21 @@ def _veils(page: Page) -> Array:
     return found
 
 
-def _spans(page: Page, container: Array, count: int) -> Array:
-    """For each block: the span of blocks of its containers, level by level, and of the page."""
-    parent, first, last = np.array(page.containers, np.int64).T
+def _containers(page: Page, container: Array) -> tuple[Array, Array]:
+    """The containers that blocks stand in, and the one of each block at each level."""
+    parent, first, last = page.containers.T
     size = last - first
-    up = parent.copy()
-    for _ in range(8):
-        up = np.where(size[up] == size, parent[up], up)
-    spans = []
+    # The outermost of up to eight containers that hold the same.
+    same = np.where(size[parent] == size, parent, np.arange(len(parent)))
+    for _ in range(3):
+        same = same[same]
+    up = parent[same]
+    levels = []
     at = container
     for level in range(max(LEVELS) + 1):
         if level in LEVELS:
-            spans += [first[at], last[at]]
+            levels.append(at)
         # A container that holds just this block says nothing of its own.
         at = up[at]
-    spans += [np.zeros(count, np.int64), np.full(count, count)]
-    return np.stack(spans, axis=1)
+    used, places = np.unique(np.stack(levels, axis=1), return_inverse=True)
+    return page.containers[used, 1:], places.reshape(len(container), len(LEVELS))

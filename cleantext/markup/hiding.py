@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from cleantext.lexicons import read
 from cleantext.markup.elements import hint_bits, split
+from cleantext.markup.page import END, LINK_CHARS, START
 
 if TYPE_CHECKING:
     from cleantext.document import Element
@@ -59,7 +60,7 @@ def hidden(page: Page) -> dict[int, str]:
     >>> hidden(flatten("<p>Sound prose.<div hidden role=tabpanel>More of it.</div>").page)
     {}
     """
-    sizes = [row[1] - row[0] for row in page.evidence]
+    sizes = (page.evidence[:, END] - page.evidence[:, START]).tolist()
     total = sum(sizes)
     kinds = Counter(map(_kind, page.veils))
     opened = _opened(page)
@@ -106,8 +107,8 @@ def _described(page: Page, veil: Veil) -> bool:
 
 def _texts(page: Page, veil: Veil) -> Iterator[str]:
     for number in veil.blocks:
-        row = page.evidence[number]
-        yield page.text[row[0] : row[1]]
+        start, end = page.evidence[number, :2].tolist()
+        yield page.text[start:end]
 
 
 def _fold(veil: Veil, opened: set[str]) -> bool:
@@ -150,24 +151,16 @@ def _opened(page: Page) -> set[str]:
     found: set[str] = set()
     if all(veil.weak or not veil.element.attributes.get("id") for veil in page.veils):
         return found
-    for event in page.tape:
-        if type(event) is not tuple or _CONTROLS.isdisjoint(event[1]):
-            continue
-        for name, value in event[1].items():
-            if value and name in _CONTROLS:
-                if name == "href":
-                    if value[0] == "#":
-                        found.add(value[1:])
-                elif name == "onclick":
-                    found |= set(_QUOTED.findall(value[:500]))
-                else:
-                    found |= {each.lstrip("#") for each in value.split()}
+    for name, value in page.tree.controls:
+        if name == "href":
+            found.add(value[1:])
+        elif name == "onclick":
+            found |= set(_QUOTED.findall(value[:500]))
+        else:
+            found |= {each.lstrip("#") for each in value.split()}
     return found
 
 
-_CONTROLS = frozenset(
-    split("aria-controls data-target data-bs-target data-toggle-target href onclick")
-)
 _QUOTED = re.compile(r"""["']#?([\w-]{1,80})["']""")
 
 
@@ -197,19 +190,27 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
-    hosts = {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
-    rows = [page.evidence[number] for number in veil.blocks]
-    linked = sum(row[10] for row in rows) / max(1, sum(row[1] - row[0] for row in rows))
-    if len(hosts) >= HOSTS and linked > LINKED:
-        return f"{len(veil.links)} links to {len(hosts)} foreign domains"
+    rows = page.evidence[veil.blocks]
+    linked = rows[:, LINK_CHARS].sum() / max(1, (rows[:, END] - rows[:, START]).sum())
+    if len(veil.links) >= HOSTS and linked > LINKED:
+        hosts = _foreign(veil, own)
+        if len(hosts) >= HOSTS:
+            return f"{len(veil.links)} links to {len(hosts)} foreign domains"
     text = " ".join(_texts(page, veil))[:20000].lower()
     found = _terms().findall(text)
+    if not found:
+        return ""
     terms = set(found)
     # Long texts have a term here and there.
     dense = len(found) * 200 >= len(_WORD.findall(text))
-    if dense and (len(terms) >= 2 or (terms and hosts)):
+    if dense and (len(terms) >= 2 or _foreign(veil, own)):
         return "spam terms: " + ", ".join(sorted(terms)[:3])
     return ""
+
+
+def _foreign(veil: Veil, own: str) -> set[str]:
+    """The hosts that a hidden part links to, not the page's own, and not those of every page."""
+    return {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
 
 
 #: Where every page has links to.

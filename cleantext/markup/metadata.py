@@ -94,9 +94,7 @@ _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*[|»]\s*")
 
 
 def _title(page: Page, things: list[Thing]) -> str:
-    headings = [
-        _clean(page.text[row[0] : row[1]]) for row in page.evidence if row[3] & TAG_BIT["h1"]
-    ]
+    headings = [_clean(page.text[row[0] : row[1]]) for row in page.rows if row[3] & TAG_BIT["h1"]]
     whole = _clean(page.head.titles[0]) if page.head.titles else ""
     given = _clean(page.head.metas.get("og:title"))
     for heading in headings:
@@ -147,7 +145,7 @@ def _author(page: Page, things: list[Thing]) -> str:
                 value = _clean(text)
                 if 2 < len(value) < 80:
                     return value
-    for row in page.evidence:
+    for row in page.rows:
         if row[4] & _BYLINE and row[1] - row[0] < 80:
             value = _clean(page.text[row[0] : row[1]])
             value = re.sub(r"^(?:by|von|por|par|di|de|av|af|door)[\s:]+", "", value, flags=re.I)

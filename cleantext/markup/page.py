@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleantext.document import Element
 
 if TYPE_CHECKING:
+    from numpy import ndarray
+
     from cleantext.markup.content import Judgement
     from cleantext.markup.head import Head
     from cleantext.markup.parse import Event
+    from cleantext.markup.walk import Tree
 
-#: Start, end, container, tags, the hints of the three innermost named elements and of all, depth,
-#: links, characters in links, images, fields, line breaks: a row of numbers a block.
-Evidence = tuple[int, ...]
+#: Columns of a block's evidence: its span, its container, the elements around it, the hints of the
+#: three innermost named ones and of all, depth, links, characters in links, images, fields, line
+#: breaks; then how many characters of each kind, words, and the kinds of the first and last character.
+START, END, CONTAINER, TAGS, HINTS, SECOND, THIRD, EVERY, DEPTH = range(9)
+LINKS, LINK_CHARS, IMAGES, FIELDS, ROWS, KINDS = range(9, 15)
+WORDS, FIRST, LAST = range(24, 27)
 
 
 class Veil:
@@ -37,7 +43,7 @@ class Veil:
 class Page:
     """What is known of a page, as it came in: it does not change when filters remove blocks.
 
-    `text` is its full text, `tape` its events, `head` what it says of itself; `evidence` has a row
+    `text` is its full text, `tree` its elements, `head` what it says of itself; `evidence` has a row
     of numbers for each block, `containers` the parent, the first block and the one behind the last
     of each element that is a block, `veils` are the elements that hide. `include` says which of title,
     byline and captions are wanted; None leaves that to the model.
@@ -45,21 +51,38 @@ class Page:
 
     def __init__(
         self,
+        html: str,
+        parser: str,
         text: str,
-        tape: list[Event],
+        tree: Tree,
         head: Head,
-        evidence: list[Evidence],
-        containers: list[list[int]],
+        evidence: ndarray[Any, Any],
+        containers: ndarray[Any, Any],
         veils: list[Veil],
         include: frozenset[str] | None = None,
     ) -> None:
+        self._html = html
+        self._parser = parser
         self.text = text
-        self.tape = tape
+        self.tree = tree
         self.head = head
         self.evidence = evidence
         self.containers = containers
         self.include = include
         self.veils = [veil for veil in veils if veil.blocks]
+
+    @cached_property
+    def rows(self) -> list[list[int]]:
+        """The evidence as plain numbers, a list a block."""
+        found: list[list[int]] = self.evidence.tolist()
+        return found
+
+    @cached_property
+    def tape(self) -> list[Event]:
+        """The page's events, in document order."""
+        from cleantext.markup.parse import events
+
+        return events(self._html, self._parser)
 
     @cached_property
     def hidden(self) -> dict[int, str]:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from cleantext.markup.elements import COMPILED, split
+
 #: How many elements may stand inside one another.
 DEEPEST = 512
 
@@ -18,45 +20,17 @@ DEEPEST = 512
 MOST_ATTRIBUTES = 1000
 #: A tag with so many of them is longer than this.
 LONG_TAG = 4000
-#: A page of more tags than these is looked at closely: end tags that end nothing hide its depth.
+#: A page of more tags than these may nest too deep: end tags that end nothing hide its depth.
 MANY_TAGS = 4000
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 # Elements without content, and those that the next of their kind closes.
 _NOT_NESTING = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "body",
-        "html",
-        "head",
-    ]
+    split(
+        "area base br col embed hr img input link meta param source track wbr p li dt dd option "
+        "optgroup tr td th thead tbody tfoot colgroup body html head"
+    )
 )
 
 
@@ -82,18 +56,34 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     """
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
-    # A NUL ends the text for some parsers and is dropped by the standard.
-    html = html.replace("\0", "")
-    if _may_be_hostile(html):
-        html = shallow(_few_attributes(html))
-    return _PARSERS[parser](html)
+    return _PARSERS[parser](harmless(html))
 
 
-def _may_be_hostile(html: str) -> bool:
-    """Whether a page may nest too deep or have long tags: a look at every "<" and what follows."""
+def harmless(html: str) -> bytes:
+    """Return a page as UTF-8, without what would cost a parser more than its size.
+
+    >>> harmless("<p>so\\0und")
+    b'<p>sound'
+    """
+    # A NUL ends the text for some parsers and is dropped by the standard; UTF-8 has no lone surrogates.
+    page = (html.replace("\0", "") if "\0" in html else html).encode("utf-8", "replace")
+    if may_be_hostile(page):
+        return shallow(_few_attributes(page.decode())).encode()
+    return page
+
+
+def may_be_hostile(data: bytes, compiled: bool | None = None) -> bool:
+    """Return whether a page may nest too deep or have long tags.
+
+    `compiled` asks for one way to tell or the other. The compiled one knows which tags are open, and
+    counts attributes; the other looks at every "<" and at what follows, and takes a page of many tags
+    for one that may.
+    """
+    if COMPILED and compiled is not False:
+        found: bool = COMPILED.hostile(data, _NOT_NESTING, DEEPEST, LONG_TAG, MOST_ATTRIBUTES)
+        return found
     import numpy as np
 
-    data = html.encode("utf-8", "replace")
     codes = np.frombuffer(data, np.uint8)
     places = np.flatnonzero(codes[:-1] == ord("<"))
     following = codes[places + 1]
@@ -168,11 +158,10 @@ def _bare(tag: str) -> str:
     return f"{names[0]}>" if len(names) > MOST_ATTRIBUTES else ""
 
 
-def _lexbor(html: str) -> list[Event]:
+def _lexbor(page: bytes) -> list[Event]:
     from selectolax.lexbor import LexborHTMLParser
 
-    # lexbor reads UTF-8, which has no lone surrogates.
-    tree = LexborHTMLParser(html.encode("utf-8", "replace"))
+    tree = LexborHTMLParser(page)
     node: Any = tree.root
     if node is None:
         return []
@@ -183,8 +172,8 @@ def _lexbor(html: str) -> list[Event]:
         tag = node.tag
         if tag == "-text":
             add(node.text_content or "")
-        # Names of what is no element begin so: -comment, !doctype.
-        elif tag[0] not in "-!" and tag not in LEFT_OUT:
+        # Names of what is no element begin so: -comment, !doctype; an instruction has none.
+        elif tag and tag[0] not in "-!" and tag not in LEFT_OUT:
             add((tag, node.attributes))
             child = node.child
             if child is not None:
@@ -202,11 +191,13 @@ def _lexbor(html: str) -> list[Event]:
         node = following
 
 
-def _html5lib(html: str) -> list[Event]:
+def _html5lib(page: bytes) -> list[Event]:
     import html5lib
 
     # Scripts are not run here, so what stands in noscript is part of the page.
-    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False, scripting=False)
+    tree = html5lib.parse(
+        page.decode(), treebuilder="etree", namespaceHTMLElements=False, scripting=False
+    )
     found: list[Event] = []
     left_out = 0  # how many such elements are open
     for token in html5lib.getTreeWalker("etree")(tree):
@@ -226,4 +217,4 @@ def _html5lib(html: str) -> list[Event]:
     return found
 
 
-_PARSERS: dict[str, Callable[[str], list[Event]]] = {"lexbor": _lexbor, "html5lib": _html5lib}
+_PARSERS: dict[str, Callable[[bytes], list[Event]]] = {"lexbor": _lexbor, "html5lib": _html5lib}

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleantext.markup.elements import TAG_BIT, hint_bits
+from cleantext.markup.page import END, LINK_CHARS, LINKS, START, TAGS
 
 if TYPE_CHECKING:
     from cleantext.markup.content import Judgement
@@ -25,6 +26,7 @@ _BY_RULE = {TAG_BIT[tag]: f"in {name}" for tag, name in _ELEMENTS.items()} | {
     TAG_BIT["button"]: "in <button>",
     TAG_BIT["dialog"]: "in <dialog>",
 }
+_ANY = sum(_BY_RULE)
 _BYLINES = hint_bits("author") | hint_bits("date")
 _BYLINE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|^(?:by|von|por|par|di|de|av|af|door)\s", re.I)
 
@@ -32,7 +34,8 @@ _BYLINE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|^(?:by|von|por|par|di|de|a
 def judgement(page: Page) -> Judgement | None:
     """Return what the model says of a page; None of one that tells it nothing."""
     count = len(page.evidence)
-    seen = sum(row[1] - row[0] for n, row in enumerate(page.evidence) if n not in page.hidden)
+    sizes = page.evidence[:, END] - page.evidence[:, START]
+    seen = sizes.sum() - sizes[list(page.hidden)].sum()
     if not FEW_BLOCKS <= count <= MANY_BLOCKS or seen < FEW_CHARACTERS:
         return None
     from cleantext.markup.content import judge
@@ -59,7 +62,7 @@ def chrome(page: Page) -> dict[int, str]:
 def _by_rule(page: Page) -> dict[int, str]:
     found = {}
     seen = left = 0
-    for number, row in enumerate(page.evidence):
+    for number, row in enumerate(page.rows):
         if number in page.hidden:
             continue
         seen += row[1] - row[0]
@@ -71,28 +74,34 @@ def _by_rule(page: Page) -> dict[int, str]:
     return found if left >= LEAST_BY_RULE * seen else {}
 
 
-def _reason(row: tuple[int, ...]) -> str:
+def _reason(row: list[int]) -> str:
     """Why a block is chrome by its markup alone; nothing when that does not tell."""
-    for bit, reason in _BY_RULE.items():
-        if row[3] & bit:
-            return reason
-    if row[9] >= 3 and row[10] > 0.8 * (row[1] - row[0]):
-        return f"{row[9]} links and little else"
+    if row[TAGS] & _ANY:
+        return next(reason for bit, reason in _BY_RULE.items() if row[TAGS] & bit)
+    if row[LINKS] >= 3 and row[LINK_CHARS] > 0.8 * (row[END] - row[START]):
+        return f"{row[LINKS]} links and little else"
     return ""
 
 
 def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
+    import numpy as np
+
     from cleantext.markup.content import border
 
-    likely = judged.content.tolist()
+    likely = judged.content
     shown = [number for number in range(len(likely)) if number not in page.hidden]
     least = border(judged, shown)
-    found = {}
-    for number in shown:
-        if likely[number] < least:
-            reason = _reason(page.evidence[number]) or "not main content"
-            found[number] = f"{reason}, {likely[number]:.0%} likely"
-    return found
+    rows = page.evidence[:, : LINK_CHARS + 1].tolist()
+    return {
+        number: f"{_reason(rows[number]) or 'not main content'}, {percent}% likely"
+        for number, percent, less in zip(
+            shown,
+            np.rint(likely[shown] * 100).astype(int).tolist(),
+            (likely[shown] < least).tolist(),
+            strict=True,
+        )
+        if less
+    }
 
 
 def _include(page: Page, found: dict[int, str]) -> None:
@@ -100,7 +109,7 @@ def _include(page: Page, found: dict[int, str]) -> None:
     title = page.head.title.casefold()
     seen = False
     wanted = page.include or frozenset()
-    for number, row in enumerate(page.evidence):
+    for number, row in enumerate(page.rows):
         text = page.text[row[0] : row[1]]
         part = ""
         if row[3] & TAG_BIT["figcaption"] or row[3] & TAG_BIT["caption"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document import Element
@@ -13,6 +14,10 @@ from cleantext.markup.css import Declarations, declarations, how
 LONGEST = 1 << 20
 #: So many rules for one name are kept.
 MOST = 64
+#: What elements of so many names meet is remembered.
+MOST_NAMES = 1 << 12
+#: The sheets of so many pages are kept: pages of one site share theirs.
+KEPT = 16
 #: How many bits tell the names around an element; some names share one.
 BITS = 512
 
@@ -67,8 +72,8 @@ class Sheet:
         #: Selectors and what is declared for them, as they are written: most are never asked for.
         self._written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
-        #: The rules that can hide which elements of the same names have met.
-        self._met: dict[Names, tuple[Rule, ...]] = {}
+        #: All rules that elements of the same names have met, wherever they stand.
+        self._fitting: dict[Names, list[Rule]] = {}
         #: Bits of the names of elements.
         self._bits: dict[Names, int] = {}
         left = LONGEST
@@ -122,20 +127,20 @@ class Sheet:
                     rules.append(Rule(weight, steps, given, _needs(steps), hides))
         return rules
 
+    def speaks_of(self, names: Names) -> bool:
+        """Return whether a rule that can hide is for elements of these names, wherever they stand."""
+        rules = self.rules(names)
+        return bool(rules) and any(rule.hides for rule in rules)
+
     def meets(self, element: Element) -> bool:
-        """Return whether a rule that can hide may mean an element."""
-        attributes = element.attributes
-        names = element.tag, attributes.get("class"), attributes.get("id")
-        rules = self._met.get(names)
-        if rules is None:
-            rules = tuple(rule for rule in self._candidates(element) if rule.hides)
-            self._met[names] = rules
-        return bool(rules) and any(self._around(rule, element) for rule in rules)
+        """Return whether a rule that can hide means an element."""
+        rules = self.rules(element.called)
+        return any(rule.hides and self._around(rule, element) for rule in rules)
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
         around = self._around
-        found = [rule for rule in self._candidates(element) if around(rule, element)]
+        found = [rule for rule in self.rules(element.called) if around(rule, element)]
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -145,19 +150,24 @@ class Sheet:
             join(joined, rule.given)
         return joined
 
-    def _candidates(self, element: Element) -> Iterator[Rule]:
-        """The rules whose innermost step an element fits."""
-        attributes = element.attributes
-        keys = [element.tag]
-        classes = (attributes.get("class") or "").split()[:40] if attributes else ()
-        keys += ["." + each for each in classes]
-        if attributes.get("id"):
-            keys.append(f"#{attributes['id']}")
-        for key in keys:
-            if key in self._written:
-                for rule in self._named(key):
-                    if _fits(rule.steps[0], element):
-                        yield rule
+    def rules(self, names: Names) -> list[Rule]:
+        """Return the rules whose innermost step fits elements of these names."""
+        found = self._fitting.get(names)
+        if found is None:
+            written = self._written
+            tag, classes, identity = names
+            keys = [tag] if tag in written else []
+            if classes:
+                keys += [f".{each}" for each in classes.split()[:40] if f".{each}" in written]
+            if identity and f"#{identity}" in written:
+                keys.append(f"#{identity}")
+            found = [
+                rule for key in keys for rule in self._named(key) if _fits(rule.steps[0], names)
+            ]
+            if len(self._fitting) >= MOST_NAMES:
+                self._fitting.clear()
+            self._fitting[names] = found
+        return found
 
     def _around(self, rule: Rule, element: Element) -> bool:
         """Whether the further steps of a rule's selector are found around an element."""
@@ -170,7 +180,7 @@ class Sheet:
             return False
         outer = element.parent
         for step in rule.steps[1:]:
-            while outer and outer.tag and not _fits(step, outer):
+            while outer and outer.tag and not _fits(step, outer.called):
                 outer = outer.parent
             if not outer or not outer.tag:
                 return False
@@ -193,10 +203,11 @@ class Sheet:
 
     def _own(self, element: Element) -> int:
         """Bits of the names of an element."""
-        attributes = element.attributes
-        names = element.tag, attributes.get("class"), attributes.get("id")
+        names = element.called
         bits = self._bits.get(names)
         if bits is None:
+            if len(self._bits) >= MOST_NAMES:
+                self._bits.clear()
             tag, classes, identity = names
             bits = _bit(tag)
             for name in (classes or "").split():
@@ -223,6 +234,18 @@ def _needs(steps: tuple[Compound, ...]) -> int:
         if step.tag:
             bits |= _bit(step.tag)
     return bits
+
+
+def sheet(styles: tuple[str, ...]) -> Sheet:
+    """Return the sheet of some styles, which may have served another page.
+
+    >>> sheet(("p{display:none}",)) is sheet(("p{display:none}",))
+    True
+    """
+    return _kept(styles) if sum(map(len, styles)) <= LONGEST else Sheet(styles)
+
+
+_kept = lru_cache(maxsize=KEPT)(Sheet)
 
 
 _NOTHING: Declarations = {}
@@ -274,15 +297,14 @@ def _steps(selector: str) -> tuple[Compound, ...]:
     return tuple(reversed(steps))
 
 
-def _fits(step: Compound, element: Element) -> bool:
-    if step.tag and step.tag != element.tag:
+def _fits(step: Compound, names: Names) -> bool:
+    tag, classes, identity = names
+    if step.tag and step.tag != tag:
         return False
-    attributes = element.attributes
-    if step.id and attributes.get("id") != step.id:
+    if step.id and identity != step.id:
         return False
     if not step.classes:
         return True
-    classes = attributes.get("class")
     # Most elements have none, and most that have do not hold the letters.
     if not classes or any(each not in classes for each in step.classes):
         return False

@@ -43,10 +43,13 @@ def test_any_language_is_found():
 
 
 def test_numbers_are_finite_and_fit_the_model():
-    rows, spans = features(flatten(ARTICLE).page)
+    rows, bounds, places = features(flatten(ARTICLE).page)
     assert np.isfinite(rows).all()
     assert rows.shape[1] == content.model()[0].weights["into"].shape[0]
-    assert (spans[:, 0::2] < spans[:, 1::2]).all()
+    assert (bounds[:, 0] < bounds[:, 1]).all()
+    own = np.arange(len(rows))[:, None]
+    assert (bounds[places, 0] <= own).all()
+    assert (own < bounds[places, 1]).all()
 
 
 def test_the_table_is_small():

@@ -85,6 +85,12 @@ def test_end_tags_that_end_nothing_hide_no_depth():
     assert flatten("<i></b></b>" * 50_000 + "deep").text == "deep"
 
 
+@pytest.mark.parametrize("parser", ["lexbor", "html5lib"])
+def test_instructions_are_no_text(parser: str):
+    assert flatten("<?x a><p>one<?php echo 1 ?> two", parser=parser).text == "one two"
+    assert events("<p><?x?>a")[-4:] == ["a", None, None, None]
+
+
 def test_no_parser_of_that_name():
     with pytest.raises(ValueError, match="lexbor, html5lib"):
         events("", parser="lxml")

@@ -1,0 +1,21 @@
+def read(
+    page: bytes, tags: dict[str, int], /
+) -> tuple[
+    bytes,
+    list[tuple[str, str | None, str | None, str | None, str | None]],
+    list[tuple[str, dict[str, str | None]] | str | None],
+    list[tuple[str, str]],
+]: ...
+def attributes(page: bytes, place: int, /) -> dict[str, str | None]: ...
+def build(
+    page: bytes, nodes: bytes, veils: bytes, hints: bytes, named: bytes, kinds: bytes, /
+) -> tuple[str, bytes, bytes, bytes, bytes]: ...
+def hints(
+    names: list[tuple[str, str | None, str | None, str | None, str | None]],
+    vocabulary: dict[str, int],
+    most: int,
+    /,
+) -> tuple[bytes, bytes]: ...
+def hostile(
+    page: bytes, flat: frozenset[str], deepest: int, longest: int, most: int, /
+) -> bool: ...

@@ -1,0 +1,143 @@
+"""What hides which part of a page, by its styles, its scripts, its attributes and its colours."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
+from cleantext.markup.page import Veil
+from cleantext.markup.sheet import Sheet, join, sheet
+from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
+
+if TYPE_CHECKING:
+    from cleantext.document import Element
+    from cleantext.markup.css import Declarations
+    from cleantext.markup.head import Head
+
+#: Ways of hiding that an element inside can undo.
+_UNDONE = frozenset(
+    ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
+)
+# What may hide an element: a rule, an attribute of it, or what it is.
+_RULE, _ATTRIBUTE, _ITSELF = 1, 2, 4
+# Attributes that hide or colour, whatever their value.
+_STRONG = frozenset(("hidden", "bgcolor", "color"))
+#: Of a style so many characters are read.
+_LONGEST = 4000
+#: Colour of text and of its background, where they are known.
+Paint = tuple[str, str]
+
+
+def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
+    """Return the elements that hide, and for each node which of them, counted from 1.
+
+    The number is 0 where nothing hides any more, and -1 where it is that of the parent.
+    """
+    import numpy as np
+
+    rows = np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS)
+    rules = sheet(tuple(head.styles))
+    scripted = head.scripted
+    # What may hide elements of these names: a rule for those in the right place, or what they are.
+    telling = bytearray(len(tree.names))
+    ruled = rules.speaks_of if rules else None
+    for number, (tag, classes, identity, _, _) in enumerate(tree.names):
+        if tag in HIDING or (identity and identity in scripted):
+            telling[number] = _ITSELF
+        elif ruled and ruled((tag, classes, identity)):
+            telling[number] = _RULE
+    asked = np.frombuffer(telling, np.uint8)[rows[:, NAME]]
+    asked |= (rows[:, FLAGS] & CAN_SHOW > 0) * np.uint8(_ATTRIBUTE)
+    veiled = array("i", [-1]) * len(rows)
+    found: list[Veil] = []
+    # The elements around the one that is looked at, as far as they were looked at themselves: the
+    # node behind the last inside, what hides there, and the colours.
+    around: list[tuple[int, Veil | None, int, Paint]] = [(len(rows), None, 0, ("", ""))]
+    places = np.flatnonzero(asked)
+    for node, ends, name, why in zip(
+        places.tolist(),
+        *rows[places][:, [LAST, NAME]].T.tolist(),
+        asked[places].tolist(),
+        strict=True,
+    ):
+        while around[-1][0] <= node:
+            around.pop()
+        _, outer, number, painted = around[-1]
+        if (
+            why == _ATTRIBUTE
+            and not outer
+            # What rules declare for an element could join with its own style.
+            and not (rules and rules.rules(tree.names[name][:3]))
+            and _tame(tree.attributes(node))
+        ):
+            continue
+        element = tree.element(node)
+        if why == _RULE and not rules.meets(element):
+            continue
+        veil, painted = _look(element, outer, painted, rules, scripted)
+        if veil is not outer:
+            number = 0
+            if veil:
+                found.append(veil)
+                number = len(found)
+            veiled[node] = number
+        around.append((ends, veil, number, painted))
+    return found, veiled.tobytes()
+
+
+def _tame(attributes: Mapping[str, str | None]) -> bool:
+    """Whether attributes neither hide nor colour anything."""
+    if not _STRONG.isdisjoint(attributes) or attributes.get("aria-hidden") == "true":
+        return False
+    style = attributes.get("style")
+    return not style or _tame_style(style[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 12)
+def _tame_style(style: str) -> bool:
+    given = declarations(style)
+    return not how(given) and paint(given) == ("", "")
+
+
+def _look(
+    element: Element, outer: Veil | None, painted: Paint, rules: Sheet, scripted: dict[str, str]
+) -> tuple[Veil | None, Paint]:
+    """What hides an element, given what hides the one around it, and its colours."""
+    attributes = element.attributes
+    style = attributes.get("style")
+    inline = declarations(style[:_LONGEST]) if style else {}
+    given: Declarations = rules.declared(element) if rules else {}
+    if inline:
+        if given:
+            joined = dict(given)
+            join(joined, inline)
+            given = joined
+        else:
+            given = inline
+    way = hiding(element.tag, attributes)
+    if way == "hidden" and given.get("display", "none") != "none":
+        way = ""
+    new: Paint = ("", "")
+    if given:
+        way = way or how(given)
+        new = paint(given)
+    elif "bgcolor" in attributes or "color" in attributes:
+        new = paint(presented(attributes))
+    text, back = painted = new[0] or painted[0], new[1] or painted[1]
+    if not way and scripted and attributes.get("id") in scripted:
+        way = "script"
+    if not way and text and text == back and text != "?":
+        way = "colour of its background"
+    elif not way and text == "transparent" and back != "?":
+        way = "transparent colour"
+    veil = outer
+    if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, painted):
+        veil = None
+    if way and (not veil or veil.weak):
+        return Veil(way, element), painted
+    if not veil and attributes.get("aria-hidden") == "true":
+        return Veil("aria-hidden", element), painted
+    return veil, painted

@@ -1,0 +1,262 @@
+"""The elements and texts of a page, as rows of numbers.
+
+A page has thousands of elements, and few of them matter. `read` notes each that does as a row of
+`nodes`, and keeps the names that programmers gave once each, because many elements share theirs.
+What an element's other attributes say is looked up when somebody asks.
+
+There are two ways to read. The compiled one lets lexbor write the page anew, with every element
+closed and every value quoted, and goes over that once, in C (`cleantext/native`). The other goes
+over a tape of events. Both give the same, a property test sees to it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from itertools import pairwise
+
+from cleantext.document import Element
+from cleantext.markup.elements import (
+    CELLS,
+    COMPILED,
+    LINES,
+    PARAGRAPHS,
+    PREFORMATTED,
+    SILENT,
+    TAG_BIT,
+    Names,
+    split,
+)
+from cleantext.markup.parse import LEFT_OUT, Event, events, harmless
+
+#: Columns of a node: what its tag is, its parent, the node behind what it holds, where it stands in
+#: the source, and ends, the number of its names, and what is known of its attributes.
+TAG, PARENT, LAST, PLACE, STOP, NAME, FLAGS = range(7)
+COLUMNS = 7
+
+# What is known of a tag, in the bits of a number; native/pages.h has the same.
+PARAGRAPH, LINE, CELL = 1, 2, 3
+BREAKS = 3
+EMPTY, SILENCES, KEEPS, LINK, OWN = 4, 8, 16, 32, 64
+OMITTED, RAW, UNCLOSED, TELLS, READING = 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12
+IMAGE, FIELD, ROW = 1 << 13, 1 << 14, 1 << 15
+BIT_SHIFT = 16
+#: Stands in place of a tag where the node is a text.
+TEXT = 1 << 30
+# What is known of attributes.
+HAS_ATTRIBUTES, HAS_HREF, CAN_SHOW = 1, 2, 4
+
+#: Elements that tell something of the page as a whole.
+_TELLING = frozenset(split("meta script style title link html"))
+_EMPTY = frozenset(split("br img input wbr link meta source"))
+# Elements that change what is inside without any attribute.
+_CHANGING = SILENT | {"rt", "dialog", "noscript"}
+# Elements whose content the standard's serializer writes as it is, and those without an end tag.
+_RAW = frozenset(split("style script xmp iframe noembed noframes plaintext"))
+_UNCLOSED = frozenset(
+    split(
+        "area base basefont bgsound br col embed frame hr img input keygen link meta param source "
+        "track wbr"
+    )
+)
+
+
+def _packed(tag: str) -> int:
+    known = PARAGRAPH * (tag in PARAGRAPHS) | LINE * (tag in LINES) | CELL * (tag in CELLS)
+    for bit, tags in (
+        (EMPTY, _EMPTY), (SILENCES, SILENT), (KEEPS, PREFORMATTED), (LINK, {"a"}), (OWN, _CHANGING),
+        (OMITTED, LEFT_OUT), (RAW, _RAW), (UNCLOSED, _UNCLOSED), (TELLS, _TELLING), (READING, {"rt"}),
+        (IMAGE, {"img"}), (FIELD, {"input"}), (ROW, {"br"}),
+    ):  # fmt: skip
+        known |= bit * (tag in tags)
+    return known | (TAG_BIT[tag].bit_length() << BIT_SHIFT if tag in TAG_BIT else 0)
+
+
+#: What is known of each tag that means something; of all others nothing is.
+TAGS = {
+    tag: _packed(tag)
+    for tag in {
+        *PARAGRAPHS, *LINES, *CELLS, *_EMPTY, *SILENT, *PREFORMATTED, *_CHANGING, *LEFT_OUT, *_RAW,
+        *_UNCLOSED, *_TELLING, *TAG_BIT,
+    }
+}  # fmt: skip
+
+#: Attributes that can hide an element, or show one that is hidden.
+_SHOWING = frozenset(split("style hidden aria-hidden bgcolor color"))
+#: Attributes by which a control names what it opens.
+_CONTROLS = frozenset(split("aria-controls data-target data-bs-target data-toggle-target onclick"))
+
+
+class Node(Element):
+    """An element of a tree, whose start tag is read when somebody asks for what it says."""
+
+    __slots__ = ("_number", "_tree")
+
+    def __init__(self, tree: Tree, number: int, parent: Element) -> None:
+        self._tree = tree
+        self._number = number
+        self.tag = self.called[0]
+        self.parent = parent
+        self.around = None
+        self._attributes = None
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says."""
+        found = self._attributes
+        if found is None:
+            found = self._attributes = self._tree.attributes(self._number)
+        return found
+
+    @property
+    def called(self) -> tuple[str, str | None, str | None]:
+        """What rules of style know it by: `tag`, `class` and `id`."""
+        return self._tree.called(self._number)
+
+
+class Tree:
+    """The elements and texts of a page: rows of `nodes`, each with the number of its `names`.
+
+    `head` are the events of what tells of the page as a whole, `controls` attributes that name
+    what a control opens.
+    """
+
+    def __init__(
+        self,
+        source: bytes | list[Event],
+        nodes: bytes,
+        names: list[Names],
+        head: list[Event],
+        controls: list[tuple[str, str]],
+    ) -> None:
+        self.source = source
+        self.nodes = nodes
+        self.names = names
+        self.head = head
+        self.controls = controls
+        self._rows = memoryview(nodes).cast("i")
+        self._elements: dict[int, Element] = {-1: Element("", {})}
+        self._elements[-1].around = 0
+
+    def attributes(self, node: int) -> dict[str, str | None]:
+        """Return what the start tag of an element says."""
+        rows = self._rows
+        if not rows[COLUMNS * node + FLAGS] & HAS_ATTRIBUTES:
+            return {}
+        place = rows[COLUMNS * node + PLACE]
+        if isinstance(self.source, bytes):
+            assert COMPILED  # which read the page
+            found: dict[str, str | None] = COMPILED.attributes(self.source, place)
+            return found
+        event = self.source[place]
+        assert type(event) is tuple
+        return event[1]
+
+    def called(self, node: int) -> tuple[str, str | None, str | None]:
+        """Return tag, `class` and `id` of an element."""
+        return self.names[self._rows[COLUMNS * node + NAME]][:3]
+
+    def element(self, node: int) -> Element:
+        """Return an element, which knows those around it."""
+        rows, known = self._rows, self._elements
+        line = []
+        while node not in known:
+            line.append(node)
+            node = rows[COLUMNS * node + PARENT]
+        element = known[node]
+        for each in reversed(line):
+            element = known[each] = Node(self, each, element)
+        return element
+
+
+def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tree:
+    """Return the tree of a page; `compiled` asks for one way to read it or the other.
+
+    >>> tree = read("<ul class=menu><li>One<li>Two")
+    >>> [names[:2] for names in tree.names]
+    [('', None), ('html', None), ('head', None), ('body', None), ('ul', 'menu'), ('li', None)]
+
+    Raises ValueError for a parser that nobody knows.
+    """
+    if parser == "lexbor" and COMPILED and compiled is not False:
+        from selectolax.lexbor import LexborHTMLParser
+
+        written = (LexborHTMLParser(harmless(html)).html or "").encode("utf-8", "replace")
+        return Tree(written, *COMPILED.read(written, TAGS))
+    return follow(events(html, parser))
+
+
+def follow(tape: list[Event]) -> Tree:
+    """Return the tree of a page, given its events."""
+    reader = _Reader()
+    for place, event in enumerate(tape):
+        if event is None:
+            reader.end()
+        elif isinstance(event, str):
+            reader.text(place)
+        else:
+            reader.start(place, *event)
+    # What tells of a page stands before its text, or before what else there is.
+    head: list[Event] = []
+    for event, following in pairwise([*tape, None]):
+        if type(event) is tuple and event[0] in _TELLING:
+            head += [event, following if type(following) is str else None]
+    return Tree(tape, reader.nodes.tobytes(), list(reader.names), head, reader.controls)
+
+
+class _Reader:
+    """Makes rows while events go by."""
+
+    def __init__(self) -> None:
+        self.nodes = array("i")
+        self.names: dict[Names, int] = {("", None, None, None, None): 0}
+        self.controls: list[tuple[str, str]] = []
+        #: Node of the innermost element that counts, whether that one was made for this element, and
+        #: whether its text counts.
+        self._opened = [(-1, False, 0)]
+
+    def start(self, place: int, tag: str, given: dict[str, str | None]) -> None:
+        known = TAGS.get(tag, 0)
+        parent, _, silent = self._opened[-1]
+        silent |= known & SILENCES
+        kind = known & BREAKS
+        empty = not kind and known & EMPTY
+        flags = 0
+        if given:
+            flags = HAS_ATTRIBUTES | HAS_HREF * ("href" in given)
+            flags |= CAN_SHOW * (not _SHOWING.isdisjoint(given))
+            for name, value in given.items():
+                if name in _CONTROLS or (name == "href" and (value or "")[:1] == "#"):
+                    self.controls.append((name, value or ""))
+        made = bool(kind or (not empty and (flags or known >> BIT_SHIFT or known & OWN)))
+        if made or known & (IMAGE | FIELD | ROW):
+            number = len(self.nodes) // COLUMNS
+            named = 0
+            if not empty:
+                names = (
+                    tag,
+                    _value(given, "class"),
+                    _value(given, "id"),
+                    _value(given, "role"),
+                    _value(given, "itemprop"),
+                )
+                named = self.names.setdefault(names, len(self.names))
+            self.nodes.extend((known, parent, number + 1, place, place, named, flags))
+            if not empty:
+                parent = number
+        self._opened.append((parent, made, silent))
+
+    def end(self) -> None:
+        node, made, _ = self._opened.pop()
+        if made:
+            self.nodes[COLUMNS * node + LAST] = len(self.nodes) // COLUMNS
+
+    def text(self, place: int) -> None:
+        parent, _, silent = self._opened[-1]
+        if not silent:
+            number = len(self.nodes) // COLUMNS
+            self.nodes.extend((TEXT, parent, number + 1, place, place, 0, 0))
+
+
+def _value(given: dict[str, str | None], name: str) -> str | None:
+    return given[name] or "" if name in given else None

@@ -1,0 +1,62 @@
+/* From a page to its blocks: the loops over every tag and every character of it.
+ *
+ * `read` goes over a page that a parser has put in order (every element closed, every value quoted, as
+ * the standard's serializing of fragments has it) and notes its elements and texts as rows of numbers;
+ * `build` makes text and blocks of the rows; `attributes` reads one tag; `hints` tells what names speak
+ * of; `hostile` tells pages that would cost a parser too much. What hides is decided between `read` and
+ * `build`, in Python. The twins in Python are in cleantext/markup (walk.py, flow.py, elements.py,
+ * parse.py); property tests hold both to the same answers.
+ */
+
+#include "pages.h"
+
+const char pages_attributes_doc[] = PyDoc_STR(
+"attributes(page, place)\n--\n\n"
+"Return the attributes of the tag whose name begins at `place` of a page, as `read` tells.");
+
+PyObject *pages_attributes(PyObject *module, PyObject *args)
+{
+    Py_buffer page;
+    Py_ssize_t place;
+    PyObject *found = NULL;
+    if (!PyArg_ParseTuple(args, "y*n", &page, &place))
+        return NULL;
+    if (place < 0 || place > page.len)
+        PyErr_SetString(PyExc_IndexError, "attributes: no such place");
+    else {
+        const char *end = (const char *)page.buf + page.len;
+        Span name = tag_name((const char *)page.buf + place, end);
+        found = given(name.start + name.length, end);
+    }
+    PyBuffer_Release(&page);
+    return found;
+}
+
+static PyMethodDef methods[] = {
+    {"read", pages_read, METH_VARARGS, pages_read_doc},
+    {"attributes", pages_attributes, METH_VARARGS, pages_attributes_doc},
+    {"build", pages_build, METH_VARARGS, pages_build_doc},
+    {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
+    {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {
+#ifdef Py_mod_multiple_interpreters
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+#endif
+#ifdef Py_mod_gil
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "cleantext._pages",
+    .m_doc = "Loops over the tags and characters of a page; see cleantext.markup.walk.",
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__pages(void) { return PyModuleDef_Init(&definition); }

@@ -1,0 +1,171 @@
+/* What the names that programmers give speak of. */
+
+#include "pages.h"
+
+#define LONGEST_WORD 24
+#define SHORTEST_PART 4
+
+typedef struct {
+    const char *word;
+    Py_ssize_t length;
+    uint64_t bits;
+} Word;
+
+/* Words by their hash, in a table that is never full. */
+typedef struct {
+    Word *slots;
+    size_t mask;
+    int longest;
+} Vocabulary;
+
+static uint32_t stepped(uint32_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * UINT32_C(0x01000193);
+}
+
+static Word *word_at(const Vocabulary *words, const char *word, Py_ssize_t length, uint32_t hash)
+{
+    size_t slot = (hash ^ hash >> 15) & words->mask;
+    for (; words->slots[slot].word != NULL; slot = (slot + 1) & words->mask)
+        if (words->slots[slot].length == length && memcmp(words->slots[slot].word, word, (size_t)length) == 0)
+            break;
+    return words->slots + slot;
+}
+
+static int fill(Vocabulary *words, PyObject *given)
+{
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+    size_t room = 64;
+    while (room < 4 * (size_t)PyDict_GET_SIZE(given))
+        room *= 2;
+    words->mask = room - 1;
+    words->slots = PyMem_Calloc(room, sizeof(Word));
+    if (words->slots == NULL) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    while (PyDict_Next(given, &at, &key, &value)) {
+        Py_ssize_t length;
+        const char *word = PyUnicode_AsUTF8AndSize(key, &length);
+        uint64_t bits = PyLong_AsUnsignedLongLong(value);
+        if (word == NULL || PyErr_Occurred())
+            return 0;
+        if (length < 2 || length > LONGEST_WORD) {
+            PyErr_SetString(PyExc_ValueError, "hints: a word is too short or too long");
+            return 0;
+        }
+        uint32_t hash = 0;
+        for (Py_ssize_t i = 0; i < length; i++)
+            hash = stepped(hash, word[i]);
+        *word_at(words, word, length, hash) = (Word){word, length, bits};
+        words->longest = length > words->longest ? (int)length : words->longest;
+    }
+    return 1;
+}
+
+/* What a word speaks of: it, or the longest words that it is made of, from the left. */
+static uint64_t bits_of(const Vocabulary *words, const char *word, Py_ssize_t length)
+{
+    uint64_t bits = 0;
+    for (Py_ssize_t from = 0; from < length;) {
+        Py_ssize_t most = length - from < words->longest ? length - from : words->longest;
+        Py_ssize_t longest = 0;
+        uint64_t found = 0;
+        uint32_t hash = 0;
+        for (Py_ssize_t to = 0; to < most; to++) {
+            hash = stepped(hash, word[from + to]);
+            int whole = from == 0 && to + 1 == length;
+            if (to + 1 < SHORTEST_PART && !whole)
+                continue;
+            const Word *known = word_at(words, word + from, to + 1, hash);
+            if (known->word != NULL) {
+                if (whole)
+                    return known->bits;
+                found = known->bits;
+                longest = to + 1;
+            }
+        }
+        bits |= found;
+        from += longest ? longest : 1;
+    }
+    return bits;
+}
+
+/* The character in lower case, as far as that is a letter from a to z. */
+static Py_UCS4 lowered(Py_UCS4 c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c | 0x20;
+    return c == 0x212A ? 'k' : c == 0x130 ? 'i' : c; /* the Kelvin sign, and the I with a dot */
+}
+
+const char pages_hints_doc[] = PyDoc_STR(
+"hints(names, vocabulary, most)\n--\n\n"
+"Return the bits that the words in each of some names have in a vocabulary, as 64-bit numbers, and\n"
+"whether there is anything in each, a byte each.\n\n"
+"Names are as `read` returns them; those behind the tag are read as if a space stood between them,\n"
+"`most` characters together. Words are runs of a to z, two at least.");
+
+PyObject *pages_hints(PyObject *module, PyObject *args)
+{
+    PyObject *names, *vocabulary, *result = NULL, *named = NULL, *tables = NULL;
+    Py_ssize_t most;
+    Vocabulary words = {NULL, 0, 0};
+    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &names, &PyDict_Type, &vocabulary, &most))
+        return NULL;
+    Py_ssize_t total = PyList_GET_SIZE(names);
+    if (fill(&words, vocabulary)) {
+        result = PyBytes_FromStringAndSize(NULL, total * 8);
+        named = PyBytes_FromStringAndSize(NULL, total);
+    }
+    for (Py_ssize_t i = 0; named != NULL && result != NULL && i < total; i++) {
+        PyObject *each = PyList_GET_ITEM(names, i);
+        char word[512];
+        Py_ssize_t held = 0, left = most;
+        uint64_t found = 0;
+        int any = 0, parts = 0;
+        if (!PyTuple_Check(each)) {
+            PyErr_SetString(PyExc_TypeError, "hints: names are tuples");
+            goto done;
+        }
+        for (Py_ssize_t part = 1; part < PyTuple_GET_SIZE(each); part++) {
+            PyObject *text = PyTuple_GET_ITEM(each, part);
+            if (!PyUnicode_Check(text))
+                continue;
+            Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+            int kind = PyUnicode_KIND(text);
+            const void *data = PyUnicode_DATA(text);
+            any |= length > 0 || parts > 0;
+            left -= parts++ > 0;
+            if (length > left)
+                length = left > 0 ? left : 0;
+            left -= length;
+            for (Py_ssize_t at = 0; at <= length; at++) {
+                Py_UCS4 c = at < length ? lowered(PyUnicode_READ(kind, data, at)) : 0;
+                if (c >= 'a' && c <= 'z' && held < (Py_ssize_t)sizeof word)
+                    word[held++] = (char)c;
+                else {
+                    if (held >= 2)
+                        found |= bits_of(&words, word, held);
+                    held = 0;
+                }
+                if (at < length && PyUnicode_READ(kind, data, at) == 0x130) {
+                    /* its dot is a character of its own in lower case */
+                    if (held >= 2)
+                        found |= bits_of(&words, word, held);
+                    held = 0;
+                }
+            }
+        }
+        memcpy(PyBytes_AS_STRING(result) + 8 * i, &found, 8);
+        PyBytes_AS_STRING(named)[i] = (char)any;
+    }
+    if (result != NULL && named != NULL)
+        tables = PyTuple_Pack(2, result, named);
+done:
+    Py_XDECREF(result);
+    Py_XDECREF(named);
+    PyMem_Free(words.slots);
+    return tables;
+}

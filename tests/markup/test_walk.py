@@ -1,0 +1,239 @@
+"""The compiled loops over a page, and their twins in Python."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import anything, markup
+
+from cleantext.markup.elements import COMPILED, Names, all_hint_bits
+from cleantext.markup.flow import flow
+from cleantext.markup.head import read_head
+from cleantext.markup.parse import DEEPEST, _few_attributes, harmless, may_be_hostile, shallow
+from cleantext.markup.veils import veils
+from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, follow, read
+
+needs_both = pytest.mark.skipif(not COMPILED, reason="there is no compiled way here")
+
+#: What a reader of serialized pages could stumble over, and what the twins could count differently.
+rich = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *(
+                    "<p>",
+                    "</p>",
+                    "<div>",
+                    "</div>",
+                    "<b>",
+                    "</b>",
+                    "<span>",
+                    "</span>",
+                    "text ",
+                    "a",
+                ),
+                *(
+                    " ",
+                    "\n",
+                    "\t",
+                    "\r\n",
+                    "\r",
+                    "\x0b",
+                    "\f",
+                    "&nbsp;",
+                    "&amp;nbsp;",
+                    "&lt;b>",
+                    "\xa0",
+                ),
+                *(
+                    "<br>",
+                    "<br><br>",
+                    "<img alt='>'>",
+                    "<input>",
+                    "<wbr>",
+                    "<hr>",
+                    "<col>",
+                    "<embed>",
+                ),
+                *(
+                    "<table><tr><td>",
+                    "<td>",
+                    "</table>",
+                    "<ul><li>",
+                    "<li>",
+                    "</ul>",
+                    "<pre>\n",
+                    "</pre>",
+                ),
+                *("<ruby>漢<rt>kan", "<rp>(</rp>", "</ruby>", "<select><option>", "</select>"),
+                *(
+                    "<xmp><p>&amp;",
+                    "</xmp>",
+                    "<plaintext>",
+                    "</plaintext>",
+                    "<iframe><b>",
+                    "</iframe>",
+                ),
+                *(
+                    "<script>",
+                    "<!--<script>",
+                    "</script>",
+                    "-->",
+                    "<!--",
+                    "<!---->",
+                    "<!-->",
+                    "<?x?>",
+                ),
+                *(
+                    "<style>.x{display:none}.y .x{display:block}#z{font-size:0}</style>",
+                    "<style>",
+                    "</style>",
+                ),
+                *("<svg>", "</svg>", "<svg><style></svg>", "<math><mi>", "</math>", "<template>"),
+                *(
+                    "</template>",
+                    "<object>",
+                    "</object>",
+                    "<noscript>",
+                    "</noscript>",
+                    "<title>a&lt;b",
+                ),
+                *("</title>", "<meta name=description content='a&quot;b'>", "<base>", "<frameset>"),
+                *(
+                    "<div hidden>",
+                    "<i class=x>",
+                    "<div class='y z'>",
+                    "<p id=z>",
+                    "<p style='opacity:0'>",
+                ),
+                *(
+                    "<a href=x>",
+                    "<a href='#z'>",
+                    "</a>",
+                    "<a class=nav>",
+                    "<p ID=q role=tab>",
+                    "<p =a='b'>",
+                ),
+                *(
+                    '<p a="b" c=\'"&amp;nbsp;\'>',
+                    "<b itemprop=author>",
+                    "<p aria-hidden=true>",
+                    "<textarea>",
+                ),
+                *(
+                    "<font color=white>",
+                    "<div bgcolor=white>",
+                    "<button onclick=\"f('z')\">",
+                    "</textarea>",
+                ),
+                *(
+                    "<p class=''>",
+                    "<p class='' id=''>",
+                    "<x-y:z>",
+                    "</x-y:z>",
+                    "<P Class=Article-Body>",
+                ),
+            ]
+        ),
+        st.text(max_size=4),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@needs_both
+@given(html=st.one_of(rich, markup, anything))
+def test_both_ways_to_read_a_page_agree(html: str):
+    one, other = read(html), read(html, compiled=False)
+    rows, others = (
+        np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS).copy() for tree in (one, other)
+    )
+    for each in (rows, others):
+        each[:, [PLACE, STOP]] = 0
+        each[each[:, TAG] >= TEXT, TAG] = TEXT
+    assert rows.tolist() == others.tolist()
+    assert one.names == other.names
+    assert one.controls == other.controls
+    for node in range(len(rows)):
+        given_here, there = one.attributes(node), other.attributes(node)
+        assert given_here == {name: value or "" for name, value in there.items()}
+    head, further = read_head(one.head), read_head(other.head)
+    assert head == further
+    hiding, veiled = veils(one, head)
+    others_hiding, others_veiled = veils(other, further)
+    assert veiled == others_veiled
+    assert [veil.how for veil in hiding] == [veil.how for veil in others_hiding]
+    found, twin = flow(one, veiled), flow(other, veiled)
+    assert found.text == twin.text
+    for values, twins in zip(found[1:], twin[1:], strict=True):
+        assert values.tolist() == twins.tolist()
+
+
+name = st.one_of(
+    st.none(),
+    st.text(),
+    st.from_regex("[a-zA-Z _-]{0,40}"),
+    st.sampled_from(
+        ["nav", "NavBar", "articlebody", "adsbygoogle", "\u212aart", "N\u0130av", "x" * 299]
+    ),
+)
+
+
+@needs_both
+@given(names=st.lists(st.tuples(st.just("p"), name, name, name, name)))
+def test_both_ways_to_tell_hints_agree(names: list[Names]):
+    assert all_hint_bits(names) == all_hint_bits(names, compiled=False)
+
+
+@needs_both
+@given(html=st.one_of(rich, markup, st.lists(st.sampled_from(["<i>", "</i>", "<B x>", "</b", "<p>", "<", ">"]), max_size=40).map("".join)))  # fmt: skip
+def test_what_is_harmless_one_way_is_harmless_the_other(html: str):
+    page = html.replace("\0", "").encode("utf-8", "replace")
+    if not may_be_hostile(page):
+        assert _few_attributes(page.decode()) == page.decode()
+        assert shallow(page.decode()).encode() == page == harmless(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "hostile"),
+    [
+        ("<i>" * DEEPEST, False),
+        ("<i>" * (DEEPEST + 1), True),
+        ("<i></i>" * 5000, False),
+        ("<i></b>" * 4001, True),
+        ("<p>" * 5000, False),
+        (f"<p {'x ' * 4100}>", True),
+        (f"<p {'x ' * 4100}", True),
+        (f"<p a='{'x ' * 4100}'>", False),
+        (f"<p>{'x ' * 4100}", False),
+        ("<" * 9000, False),
+    ],
+)
+def test_what_is_hostile(html: str, hostile: bool):
+    if COMPILED:
+        assert may_be_hostile(html.encode()) is hostile
+    assert may_be_hostile(html.encode(), compiled=False) >= hostile
+
+
+def test_a_tree_knows_its_elements():
+    tree = follow(
+        [("div", {"id": "x"}), ("p", {"class": "y"}), "text", None, None],
+    )
+    assert [each.tag for each in tree.element(1).lineage()] == ["p", "div"]
+    assert tree.element(1).attributes == {"class": "y"}
+
+
+@needs_both
+def test_broken_tables_are_refused():
+    tree = read("<p>text")
+    with pytest.raises(ValueError, match="size"):
+        COMPILED.build(tree.source, tree.nodes, b"", b"", b"", bytes(0x10000))
+    count = len(tree.nodes) // (4 * COLUMNS)
+    with pytest.raises(ValueError, match="no nodes"):
+        COMPILED.build(b"", tree.nodes, bytes(4 * count), bytes(80), bytes(10), bytes(0x10000))
+    with pytest.raises(IndexError):
+        COMPILED.attributes(b"<p>", 9)
+    with pytest.raises(ValueError, match="too long"):
+        COMPILED.hints([], {"x" * 99: 1}, 9)
+    with pytest.raises(TypeError):
+        COMPILED.hints(["x"], {}, 9)
