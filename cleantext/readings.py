@@ -17,6 +17,7 @@ from cleantext import charmaps
 from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
+from cleantext.vocabulary import evidence
 
 #: Charsets of more than one byte a character.
 WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
@@ -175,8 +176,9 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
         return []
     found = []
     for each, mix_up in readings(text, cut):
-        if deep or layers == 1 or oddities(each) < odd:
-            gain = cost - bits(each) - prior(mix_up)
+        speaks = evidence(text, each)
+        if deep or layers == 1 or speaks > 0 or oddities(each) < odd:
+            gain = cost - bits(each) - prior(mix_up) + speaks
             if gain > 0 or deep:
                 found.append(Reading(gain, each, (mix_up,)))
     found.sort(reverse=True)

@@ -35,12 +35,13 @@ from collections.abc import Iterator, Sequence
 from cleantext import readings
 from cleantext.contexts import LOOKED_AT, strange
 from cleantext.document import Document, forwards
-from cleantext.edit import Edit, compose
+from cleantext.edit import Edit, apply, compose
 from cleantext.filter import Filter, Trigger, differences
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
 from cleantext.readings import MixUp
 from cleantext.suspects import suspects, whole
+from cleantext.vocabulary import evidence
 
 MixUps = tuple[MixUp, ...]
 
@@ -82,19 +83,20 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that restore lines whose bytes were read in the wrong charset."""
     edits: Sequence[Edit] = ()
     # Every edit makes the text likelier, so this comes to an end.
-    while found := _supported(document.text, list(_layer(document))):
+    while found := _supported(document, list(_layer(document))):
         edits = compose(edits, found)
         document = document.edited(found)
     yield from edits
 
 
-def _supported(text: str, lines: list[list[Edit]]) -> list[Edit]:
+def _supported(document: Document, lines: list[list[Edit]]) -> list[Edit]:
     """The edits of lines, without those for which nothing speaks that may not be meant.
 
     `PMP®` is no apostrophe, a table drawn with lines no text, and a letter in a cell of its own no
     word. What is damage stands between letters in several words, or is letters beside letters.
     """
-    kinds = [_kind(text, edits) for edits in lines]
+    text = document.text
+    kinds = ["" if _attested(document, edits) else _kind(text, edits) for edits in lines]
     company = {
         char
         for edits, kind in zip(lines, kinds, strict=True)
@@ -111,6 +113,17 @@ def _supported(text: str, lines: list[list[Edit]]) -> list[Edit]:
         if not kind or kind in company or len(within[kind]) >= WORDS
         for edit in edits
     ]
+
+
+def _attested(document: Document, edits: list[Edit]) -> bool:
+    """Whether the edits of a line make a known word of something else."""
+    text = document.text
+    start = text.rfind("\n", 0, edits[0].start) + 1
+    end = text.find("\n", edits[-1].end)
+    end = len(text) if end < 0 else end
+    moved = [each._replace(start=each.start - start, end=each.end - start) for each in edits]
+    line = text[start:end]
+    return evidence(line, apply(line, moved)) > 0
 
 
 def _kind(text: str, edits: list[Edit]) -> str:
@@ -212,7 +225,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         seen.add(text)
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
-        gain = cost - bits(text) - sum(map(readings.prior, mix_ups))
+        gain = cost - bits(text) - sum(map(readings.prior, mix_ups)) + evidence(head, text)
         if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
