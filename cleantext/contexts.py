@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
+from cleantext.doubts import LOOKED_AT as DOUBTED
+from cleantext.doubts import WITHIN, doubtful, visitors
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
@@ -90,7 +92,7 @@ THAI = "\u0e22\u0e23"
 # Ideographs and syllables of Hangul.
 EASTERN = "\u4e00-\u9fff\uac00-\ud7a3"
 #: All that is ever looked at, as the inside of a class.
-LOOKED_AT = ANCHORS + GREEK + THAI + EASTERN
+LOOKED_AT = ANCHORS + GREEK + THAI + EASTERN + DOUBTED
 _FOREIGN = pattern(f"[{GREEK}{THAI}]")
 _LATIN = pattern("[A-Za-z]")
 
@@ -118,6 +120,8 @@ _FEW = 24
 _SAMPLE = 1000
 #: How much of a text is looked at first.
 _EARLY = 64
+#: After so many words in a row that nothing is wrong with, no others are looked at.
+_IN_VAIN = 500
 #: How many groups of three are remembered.
 _REMEMBERED = 1 << 16
 #: What stands for a group that may be part of UTF-8 read amiss, though each character is sound.
@@ -142,12 +146,12 @@ def _table() -> _Table:
     )
 
 
-@cache
-def _search(greek: bool, thai: bool, eastern: bool) -> Triples:
+@lru_cache(maxsize=64)
+def _search(greek: bool, thai: bool, eastern: bool, visiting: str = "") -> Triples:
     """The search for what is looked at in a text of these alphabets, which gives three characters."""
     wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
     wanted += _between(read("contexts.bin").decode().partition("\0")[0]) if eastern else EASTERN
-    return Triples(wanted)
+    return Triples(wanted + ("" if eastern else "–—ⁿ·" + visiting))
 
 
 class _Verdicts(dict[str, str]):
@@ -226,12 +230,16 @@ def strange(text: str) -> bool:
 
 
 class Odd(NamedTuple):
-    """A line that holds what sound text does not: its span, its text, and where in it."""
+    """A line that holds what sound text does not: its span, its text, and where in it.
+
+    `doubtful` says that this is a word that would be one in another charset.
+    """
 
     start: int
     end: int
     text: str
     place: int
+    doubtful: bool = False
 
 
 def odd_lines(document: Document) -> list[Odd]:
@@ -261,11 +269,39 @@ def odd_lines(document: Document) -> list[Odd]:
         others = []
     if _few_frequent(sample):
         others += (each.start() for each in _IDEOGRAPH.finditer(text))
+    doubts = [] if eastern else _doubts(text, padded, groups - odd)
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
         if not found or place > found[-1].end:
             found.append(_line(text, place))
-    return found
+    return _with_doubts(text, found, doubts) if doubts else found
+
+
+def _doubts(text: str, padded: str, groups: set[str]) -> list[int]:
+    """The places of words that would be words in another charset alone, in order."""
+    strangers = visitors(text)
+    found = []
+    in_vain = 0
+    for three in groups:
+        if three[1] in strangers or WITHIN[three]:
+            place = padded.find(three)
+            while place >= 0 and in_vain < _IN_VAIN:
+                if doubtful(text, place):
+                    found.append(place)
+                    in_vain = 0
+                else:
+                    in_vain += 1
+                place = padded.find(three, place + 1)
+    return sorted(found)
+
+
+def _with_doubts(text: str, odd: list[Odd], doubts: list[int]) -> list[Odd]:
+    """The odd lines of a text and those with a doubtful word."""
+    found = {line.start: line for line in (_line(text, place) for place in reversed(doubts))}
+    lines = {start: line._replace(doubtful=True) for start, line in found.items()}
+    for line in odd:
+        lines[line.start] = line._replace(doubtful=line.start in lines)
+    return [lines[start] for start in sorted(lines)]
 
 
 def mostly_odd(text: str) -> bool:
@@ -279,7 +315,7 @@ def mostly_odd(text: str) -> bool:
 
 def _search_for(text: str, eastern: bool) -> Triples:
     # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
-    return _search("ν" in text, "\u0e21" in text, eastern)
+    return _search("ν" in text, "\u0e21" in text, eastern, "" if eastern else visitors(text))
 
 
 def _many(search: Triples, padded: str) -> bool:

@@ -75,6 +75,8 @@ VOTE = 90.0
 VOTERS = 3
 #: In so many words must a single sign stand between letters, if nothing else speaks for a mix-up.
 WORDS = 2
+#: So many bits must be gained by looks where a word speaks for a reading, or one of one letter.
+WORDS_ALONE, LETTERS_ALONE = 8.0, 20.0
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
 
@@ -158,13 +160,13 @@ def _layer(document: Document) -> Iterator[list[Edit]]:
     if document.fact(whole) is not None:
         return
     found = document.fact(suspects)
-    for start, end, line, place, restored in found:
+    for start, end, line, place, doubtful, restored in found:
         # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
         # `mojibake` takes the first that fits, so a model knows better.
         if restored is None and _BEYOND_PUNCTUATION.search(line):
             head = _window(line, place)
             # Some are suspected for the sake of `mojibake` alone.
-            if len(found) > SAMPLE or strange(head):
+            if len(found) > SAMPLE or doubtful or strange(head):
                 odd[start, end] = head
     if not odd:
         return
@@ -225,7 +227,11 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         seen.add(text)
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
-        gain = cost - bits(text) - sum(map(readings.prior, mix_ups)) + evidence(head, text)
+        speaks = evidence(head, text)
+        gain = cost - bits(text)
+        if 0 < speaks and gain < (WORDS_ALONE if speaks > 1 else LETTERS_ALONE):
+            continue
+        gain += speaks - sum(map(readings.prior, mix_ups))
         if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
