@@ -20,7 +20,8 @@ from typing import NamedTuple
 from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
 from cleantext.doubts import LOOKED_AT as DOUBTED
-from cleantext.doubts import WITHIN, doubtful, visitors
+from cleantext.doubts import SIGNS, WITHIN, doubtful, visitors
+from cleantext.language import bits, pair_bits
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
@@ -97,6 +98,17 @@ _FOREIGN = pattern(f"[{GREEK}{THAI}]")
 _LATIN = pattern("[A-Za-z]")
 
 
+# Lines that a character of a drawing holds out to the left and to the right, thin ones and double.
+_ARMS = (
+    (dict.fromkeys("─┐┘┤┬┴┼╖╜╢╥╨╫", 1) | dict.fromkeys("═╗╝╣╦╩╬╕╛╡╤╧╪", 2)),
+    (dict.fromkeys("─┌└├┬┴┼╓╙╟╥╨╫", 1) | dict.fromkeys("═╔╚╠╦╩╬╒╘╞╤╧╪", 2)),
+)
+_DRAWN = pattern("[─-╬]{3}")
+# Three capitals, of which KOI8-R and windows-1251 make small letters; what each pair costs at least.
+_CAPITALS = pattern("[Ѐ-Я]{3}")
+_RARE = 8.0
+
+
 class _Table(NamedTuple):
     seen: frozenset[str]
     rare: re.Pattern[str]
@@ -106,6 +118,7 @@ class _Table(NamedTuple):
 #: So many of the ideographs make up a third of any text in Chinese or Japanese.
 _FREQUENT = 150
 _IDEOGRAPH = pattern("[\u4e00-\u9fff]")
+_KANA = pattern("[\u3041-\u30fa]")
 _HANGUL = pattern("[\uac00-\ud7a3]")
 _EASTERN = pattern(f"[{EASTERN}]")
 _ANY_EASTERN = Anchored(EASTERN)
@@ -118,6 +131,8 @@ _WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
 _FEW = 24
 #: How much of a text tells whether its ideographs are sound.
 _SAMPLE = 1000
+#: So many bits an ideograph no Chinese text costs, by so many of them.
+_UNLIKELY, _EARLY_HAN = 17.0, 120
 #: How much of a text is looked at first.
 _EARLY = 64
 #: After so many words in a row that nothing is wrong with, no others are looked at.
@@ -151,7 +166,7 @@ def _search(greek: bool, thai: bool, eastern: bool, visiting: str = "") -> Tripl
     """The search for what is looked at in a text of these alphabets, which gives three characters."""
     wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
     wanted += _between(read("contexts.bin").decode().partition("\0")[0]) if eastern else EASTERN
-    return Triples(wanted + ("" if eastern else "–—ⁿ·" + visiting))
+    return Triples(wanted + ("" if eastern else SIGNS + visiting))
 
 
 class _Verdicts(dict[str, str]):
@@ -177,10 +192,25 @@ class _Verdicts(dict[str, str]):
             context = _context(three)
             if context and context not in table.seen:
                 return context
+            if (_DRAWN.match(three) and _loose(three)) or (_CAPITALS.match(three) and _rare(three)):
+                return three
         return _GLIMPSE if glimpse().search(three) else ""
 
 
 _VERDICTS = _Verdicts()
+
+
+def _rare(three: str) -> bool:
+    """Whether letters meet that hardly meet in any language, as they do in swapped charsets."""
+    return all(pair_bits(*pair) > _RARE for pair in pairwise(three))
+
+
+def _loose(three: str) -> bool:
+    """Whether three different characters of a drawing do not hold each other."""
+    left, right = _ARMS
+    return len(set(three)) == 3 and all(
+        right.get(before, 0) != left.get(char, 0) for before, char in pairwise(three)
+    )
 
 
 def oddities(text: str) -> int:
@@ -193,7 +223,7 @@ def oddities(text: str) -> int:
     eastern = sum(1 for each in odd if _IDEOGRAPH.match(each, 1))
     total = len(odd) - eastern + bool(eastern)
     if _EASTERN.search(text):
-        total += bool(_WITHIN.search(text)) + _few_frequent(text)
+        total += bool(_WITHIN.search(text)) + _few_frequent(text) + _not_japanese(text)
     return total
 
 
@@ -216,11 +246,26 @@ def _odd_things(word: str) -> frozenset[str]:
 
 
 def _few_frequent(text: str) -> bool:
-    """Whether ideographs lack those that no text in Chinese or Japanese can do without."""
+    """Whether ideographs lack those that no Chinese or Japanese can do without, or are unlikely."""
     found = _IDEOGRAPH.findall(text)
     if len(found) < 6 or len(found) < len(_HANGUL.findall(text)):
         return False
-    return len(_table().frequent.findall("".join(found))) < 0.06 * len(found)
+    hanzi = "".join(found)
+    if len(_table().frequent.findall(hanzi)) < 0.06 * len(found):
+        return True
+    early = hanzi[:_EARLY_HAN]
+    return not _KANA.search(text) and bits(early) > _UNLIKELY * len(early)
+
+
+def _not_japanese(text: str) -> bool:
+    """Whether kana stand in a text with ideographs that no Japanese text has."""
+    if not _KANA.search(text):
+        return False
+    try:
+        "".join(_IDEOGRAPH.findall(text)).encode("cp932")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def strange(text: str) -> bool:
@@ -269,6 +314,9 @@ def odd_lines(document: Document) -> list[Odd]:
         others = []
     if _few_frequent(sample):
         others += (each.start() for each in _IDEOGRAPH.finditer(text))
+    if eastern and _not_japanese(sample):
+        lines = _starts(text)
+        others += (start for start, line in lines if not line.isascii() and _not_japanese(line))
     doubts = [] if eastern else _doubts(text, padded, groups - odd)
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
@@ -302,6 +350,14 @@ def _with_doubts(text: str, odd: list[Odd], doubts: list[int]) -> list[Odd]:
     for line in odd:
         lines[line.start] = line._replace(doubtful=line.start in lines)
     return [lines[start] for start in sorted(lines)]
+
+
+def _starts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line of a text with where it begins."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
 
 
 def mostly_odd(text: str) -> bool:

@@ -110,9 +110,7 @@ def undo(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
 
 def _bytes(text: str, charset: str) -> bytes | None:
     if charset not in WIDE:
-        data = charmaps.encode(text, charset)
-        # Of a long line only a part may show which of the two it was.
-        return charmaps.encode(text, "cp1252") if data is None and charset == "latin-1" else data
+        return charmaps.encode(text, charset)
     try:
         return text.encode(charset)
     except UnicodeEncodeError:

@@ -2,8 +2,8 @@
 
 A letter model says that a reading is likely, a list of words that it is right: one damaged word in a
 line is restored where it becomes a word and was none. The words are kept as a Bloom filter, some
-twelve bits each: what is in it is known for certain to be known, and of what is not in it, a word in
-three hundred is taken for known.
+fifteen bits each: what is in it is known for certain to be known, and of what is not in it, one word
+in a thousand is taken for known.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from hashlib import blake2b
 from cleantext.lazy import pattern
 from cleantext.tables import read
 
+_LETTERS = pattern("[a-zß-öø-ÿ]{2}")
 #: How many bits of the filter a word has.
-PROBES = 8
-#: Words of so many letters tell what was written, and how many bits each of their letters is worth.
+PROBES = 10
+#: Words of so many letters tell what was written; how many bits a letter is worth, and a word at most.
 _SHORTEST = 3
-_LETTER = 3.0
-#: Words of one letter, and what they are worth.
+_LETTER, _MOST = 3.0, 15.0
+#: Words of one letter, and what they are worth, as are other short ones.
 ALONE = "àáåèéêíòóöőù"
-_LONE = 1.0
+_LITTLE = 1.0
 #: What a known word costs that a reading does away with.
 _LOST = 20.0
 
@@ -70,25 +71,43 @@ def evidence(before: str, after: str) -> float:
     """Return how many bits the known words that a reading brings in speak for it; or against it.
 
     >>> evidence("das w„hrend der Übung", "das während der Übung")
-    21.0
+    15.0
     >>> evidence("das während der Übung", "das w„hrend der Übung")
     -20.0
     """
-    came: set[str] = set()
-    went: set[str] = set()
-    bits = 0.0
     olds, news = before.split(" "), after.split(" ")
     if len(olds) != len(news):
-        return bits
-    for old, new in zip(olds, news, strict=True):
+        return 0.0
+    came: set[str] = set()
+    went: set[str] = set()
+    alone = False
+    for place, (old, new) in enumerate(zip(olds, news, strict=True)):
         if old == new:
             continue
         if len(old) == len(new) == 1:
-            if old.isalpha() and new.lower() in ALONE and old.lower() not in ALONE:
-                bits = _LONE
+            alone |= may_stand_alone(old, new) and _among_words(news, place)
         else:
             were, are = (set(filter(known, words(each))) for each in (old, new))
             came |= are - were
             went |= were - are
-    bits += _LETTER * sum(len(word) for word in came if len(word) >= _SHORTEST)
-    return bits - _LOST * len(went)
+    short = any(len(word) < _SHORTEST for word in came)
+    bits = sum(min(_MOST, _LETTER * len(word)) for word in came if len(word) >= _SHORTEST)
+    return (bits or _LITTLE * (alone or short)) - _LOST * len(went)
+
+
+def may_stand_alone(old: str, new: str) -> bool:
+    """Return whether a letter, or a control, that is no word may have been one that is.
+
+    >>> may_stand_alone("č", "è"), may_stand_alone("à", "ŕ")
+    (True, False)
+    """
+    if len(old) != 1:
+        return False
+    written = old.isalpha() or "\x80" <= old < "\xa0"
+    return written and new.lower() in ALONE and old.lower() not in ALONE
+
+
+def _among_words(tokens: list[str], place: int) -> bool:
+    """Whether words stand on both sides, and are not a letter each."""
+    beside = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
+    return len(tokens) > 2 and all(map(_LETTERS.search, beside))

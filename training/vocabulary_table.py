@@ -19,7 +19,7 @@ from cleantext.vocabulary import places, words
 #: How often a word must be used. Smaller lists end at one in a million.
 USED = 3e-7
 #: How many bits of the filter there are for a word.
-BITS = 12
+BITS = 15
 
 
 def vocabulary() -> list[str]:

@@ -35,11 +35,12 @@ from collections.abc import Iterator, Sequence
 from cleantext import readings
 from cleantext.contexts import LOOKED_AT, strange
 from cleantext.document import Document, forwards
-from cleantext.edit import Edit, apply, compose
-from cleantext.filter import Filter, Trigger, differences
+from cleantext.edit import Edit, compose
+from cleantext.filter import Filter, Trigger
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
 from cleantext.readings import MixUp
+from cleantext.support import Reread, supported
 from cleantext.suspects import suspects, whole
 from cleantext.vocabulary import evidence
 
@@ -50,8 +51,8 @@ _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 #: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
 _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
-_DRAWN = pattern("[\u2500-\u25ff\\s]+")
-_LETTERS_BEFORE, _LETTERS_AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
+# Anything but ASCII, quotation marks and dashes.
+_BEYOND_DASHES = pattern("[^\x00-\x7f\u2010-\u201f\u2026\xa0«»]")
 
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
@@ -73,10 +74,10 @@ VOTED = 3.0
 #: The bits that lines must gain together to make a vote, and how many lines there must be.
 VOTE = 90.0
 VOTERS = 3
-#: In so many words must a single sign stand between letters, if nothing else speaks for a mix-up.
-WORDS = 2
-#: So many bits must be gained by looks where a word speaks for a reading, or one of one letter.
-WORDS_ALONE, LETTERS_ALONE = 8.0, 20.0
+#: So many bits must be gained by looks where a word speaks for a reading,
+WORDS_ALONE = 8.0
+#: or where that is a short one, or parted by nothing but a dash.
+LITTLE = 18.0
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
 
@@ -85,77 +86,14 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that restore lines whose bytes were read in the wrong charset."""
     edits: Sequence[Edit] = ()
     # Every edit makes the text likelier, so this comes to an end.
-    while found := _supported(document, list(_layer(document))):
+    while found := supported(list(_layer(document))):
         edits = compose(edits, found)
         document = document.edited(found)
     yield from edits
 
 
-def _supported(document: Document, lines: list[list[Edit]]) -> list[Edit]:
-    """The edits of lines, without those for which nothing speaks that may not be meant.
-
-    `PMP®` is no apostrophe, a table drawn with lines no text, and a letter in a cell of its own no
-    word. What is damage stands between letters in several words, or is letters beside letters.
-    """
-    text = document.text
-    kinds = ["" if _attested(document, edits) else _kind(text, edits) for edits in lines]
-    company = {
-        char
-        for edits, kind in zip(lines, kinds, strict=True)
-        if not kind
-        for edit in edits
-        for char in edit.old
-    }
-    within: dict[str, set[str]] = {}
-    for edits, kind in zip(lines, kinds, strict=True):
-        within.setdefault(kind, set()).update({_word(text, edit) for edit in edits} - {""})
-    return [
-        edit
-        for edits, kind in zip(lines, kinds, strict=True)
-        if not kind or kind in company or len(within[kind]) >= WORDS
-        for edit in edits
-    ]
-
-
-def _attested(document: Document, edits: list[Edit]) -> bool:
-    """Whether the edits of a line make a known word of something else."""
-    text = document.text
-    start = text.rfind("\n", 0, edits[0].start) + 1
-    end = text.find("\n", edits[-1].end)
-    end = len(text) if end < 0 else end
-    moved = [each._replace(start=each.start - start, end=each.end - start) for each in edits]
-    line = text[start:end]
-    return evidence(line, apply(line, moved)) > 0
-
-
-def _kind(text: str, edits: list[Edit]) -> str:
-    """The one sign, or the drawing, that a line's damage is made of; nothing where it is text."""
-    drawn = sum(len(edit.old) for edit in edits if _DRAWN.fullmatch(edit.old))
-    if 2 * drawn > sum(len(edit.old) for edit in edits):
-        return "drawing"
-    signs = {char for edit in edits for char in edit.old}
-    sign = next(iter(signs), "")
-    if len(signs) != 1 or (sign.isalnum() and any(_touches(text, edit) for edit in edits)):
-        return ""
-    return sign
-
-
-def _touches(text: str, edit: Edit) -> bool:
-    """Whether a letter stands on either side of an edit."""
-    return (text[edit.start - 1 : edit.start] + text[edit.end : edit.end + 1]).strip().isalpha()
-
-
-def _word(text: str, edit: Edit) -> str:
-    """The letters on both sides of an edit that stands between small ones; else nothing."""
-    before = _LETTERS_BEFORE.search(text, max(0, edit.start - SHORTEST), edit.start)
-    after = _LETTERS_AFTER.match(text, edit.end, edit.end + SHORTEST)
-    if not (before and after and before.group()[-1].islower() and after.group()[0].islower()):
-        return ""
-    return before.group() + " " + after.group()
-
-
-def _layer(document: Document) -> Iterator[list[Edit]]:
-    """Yield the edits of each line that is better read in another charset."""
+def _layer(document: Document) -> Iterator[Reread]:
+    """Yield each line that is better read in another charset."""
     odd: dict[tuple[int, int], str] = {}
     if document.fact(whole) is not None:
         return
@@ -181,7 +119,7 @@ def _layer(document: Document) -> Iterator[list[Edit]]:
                 judged[key] = _restored(*key, voted, heard)
             new = judged[key]
             if new is not None and "\n" not in new:
-                yield list(differences(start, line, new, "read in the wrong charset"))
+                yield Reread(start, line, new)
 
 
 def _window(line: str, place: int) -> str:
@@ -229,7 +167,8 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
             continue
         speaks = evidence(head, text)
         gain = cost - bits(text)
-        if 0 < speaks and gain < (WORDS_ALONE if speaks > 1 else LETTERS_ALONE):
+        little = 0 < speaks <= 1 or not _BEYOND_DASHES.search(head)
+        if 0 < speaks and gain < (LITTLE if little else WORDS_ALONE):
             continue
         gain += speaks - sum(map(readings.prior, mix_ups))
         if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
@@ -301,7 +240,10 @@ def _letters(text: str) -> int:
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
     found: str | None = text
     for mix_up in mix_ups:
-        found = readings.undo(found, mix_up, cut) if found is not None else None
+        before, found = found, readings.undo(found, mix_up, cut) if found is not None else None
+        if found is None and before is not None and mix_up.read == "latin-1":
+            # Of a long line only a part may tell the two apart.
+            found = readings.undo(before, MixUp("cp1252", mix_up.written), cut)
     return found
 
 

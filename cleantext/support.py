@@ -1,0 +1,145 @@
+"""What must speak for a reading of a line before it is believed.
+
+A letter model likes words, and finds them in what was none: in `[а-яА-Я]`, in alphabets and keyboards,
+in tables drawn with lines, in `PMP®` and `T•Ø•R`. So a reading must bring in words, and a single sign
+must stand in several of them, unless one is known to be a word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleantext.edit import Edit
+from cleantext.filter import differences
+from cleantext.language import bits
+from cleantext.lazy import pattern
+from cleantext.vocabulary import evidence
+
+#: In so many words must a single sign stand, if nothing else speaks for a mix-up.
+WORDS = 2
+#: So many letters must the words have that a reading brings in; an ideograph is worth three.
+LETTERS, HAN = 5, 3
+#: Words have so many letters, or ideographs.
+SHORTEST, SHORTEST_HAN = 3, 2
+#: What is made of a drawing must have words so long, and cost no more bits a character.
+DRAWN, SOUND = 4, 5.5
+#: So many letters in a row, most of them in the order of the alphabet, are no word.
+ALPHABET = 6
+
+_DRAWN = pattern("[\u2500-\u25ff\\s]+")
+# Letters and their marks; what stands within words as letters do.
+_RUN = pattern("[^\\W\\d_](?:[^\\W\\d_]|[’\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e])*")
+
+
+class Reread(NamedTuple):
+    """A line that begins at `start`, as it stands and as it may have been."""
+
+    start: int
+    old: str
+    new: str
+
+    def edits(self) -> list[Edit]:
+        """Return what makes the line what it was."""
+        return list(differences(self.start, self.old, self.new, "read in the wrong charset"))
+
+
+def supported(lines: Sequence[Reread]) -> list[Edit]:
+    """Return the edits of those lines for which something speaks, or that others speak for.
+
+    >>> supported([Reread(0, "PMP®", "PMP’")])
+    []
+    >>> [edit.new for edit in supported([Reread(0, "Ïðèâåò", "Привет")])]
+    ['Привет']
+    """
+    edits = [line.edits() for line in lines]
+    signs = [_sign(each) for each in edits]
+    words = [_words(line) if sign is not None else set() for line, sign in zip(lines, signs, strict=True)]
+    within: dict[str, set[str]] = {}
+    for sign, found in zip(signs, words, strict=True):
+        within.setdefault(sign or "", set()).update(found)
+    backed = [
+        evidence(line.old, line.new) > 0
+        or (sign is not None and _are_words(found, each) and (not sign or len(within[sign]) >= WORDS))
+        for line, each, sign, found in zip(lines, edits, signs, words, strict=True)
+    ]
+    company = {
+        char
+        for each, believed in zip(edits, backed, strict=True)
+        if believed
+        for edit in each
+        for char in edit.old
+    }
+    return [
+        edit
+        for line, each, believed in zip(lines, edits, backed, strict=True)
+        if believed or (_is_known(company, each) and not _is_list(line.old))
+        for edit in each
+    ]
+
+
+def _is_known(company: set[str], edits: list[Edit]) -> bool:
+    """Whether most of what is changed is changed in lines that are believed, too."""
+    chars = "".join(edit.old for edit in edits)
+    return 2 * sum(map(company.__contains__, chars)) > len(chars)
+
+
+def _sign(edits: list[Edit]) -> str | None:
+    """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
+    drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old)]
+    if 2 * sum(len(edit.old) for edit in drawn) > sum(len(edit.old) for edit in edits):
+        written = " ".join(edit.new for edit in drawn)
+        longest = max(len(edit.new) for edit in drawn)
+        if longest < DRAWN or bits(written) > SOUND * len(written):
+            return None
+    found = {char for edit in edits for char in edit.old}
+    return "".join(found) if len(found) == 1 and not found.pop().isalnum() else ""
+
+
+def _words(line: Reread) -> set[str]:
+    """The words that a reading of a line brings in; none if the line is a list of letters."""
+    return set() if _is_list(line.old) or _is_list(line.new) else set(_new_words(line))
+
+
+def _new_words(line: Reread) -> Iterator[str]:
+    olds, news = line.old.split(" "), line.new.split(" ")
+    if len(olds) != len(news):
+        olds, news = [line.old], [line.new]
+    for old, new in zip(olds, news, strict=True):
+        if old != new:
+            stood = set(_RUN.findall(old))
+            yield from (run for run in _RUN.findall(new) if run not in stood and _is_word(run))
+
+
+def _is_word(run: str) -> bool:
+    if max(run) >= "\u2e80":
+        return len(run) >= SHORTEST_HAN
+    usual = run[1:].islower() or run.isupper() or run.lower() == run.upper()
+    return len(run) >= SHORTEST and usual and len(set(run)) > 1 and not _is_ordered(run)
+
+
+def _are_words(words: set[str], edits: list[Edit]) -> bool:
+    """Whether words are enough, by what they are now or by what was damaged of them."""
+    worth = sum(len(word) * (HAN if max(word) >= "\u2e80" else 1) for word in words)
+    return bool(words) and max(worth, sum(len(edit.old) for edit in edits)) >= LETTERS
+
+
+def _is_list(text: str) -> bool:
+    """Whether the letters beyond ASCII are a list: each of them once, as small as large."""
+    letters = [char for char in text if char > "\x7f" and char.isalpha()]
+    small = {char for char in letters if char.islower()}
+    large = {char.lower() for char in letters if char.isupper()}
+    return len(small) > 1 and small == large and len(letters) <= 3 * len(small)
+
+
+def _is_ordered(run: str) -> bool:
+    """Whether the letters of a run stand in the order of the alphabet, by and large."""
+    if len(run) < ALPHABET:
+        return False
+    base = unicodedata.normalize("NFD", run.lower())
+    base = "".join(char for char in base if not unicodedata.combining(char))
+    by_code = sum(before <= char for before, char in pairwise(run.lower()))
+    by_letter = sum(before <= char for before, char in pairwise(base))
+    return 5 * max(by_code, by_letter) >= 4 * (len(base) - 1)
