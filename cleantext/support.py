@@ -16,7 +16,7 @@ from cleantext.edit import Edit
 from cleantext.filter import differences
 from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.vocabulary import evidence
+from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
 WORDS = 2
@@ -30,6 +30,8 @@ DRAWN, SOUND = 4, 5.5
 ALPHABET = 6
 
 _DRAWN = pattern("[\u2500-\u25ff\\s]+")
+_BEFORE, _AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
+_FAR = 24
 # Letters and their marks; what stands within words as letters do.
 _RUN = pattern("[^\\W\\d_](?:[^\\W\\d_]|[’\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e])*")
 
@@ -46,22 +48,22 @@ class Reread(NamedTuple):
         return list(differences(self.start, self.old, self.new, "read in the wrong charset"))
 
 
-def supported(lines: Sequence[Reread]) -> list[Edit]:
-    """Return the edits of those lines for which something speaks, or that others speak for.
+def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
+    """Return the edits of those lines of a text for which something speaks, or others do.
 
-    >>> supported([Reread(0, "PMP®", "PMP’")])
+    >>> supported("PMP®", [Reread(0, "PMP®", "PMP’")])
     []
-    >>> [edit.new for edit in supported([Reread(0, "Ïðèâåò", "Привет")])]
+    >>> [edit.new for edit in supported("Ïðèâåò", [Reread(0, "Ïðèâåò", "Привет")])]
     ['Привет']
     """
     edits = [line.edits() for line in lines]
     signs = [_sign(each) for each in edits]
     words = [_words(line) if sign is not None else set() for line, sign in zip(lines, signs, strict=True)]
     within: dict[str, set[str]] = {}
-    for sign, found in zip(signs, words, strict=True):
-        within.setdefault(sign or "", set()).update(found)
+    for sign, each in zip(signs, edits, strict=True):
+        within.setdefault(sign or "", set()).update({_around(text, edit) for edit in each} - {""})
     backed = [
-        evidence(line.old, line.new) > 0
+        _is_attested(text, line, each)
         or (sign is not None and _are_words(found, each) and (not sign or len(within[sign]) >= WORDS))
         for line, each, sign, found in zip(lines, edits, signs, words, strict=True)
     ]
@@ -78,6 +80,21 @@ def supported(lines: Sequence[Reread]) -> list[Edit]:
         if believed or (_is_known(company, each) and not _is_list(line.old))
         for edit in each
     ]
+
+
+def _is_attested(text: str, line: Reread, edits: list[Edit]) -> bool:
+    """Whether known words speak for a reading; of short ones none that the text has elsewhere."""
+    bits = evidence(line.old, line.new)
+    return bits > LITTLE or (bits > 0 and not any(edit.new in text for edit in edits))
+
+
+def _around(text: str, edit: Edit) -> str:
+    """The letters on both sides of an edit that stands between small ones; else nothing."""
+    before = _BEFORE.search(text, max(0, edit.start - _FAR), edit.start)
+    after = _AFTER.match(text, edit.end, edit.end + _FAR)
+    if not (before and after and before[0][-1].islower() and after[0][0].islower()):
+        return ""
+    return before[0] + " " + after[0]
 
 
 def _is_known(company: set[str], edits: list[Edit]) -> bool:
@@ -108,9 +125,13 @@ def _new_words(line: Reread) -> Iterator[str]:
     if len(olds) != len(news):
         olds, news = [line.old], [line.new]
     for old, new in zip(olds, news, strict=True):
-        if old != new:
-            stood = set(_RUN.findall(old))
+        stood = set(_RUN.findall(old)) if old != new else set()
+        if old != new and not any(map(_is_alphabet, stood)):
             yield from (run for run in _RUN.findall(new) if run not in stood and _is_word(run))
+
+
+def _is_alphabet(run: str) -> bool:
+    return not run.isascii() and run[:1].isascii() and _is_ordered(run, 1.0)
 
 
 def _is_word(run: str) -> bool:
@@ -134,12 +155,12 @@ def _is_list(text: str) -> bool:
     return len(small) > 1 and small == large and len(letters) <= 3 * len(small)
 
 
-def _is_ordered(run: str) -> bool:
-    """Whether the letters of a run stand in the order of the alphabet, by and large."""
+def _is_ordered(run: str, share: float = 0.8) -> bool:
+    """Whether such a share of the letters of a run stand in the order of the alphabet."""
     if len(run) < ALPHABET:
         return False
     base = unicodedata.normalize("NFD", run.lower())
     base = "".join(char for char in base if not unicodedata.combining(char))
     by_code = sum(before <= char for before, char in pairwise(run.lower()))
     by_letter = sum(before <= char for before, char in pairwise(base))
-    return 5 * max(by_code, by_letter) >= 4 * (len(base) - 1)
+    return max(by_code, by_letter) >= share * (len(base) - 1)

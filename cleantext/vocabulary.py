@@ -22,7 +22,7 @@ _SHORTEST = 3
 _LETTER, _MOST = 3.0, 15.0
 #: Words of one letter, and what they are worth, as are other short ones.
 ALONE = "àáåèéêíòóöőù"
-_LITTLE = 1.0
+LITTLE = 1.0
 #: What a known word costs that a reading does away with.
 _LOST = 20.0
 
@@ -90,9 +90,9 @@ def evidence(before: str, after: str) -> float:
             were, are = (set(filter(known, words(each))) for each in (old, new))
             came |= are - were
             went |= were - are
-    short = any(len(word) < _SHORTEST for word in came)
+    short = any(len(word) == _SHORTEST - 1 for word in came)
     bits = sum(min(_MOST, _LETTER * len(word)) for word in came if len(word) >= _SHORTEST)
-    return (bits or _LITTLE * (alone or short)) - _LOST * len(went)
+    return (bits or LITTLE * (alone or short)) - _LOST * len(went)
 
 
 def may_stand_alone(old: str, new: str) -> bool:

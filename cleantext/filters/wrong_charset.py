@@ -86,7 +86,7 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that restore lines whose bytes were read in the wrong charset."""
     edits: Sequence[Edit] = ()
     # Every edit makes the text likelier, so this comes to an end.
-    while found := supported(list(_layer(document))):
+    while found := supported(document.text, list(_layer(document))):
         edits = compose(edits, found)
         document = document.edited(found)
     yield from edits
