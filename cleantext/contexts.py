@@ -119,6 +119,8 @@ class _Table(NamedTuple):
 _FREQUENT = 150
 _IDEOGRAPH = pattern("[\u4e00-\u9fff]")
 _KANA = pattern("[\u3041-\u30fa]")
+# What GBK makes of the brackets and the long sound of EUC-JP.
+_KANA_BESIDE = pattern("[\u3041-\u30fa][〖∽]|[≈〖][\u3041-\u30fa]")
 _HANGUL = pattern("[\uac00-\ud7a3]")
 _EASTERN = pattern(f"[{EASTERN}]")
 _ANY_EASTERN = Anchored(EASTERN)
@@ -258,9 +260,11 @@ def _few_frequent(text: str) -> bool:
 
 
 def _not_japanese(text: str) -> bool:
-    """Whether kana stand in a text with ideographs that no Japanese text has."""
+    """Whether kana stand in a text with ideographs that no Japanese text has, or beside odd signs."""
     if not _KANA.search(text):
         return False
+    if _KANA_BESIDE.search(text):
+        return True
     try:
         "".join(_IDEOGRAPH.findall(text)).encode("cp932")
     except UnicodeEncodeError:

@@ -8,13 +8,14 @@ must stand in several of them, unless one is known to be a word.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.edit import Edit
 from cleantext.filter import differences
-from cleantext.language import bits
+from cleantext.language import bits, is_latin
 from cleantext.lazy import pattern
 from cleantext.vocabulary import LITTLE, evidence
 
@@ -62,10 +63,17 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     within: dict[str, set[str]] = {}
     for sign, each in zip(signs, edits, strict=True):
         within.setdefault(sign or "", set()).update({_around(text, edit) for edit in each} - {""})
+    attested = [_is_attested(text, line, each) for line, each in zip(lines, edits, strict=True)]
+    sound = _elsewhere(text, lines, attested)
     backed = [
-        _is_attested(text, line, each)
-        or (sign is not None and _are_words(found, each) and (not sign or len(within[sign]) >= WORDS))
-        for line, each, sign, found in zip(lines, edits, signs, words, strict=True)
+        known
+        or (
+            sign is not None
+            and _are_words(found, each)
+            and (not sign or len(within[sign]) >= WORDS)
+            and not (is_latin(line.new) and _is_known(sound, each))
+        )
+        for line, each, sign, found, known in zip(lines, edits, signs, words, attested, strict=True)
     ]
     company = {
         char
@@ -95,6 +103,20 @@ def _around(text: str, edit: Edit) -> str:
     if not (before and after and before[0][-1].islower() and after[0][0].islower()):
         return ""
     return before[0] + " " + after[0]
+
+
+def _elsewhere(text: str, lines: Sequence[Reread], attested: Sequence[bool]) -> set[str]:
+    """The characters of lines without a known word that stand in the rest of the text as well."""
+    known = {char for line, yes in zip(lines, attested, strict=True) if yes for char in line.old}
+    doubted = {
+        char
+        for line, yes in zip(lines, attested, strict=True)
+        if not yes and is_latin(line.new)
+        for char in line.old
+        if char > "\x7f"
+    }
+    read = Counter("".join(line.old for line in lines))
+    return {char for char in doubted - known if text.count(char) > read[char]}
 
 
 def _is_known(company: set[str], edits: list[Edit]) -> bool:

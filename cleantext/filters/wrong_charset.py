@@ -37,7 +37,7 @@ from cleantext.contexts import LOOKED_AT, strange
 from cleantext.document import Document, forwards
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
-from cleantext.language import SCRIPT, bits
+from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
 from cleantext.readings import MixUp
 from cleantext.support import Reread, supported
@@ -78,6 +78,8 @@ VOTERS = 3
 WORDS_ALONE = 8.0
 #: or where that is a short one, or parted by nothing but a dash.
 LITTLE = 18.0
+#: or where the vocabulary knows no word, though it knows Latin script.
+UNATTESTED = 20.0
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
 
@@ -169,6 +171,8 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         gain = cost - bits(text)
         little = 0 < speaks <= 1 or not _BEYOND_DASHES.search(head)
         if 0 < speaks and gain < (LITTLE if little else WORDS_ALONE):
+            continue
+        if not speaks and gain < UNATTESTED and is_latin(text):
             continue
         gain += speaks - sum(map(readings.prior, mix_ups))
         if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
