@@ -63,7 +63,10 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     within: dict[str, set[str]] = {}
     for sign, each in zip(signs, edits, strict=True):
         within.setdefault(sign or "", set()).update({_around(text, edit) for edit in each} - {""})
-    attested = [_is_attested(text, line, each) for line, each in zip(lines, edits, strict=True)]
+    attested = [
+        sign is not None and _is_attested(text, line, each)
+        for line, each, sign in zip(lines, edits, signs, strict=True)
+    ]
     sound = _elsewhere(text, lines, attested)
     backed = [
         known
@@ -84,8 +87,9 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     }
     return [
         edit
-        for line, each, believed in zip(lines, edits, backed, strict=True)
-        if believed or (_is_known(company, each) and not _is_list(line.old))
+        for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
+        if believed
+        or (sign is not None and _is_known(company, each) and not _is_list(line.old))
         for edit in each
     ]
 

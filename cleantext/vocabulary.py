@@ -87,12 +87,17 @@ def evidence(before: str, after: str) -> float:
         if len(old) == len(new) == 1:
             alone |= may_stand_alone(old, new) and _among_words(news, place)
         else:
-            were, are = (set(filter(known, words(each))) for each in (old, new))
+            were, are = (set(filter(_tells, words(each))) for each in (old, new))
             came |= are - were
             went |= were - are
     short = any(len(word) == _SHORTEST - 1 for word in came)
     bits = sum(min(_MOST, _LETTER * len(word)) for word in came if len(word) >= _SHORTEST)
     return (bits or LITTLE * (alone or short)) - _LOST * len(went)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word is known, and is not a few capitals, as abbreviations are."""
+    return known(word) and (len(word) > _SHORTEST + 1 or not word.isupper() or len(word) == 1)
 
 
 def may_stand_alone(old: str, new: str) -> bool:
