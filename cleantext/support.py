@@ -58,7 +58,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     ['Привет']
     """
     edits = [line.edits() for line in lines]
-    signs = [_sign(each) for each in edits]
+    signs = [_sign(text, each) for each in edits]
     words = [_words(line) if sign is not None else set() for line, sign in zip(lines, signs, strict=True)]
     within: dict[str, set[str]] = {}
     for sign, each in zip(signs, edits, strict=True):
@@ -129,9 +129,9 @@ def _is_known(company: set[str], edits: list[Edit]) -> bool:
     return 2 * sum(map(company.__contains__, chars)) > len(chars)
 
 
-def _sign(edits: list[Edit]) -> str | None:
+def _sign(text: str, edits: list[Edit]) -> str | None:
     """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
-    drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old)]
+    drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old) and not _around(text, edit)]
     if 2 * sum(len(edit.old) for edit in drawn) > sum(len(edit.old) for edit in edits):
         written = " ".join(edit.new for edit in drawn)
         longest = max(len(edit.new) for edit in drawn)
