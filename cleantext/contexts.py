@@ -20,7 +20,7 @@ from typing import NamedTuple
 from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
 from cleantext.doubts import LOOKED_AT as DOUBTED
-from cleantext.doubts import SIGNS, WITHIN, doubtful, visitors
+from cleantext.doubts import SIGNS, WITHIN, at_home, doubtful, visitors
 from cleantext.language import bits, pair_bits
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
@@ -196,10 +196,15 @@ class _Verdicts(dict[str, str]):
                 return context
             if (_DRAWN.match(three) and _loose(three)) or (_CAPITALS.match(three) and _rare(three)):
                 return three
-        return _GLIMPSE if glimpse().search(three) else ""
+        return _GLIMPSE if _misread(three) else ""
 
 
 _VERDICTS = _Verdicts()
+
+
+def _misread(three: str) -> bool:
+    """Whether three characters may be part of UTF-8 read amiss."""
+    return glimpse().search(three) is not None
 
 
 def _rare(three: str) -> bool:
@@ -248,15 +253,19 @@ def _odd_things(word: str) -> frozenset[str]:
 
 
 def _few_frequent(text: str) -> bool:
-    """Whether ideographs lack those that no Chinese or Japanese can do without, or are unlikely."""
+    """Whether ideographs lack those that no text in Chinese or Japanese can do without."""
     found = _IDEOGRAPH.findall(text)
     if len(found) < 6 or len(found) < len(_HANGUL.findall(text)):
         return False
-    hanzi = "".join(found)
-    if len(_table().frequent.findall(hanzi)) < 0.06 * len(found):
-        return True
-    early = hanzi[:_EARLY_HAN]
-    return not _KANA.search(text) and bits(early) > _UNLIKELY * len(early)
+    return len(_table().frequent.findall("".join(found))) < 0.06 * len(found)
+
+
+def _unlikely(text: str) -> bool:
+    """Whether ideographs follow each other as in no Chinese."""
+    found = _IDEOGRAPH.findall(text)[:_EARLY_HAN]
+    if len(found) < 6 or _KANA.search(text):
+        return False
+    return bits("".join(found)) > _UNLIKELY * len(found)
 
 
 def _not_japanese(text: str) -> bool:
@@ -309,6 +318,13 @@ def odd_lines(document: Document) -> list[Odd]:
         return [_line(text, place) for place in _first_places(padded, search)]
     groups = search.groups(padded)
     odd = {three for three in groups if _VERDICTS[three]}
+    if odd and (homely := at_home(text)):
+        # Languages have words in which such letters meet others as they rarely do.
+        odd -= {
+            three
+            for three in odd
+            if three[1] in homely and three.islower() and three.isalpha() and not _misread(three)
+        }
     if eastern:
         hit = _ANY_EASTERN.search(text)
         sample = text[hit.start() : hit.start() + _SAMPLE] if hit else ""
@@ -321,7 +337,10 @@ def odd_lines(document: Document) -> list[Odd]:
     if eastern and _not_japanese(sample):
         lines = _starts(text)
         others += (start for start, line in lines if not line.isascii() and _not_japanese(line))
-    doubts = [] if eastern else _doubts(text, padded, groups - odd)
+    if eastern:
+        doubts = [each.start() for each in _IDEOGRAPH.finditer(text)] if _unlikely(sample) else []
+    else:
+        doubts = _doubts(text, padded, groups - odd)
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
         if not found or place > found[-1].end:

@@ -41,8 +41,11 @@ SIGNS = "ⁿ·–—"
 #: All of these letters, and the signs, as the inside of a class.
 LOOKED_AT = "".join(letters for letters, _ in _VISITORS) + SIGNS
 
+#: How much of a text is looked at to tell what is at home in it, from its beginning and its middle.
+_SAMPLE = 1000
+
 _SMALL = "[a-zß-öø-ÿ]"
-_WITHIN = pattern(f"{_SMALL}[^a-zß-öø-ÿĀ-ɏ'’]{_SMALL}")
+_WITHIN = pattern(f"{_SMALL}[^a-zß-öø-ÿĀ-ɏ\xa0'’‘]{_SMALL}")
 _NONE = pattern("l·l")
 # What stands together: letters, and all that no word is parted by.
 _BEFORE = pattern("[^\x00-/:-@\\[-`{-\x7f\xa0’]*\\Z")
@@ -72,11 +75,18 @@ def visitors(text: str) -> str:
     >>> "ę" in visitors("męme"), "ę" in visitors("mają ręce i żaglówkę")
     (True, False)
     """
-    return "".join(
-        letters
-        for letters, homely in _VISITORS
-        if not any(letter in text for letter in homely)
-    )
+    # What is at home in a text stands nearly everywhere in it.
+    middle = len(text) // 2
+    sample = set(text[:_SAMPLE] + text[middle : middle + _SAMPLE])
+    return "".join(letters for letters, homely in _VISITORS if sample.isdisjoint(homely))
+
+
+def at_home(text: str) -> str:
+    """Return those of the letters that are at home in a text, if it is long enough to tell."""
+    if len(text) < 2 * _SAMPLE:
+        return ""
+    strangers = visitors(text)
+    return "".join(letters for letters, _ in _VISITORS if letters not in strangers)
 
 
 class _Within(dict[str, bool]):

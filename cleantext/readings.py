@@ -39,7 +39,7 @@ MIX_UPS: dict[str, tuple[str, ...]] = {
     "cp1251": ("utf-8", "koi8-r", "cp866", "cp1252", *_EASTERN, "cp1253", "cp1255",
                "cp1256", "cp1250"),
     "koi8-r": ("utf-8", "cp1251", "cp866", "cp1252"),
-    "cp866": ("utf-8", "cp1251", "koi8-r", "cp1252"),
+    "cp866": ("utf-8", "cp1251", "koi8-r", "cp1252", *_EASTERN),
     "cp1253": ("utf-8", "cp1252", "cp1251"),
     "iso8859-7+": ("utf-8", "cp1252"),
     "cp874+": ("utf-8", "cp1252", "gbk"),

@@ -27,6 +27,8 @@ LETTERS, HAN = 5, 3
 SHORTEST, SHORTEST_HAN = 3, 2
 #: What is made of a drawing must have words so long, and cost no more bits a character.
 DRAWN, SOUND = 4, 5.5
+#: So many letters, small and large, are a list.
+_PAIRS = 2
 #: So many letters in a row, most of them in the order of the alphabet, are no word.
 ALPHABET = 6
 
@@ -59,25 +61,23 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     """
     edits = [line.edits() for line in lines]
     signs = [_sign(text, each) for each in edits]
-    words = [_words(line) if sign is not None else set() for line, sign in zip(lines, signs, strict=True)]
     within: dict[str, set[str]] = {}
     for sign, each in zip(signs, edits, strict=True):
-        within.setdefault(sign or "", set()).update({_around(text, edit) for edit in each} - {""})
-    attested = [
-        sign is not None and _is_attested(text, line, each)
-        for line, each, sign in zip(lines, edits, signs, strict=True)
-    ]
-    sound = _elsewhere(text, lines, attested)
-    backed = [
-        known
-        or (
-            sign is not None
-            and _are_words(found, each)
-            and (not sign or len(within[sign]) >= WORDS)
-            and not (is_latin(line.new) and _is_known(sound, each))
+        if sign:
+            within.setdefault(sign, set()).update({_around(text, edit) for edit in each} - {""})
+    elsewhere = _elsewhere(text, lines)
+    backed = []
+    for line, each, sign in zip(lines, edits, signs, strict=True):
+        # A vocabulary takes longer to ask, so it comes last.
+        believed = sign is not None and (
+            (
+                (not sign or len(within[sign]) >= WORDS)
+                and not _is_known(elsewhere, each)
+                and _brings_words(line, each)
+            )
+            or _is_attested(text, line, each)
         )
-        for line, each, sign, found, known in zip(lines, edits, signs, words, attested, strict=True)
-    ]
+        backed.append(believed)
     company = {
         char
         for each, believed in zip(edits, backed, strict=True)
@@ -109,18 +109,11 @@ def _around(text: str, edit: Edit) -> str:
     return before[0] + " " + after[0]
 
 
-def _elsewhere(text: str, lines: Sequence[Reread], attested: Sequence[bool]) -> set[str]:
-    """The characters of lines without a known word that stand in the rest of the text as well."""
-    known = {char for line, yes in zip(lines, attested, strict=True) if yes for char in line.old}
-    doubted = {
-        char
-        for line, yes in zip(lines, attested, strict=True)
-        if not yes and is_latin(line.new)
-        for char in line.old
-        if char > "\x7f"
-    }
-    read = Counter("".join(line.old for line in lines))
-    return {char for char in doubted - known if text.count(char) > read[char]}
+def _elsewhere(text: str, lines: Sequence[Reread]) -> set[str]:
+    """The characters of lines that were read as Latin text which stand in the rest of the text too."""
+    latin = "".join(line.old for line in lines if is_latin(line.new))
+    read = Counter("".join(line.old for line in lines)) if latin else Counter()
+    return {char for char in set(latin) if char > "\x7f" and text.count(char) > read[char]}
 
 
 def _is_known(company: set[str], edits: list[Edit]) -> bool:
@@ -141,9 +134,17 @@ def _sign(text: str, edits: list[Edit]) -> str | None:
     return "".join(found) if len(found) == 1 and not found.pop().isalnum() else ""
 
 
-def _words(line: Reread) -> set[str]:
-    """The words that a reading of a line brings in; none if the line is a list of letters."""
-    return set() if _is_list(line.old) or _is_list(line.new) else set(_new_words(line))
+def _brings_words(line: Reread, edits: list[Edit]) -> bool:
+    """Whether a reading brings in words enough, by what they are or by what was damaged of them."""
+    if _is_list(line.old) or _is_list(line.new):
+        return False
+    worth = 0
+    damaged = sum(len(edit.old) for edit in edits)
+    for word in _new_words(line):
+        worth += len(word) * (HAN if max(word) >= "\u2e80" else 1)
+        if max(worth, damaged) >= LETTERS:
+            return True
+    return False
 
 
 def _new_words(line: Reread) -> Iterator[str]:
@@ -167,18 +168,15 @@ def _is_word(run: str) -> bool:
     return len(run) >= SHORTEST and usual and len(set(run)) > 1 and not _is_ordered(run)
 
 
-def _are_words(words: set[str], edits: list[Edit]) -> bool:
-    """Whether words are enough, by what they are now or by what was damaged of them."""
-    worth = sum(len(word) * (HAN if max(word) >= "\u2e80" else 1) for word in words)
-    return bool(words) and max(worth, sum(len(edit.old) for edit in edits)) >= LETTERS
-
-
 def _is_list(text: str) -> bool:
     """Whether the letters beyond ASCII are a list: each of them once, as small as large."""
-    letters = [char for char in text if char > "\x7f" and char.isalpha()]
-    small = {char for char in letters if char.islower()}
-    large = {char.lower() for char in letters if char.isupper()}
-    return len(small) > 1 and small == large and len(letters) <= 3 * len(small)
+    chars = set(text)
+    large = {char for char in chars - set(text.lower()) if char > "\x7f"}
+    if len(large) < _PAIRS:
+        return False
+    small = {char for char in chars if char > "\x7f" and char.islower()}
+    letters = sum(1 for char in text if char > "\x7f" and char.isalpha())
+    return small == set("".join(large).lower()) and letters <= 3 * len(small)
 
 
 def _is_ordered(run: str, share: float = 0.8) -> bool:
