@@ -137,7 +137,7 @@ def is_latin(text: str) -> bool:
     >>> is_latin("déjà 2"), is_latin("да")
     (True, False)
     """
-    return all(SCRIPT[char] in ("", "latin") for char in text)
+    return all(SCRIPT[char] in ("", "latin") for char in set(text))
 
 
 _FOLD = dict.fromkeys((*range(33), 127, 160, 12288), " ")

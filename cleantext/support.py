@@ -27,6 +27,8 @@ LETTERS, HAN = 5, 3
 SHORTEST, SHORTEST_HAN = 3, 2
 #: What is made of a drawing must have words so long, and cost no more bits a character.
 DRAWN, SOUND = 4, 5.5
+#: After so many lines others that were damaged alike are believed at once.
+MANY = 24
 #: So many letters, small and large, are a list.
 _PAIRS = 2
 #: So many letters in a row, most of them in the order of the alphabet, are no word.
@@ -66,11 +68,13 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
         if sign:
             within.setdefault(sign, set()).update({_around(text, edit) for edit in each} - {""})
     elsewhere = _elsewhere(text, lines)
+    company: set[str] = set()
     backed = []
     for line, each, sign in zip(lines, edits, signs, strict=True):
         # A vocabulary takes longer to ask, so it comes last.
         believed = sign is not None and (
-            (
+            (len(backed) >= MANY and _is_known(company, each) and not _is_list(line.old))
+            or (
                 (not sign or len(within[sign]) >= WORDS)
                 and not _is_known(elsewhere, each)
                 and _brings_words(line, each)
@@ -78,13 +82,8 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
             or _is_attested(text, line, each)
         )
         backed.append(believed)
-    company = {
-        char
-        for each, believed in zip(edits, backed, strict=True)
-        if believed
-        for edit in each
-        for char in edit.old
-    }
+        if believed:
+            company.update(*(edit.old for edit in each))
     return [
         edit
         for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
@@ -175,8 +174,9 @@ def _is_list(text: str) -> bool:
     if len(large) < _PAIRS:
         return False
     small = {char for char in chars if char > "\x7f" and char.islower()}
-    letters = sum(1 for char in text if char > "\x7f" and char.isalpha())
-    return small == set("".join(large).lower()) and letters <= 3 * len(small)
+    if small != set("".join(large).lower()):
+        return False
+    return sum(1 for char in text if char > "\x7f" and char.isalpha()) <= 3 * len(small)
 
 
 def _is_ordered(run: str, share: float = 0.8) -> bool:
