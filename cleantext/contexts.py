@@ -133,8 +133,8 @@ _WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
 _FEW = 24
 #: How much of a text tells whether its ideographs are sound.
 _SAMPLE = 1000
-#: So many bits an ideograph no Chinese text costs, by so many of them.
-_UNLIKELY, _EARLY_HAN = 17.0, 120
+#: So many bits an ideograph no Chinese text costs, by so much of it.
+_UNLIKELY, _EARLY_HAN = 17.0, 200
 #: How much of a text is looked at first.
 _EARLY = 64
 #: After so many words in a row that nothing is wrong with, no others are looked at.
@@ -262,7 +262,7 @@ def _few_frequent(text: str) -> bool:
 
 def _unlikely(text: str) -> bool:
     """Whether ideographs follow each other as in no Chinese."""
-    found = _IDEOGRAPH.findall(text)[:_EARLY_HAN]
+    found = _IDEOGRAPH.findall(text)
     if len(found) < 6 or _KANA.search(text):
         return False
     return bits("".join(found)) > _UNLIKELY * len(found)
@@ -334,11 +334,11 @@ def odd_lines(document: Document) -> list[Odd]:
         others = []
     if _few_frequent(sample):
         others += (each.start() for each in _IDEOGRAPH.finditer(text))
-    if eastern and _not_japanese(sample):
+    if eastern and _not_japanese(sample[:_EARLY_HAN]):
         lines = _starts(text)
         others += (start for start, line in lines if not line.isascii() and _not_japanese(line))
     if eastern:
-        doubts = [each.start() for each in _IDEOGRAPH.finditer(text)] if _unlikely(sample) else []
+        doubts = [each.start() for each in _IDEOGRAPH.finditer(text)] if _unlikely(sample[:_EARLY_HAN]) else []
     else:
         doubts = _doubts(text, padded, groups - odd)
     found: list[Odd] = []

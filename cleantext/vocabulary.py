@@ -15,6 +15,8 @@ from cleantext.lazy import pattern
 from cleantext.tables import read
 
 _LETTERS = pattern("[a-zß-öø-ÿ]{2}")
+# Latin letters and what stands beside words.
+_LATIN = pattern("[\x00-\x7fÀ-ÖØ-öø-ɏḀ-ỿ‘’“”„«»…–—]+")
 #: How many bits of the filter a word has.
 PROBES = 10
 #: Words of so many letters tell what was written; how many bits a letter is worth, and a word at most.
@@ -65,6 +67,18 @@ def words(text: str) -> list[str]:
     ['l', 'été']
     """
     return _WORD.findall(text)
+
+
+def are_known(tokens: list[str]) -> bool:
+    """Return whether there are words, and each of them with a letter beyond ASCII is known.
+
+    >>> are_known(["garçon,", "naïve"]), are_known(["garçon™"]), are_known([])
+    (True, False, False)
+    """
+    return bool(tokens) and all(
+        _LATIN.fullmatch(token) and all(run.isascii() or known(run) for run in words(token))
+        for token in tokens
+    )
 
 
 def evidence(before: str, after: str) -> float:

@@ -33,7 +33,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext import readings
-from cleantext.contexts import LOOKED_AT, strange
+from cleantext.contexts import LOOKED_AT, odd_words, strange
 from cleantext.document import Document, forwards
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
@@ -42,7 +42,7 @@ from cleantext.lazy import pattern
 from cleantext.readings import MixUp
 from cleantext.support import Reread, supported
 from cleantext.suspects import suspects, whole
-from cleantext.vocabulary import evidence
+from cleantext.vocabulary import are_known, evidence
 
 MixUps = tuple[MixUp, ...]
 
@@ -106,7 +106,7 @@ def _layer(document: Document) -> Iterator[Reread]:
         if restored is None and _BEYOND_PUNCTUATION.search(line):
             head = _window(line, place)
             # Some are suspected for the sake of `mojibake` alone.
-            if len(found) > SAMPLE or doubtful or strange(head):
+            if len(found) > SAMPLE or doubtful or (strange(head) and not are_known(odd_words(head))):
                 odd[start, end] = head
     if not odd:
         return
