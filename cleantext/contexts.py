@@ -104,9 +104,9 @@ _ARMS = (
     (dict.fromkeys("─┌└├┬┴┼╓╙╟╥╨╫", 1) | dict.fromkeys("═╔╚╠╦╩╬╒╘╞╤╧╪", 2)),
 )
 _DRAWN = pattern("[─-╬]{3}")
-# Three capitals, of which KOI8-R and windows-1251 make small letters; what each pair costs at least.
+# Three capitals, of which KOI8-R and windows-1251 make small letters; what their two pairs cost at least.
 _CAPITALS = pattern("[Ѐ-Я]{3}")
-_RARE = 8.0
+_RARE = 15.0
 
 
 class _Table(NamedTuple):
@@ -209,7 +209,7 @@ def _misread(three: str) -> bool:
 
 def _rare(three: str) -> bool:
     """Whether letters meet that hardly meet in any language, as they do in swapped charsets."""
-    return all(pair_bits(*pair) > _RARE for pair in pairwise(three))
+    return sum(pair_bits(*pair) for pair in pairwise(three)) >= _RARE
 
 
 def _loose(three: str) -> bool:
@@ -326,26 +326,35 @@ def odd_lines(document: Document) -> list[Odd]:
             if three[1] in homely and three.islower() and three.isalpha() and not _misread(three)
         }
     if eastern:
-        hit = _ANY_EASTERN.search(text)
-        sample = text[hit.start() : hit.start() + _SAMPLE] if hit else ""
-        others = [each.start() for each in _WITHIN_EASTERN.finditer(text)] if hit else []
+        others, doubts = _eastern_places(text)
     else:
-        sample = "".join(three[1] for three in groups if _EASTERN.match(three, 1))
-        others = []
-    if _few_frequent(sample):
-        others += (each.start() for each in _IDEOGRAPH.finditer(text))
-    if eastern and _not_japanese(sample[:_EARLY_HAN]):
-        lines = _starts(text)
-        others += (start for start, line in lines if not line.isascii() and _not_japanese(line))
-    if eastern:
-        doubts = [each.start() for each in _IDEOGRAPH.finditer(text)] if _unlikely(sample[:_EARLY_HAN]) else []
-    else:
+        ideographs = "".join(three[1] for three in groups if _EASTERN.match(three, 1))
+        others = _ideographs(text) if _few_frequent(ideographs) else []
         doubts = _doubts(text, padded, groups - odd)
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
         if not found or place > found[-1].end:
             found.append(_line(text, place))
     return _with_doubts(text, found, doubts) if doubts else found
+
+
+def _eastern_places(text: str) -> tuple[list[int], list[int]]:
+    """Where a text in Chinese, Japanese or Korean is odd, and where it is doubtful."""
+    hit = _ANY_EASTERN.search(text)
+    if hit is None:
+        return [], []
+    start = hit.start()
+    sample = text[start : start + _SAMPLE]
+    odd = [each.start() for each in _WITHIN_EASTERN.finditer(text)]
+    if _few_frequent(sample):
+        odd += _ideographs(text)
+    if _not_japanese(text[max(0, start - _EARLY_HAN) : start + _EARLY_HAN]):
+        odd += (place for place, line in _starts(text) if _not_japanese(line))
+    return odd, _ideographs(text) if _unlikely(sample[:_EARLY_HAN]) else []
+
+
+def _ideographs(text: str) -> list[int]:
+    return [each.start() for each in _IDEOGRAPH.finditer(text)]
 
 
 def _doubts(text: str, padded: str, groups: set[str]) -> list[int]:

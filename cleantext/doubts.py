@@ -97,7 +97,9 @@ class _Within(dict[str, bool]):
             self.clear()
         found = self[three] = bool(_WITHIN.match(three)) and not _NONE.match(three)
         if three[0] == three[2] == " ":
-            found = self[three] = any(may_stand_alone(three[1], each) for each in _readings(three[1]))
+            found = self[three] = any(
+                may_stand_alone(three[1], each) for each in _readings(three[1])
+            )
         return found
 
 
@@ -112,7 +114,7 @@ def doubtful(text: str, place: int) -> bool:
     """
     before = _BEFORE.search(text, max(0, place - _LONGEST), place)
     after = _AFTER.match(text, place, place + _LONGEST)
-    return bool(before and after) and _readable(before[0] + after[0])
+    return before is not None and after is not None and _readable(before[0] + after[0])
 
 
 @lru_cache(maxsize=1 << 14)

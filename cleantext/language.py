@@ -130,7 +130,6 @@ class _Scripts(dict[str, str]):
 SCRIPT: dict[str, str] = _Scripts()
 
 
-
 def is_latin(text: str) -> bool:
     """Return whether a text has letters of no other script than Latin.
 

@@ -29,6 +29,8 @@ SHORTEST, SHORTEST_HAN = 3, 2
 DRAWN, SOUND = 4, 5.5
 #: After so many lines others that were damaged alike are believed at once.
 MANY = 24
+#: What is made of capitals must cost no more bits a character.
+SWAPPED = 5.0
 #: So many letters, small and large, are a list.
 _PAIRS = 2
 #: So many letters in a row, most of them in the order of the alphabet, are no word.
@@ -69,7 +71,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
             within.setdefault(sign, set()).update({_around(text, edit) for edit in each} - {""})
     elsewhere = _elsewhere(text, lines)
     company: set[str] = set()
-    backed = []
+    backed: list[bool] = []
     for line, each, sign in zip(lines, edits, signs, strict=True):
         # A vocabulary takes longer to ask, so it comes last.
         believed = sign is not None and (
@@ -87,8 +89,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     return [
         edit
         for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
-        if believed
-        or (sign is not None and _is_known(company, each) and not _is_list(line.old))
+        if believed or (sign is not None and _is_known(company, each) and not _is_list(line.old))
         for edit in each
     ]
 
@@ -137,6 +138,8 @@ def _brings_words(line: Reread, edits: list[Edit]) -> bool:
     """Whether a reading brings in words enough, by what they are or by what was damaged of them."""
     if _is_list(line.old) or _is_list(line.new):
         return False
+    if _is_large(line.old) and bits(line.new) > SWAPPED * len(line.new):
+        return False
     worth = 0
     damaged = sum(len(edit.old) for edit in edits)
     for word in _new_words(line):
@@ -144,6 +147,11 @@ def _brings_words(line: Reread, edits: list[Edit]) -> bool:
         if max(worth, damaged) >= LETTERS:
             return True
     return False
+
+
+def _is_large(text: str) -> bool:
+    """Whether most letters are capitals, as in abbreviations, and in charsets that swap case."""
+    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
 
 
 def _new_words(line: Reread) -> Iterator[str]:

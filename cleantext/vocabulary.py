@@ -16,7 +16,8 @@ from cleantext.tables import read
 
 _LETTERS = pattern("[a-zß-öø-ÿ]{2}")
 # Latin letters and what stands beside words.
-_LATIN = pattern("[\x00-\x7fÀ-ÖØ-öø-ɏḀ-ỿ‘’“”„«»…–—]+")
+_BESIDE = "[!-/:-@\\[-`{-~“”„‘’«»…–—]*"
+_LATIN = pattern(f"{_BESIDE}[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ’'-]+{_BESIDE}")
 #: How many bits of the filter a word has.
 PROBES = 10
 #: Words of so many letters tell what was written; how many bits a letter is worth, and a word at most.

@@ -13,7 +13,6 @@ from importlib.metadata import version
 from common import arguments, write
 from wordfreq import available_languages, get_frequency_dict
 
-from cleantext.language import SCRIPT
 from cleantext.vocabulary import places, words
 
 #: How often a word must be used. Smaller lists end at one in a million.
@@ -28,8 +27,7 @@ def vocabulary() -> list[str]:
     for language in available_languages("small"):
         for word, frequency in get_frequency_dict(language, "best").items():
             if frequency >= USED and not word.isascii() and words(word) == [word]:
-                if all(SCRIPT[char] == "latin" for char in word):
-                    found.add(word)
+                found.add(word)
     return sorted(found)
 
 

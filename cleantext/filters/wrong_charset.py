@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import ne
 
 from cleantext import readings
 from cleantext.contexts import LOOKED_AT, odd_words, strange
@@ -106,7 +107,11 @@ def _layer(document: Document) -> Iterator[Reread]:
         if restored is None and _BEYOND_PUNCTUATION.search(line):
             head = _window(line, place)
             # Some are suspected for the sake of `mojibake` alone.
-            if len(found) > SAMPLE or doubtful or (strange(head) and not are_known(odd_words(head))):
+            if (
+                len(found) > SAMPLE
+                or doubtful
+                or (strange(head) and not are_known(odd_words(head)))
+            ):
                 odd[start, end] = head
     if not odd:
         return
@@ -170,7 +175,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         speaks = evidence(head, text)
         gain = cost - bits(text)
         little = 0 < speaks <= 1 or not _BEYOND_DASHES.search(head)
-        if 0 < speaks and gain < (LITTLE if little else WORDS_ALONE):
+        if speaks > 0 and gain < (LITTLE * _changed(head, text) if little else WORDS_ALONE):
             continue
         if not speaks and gain < UNATTESTED and is_latin(text):
             continue
@@ -178,6 +183,10 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
+
+
+def _changed(before: str, after: str) -> int:
+    return sum(map(ne, before, after))
 
 
 def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
