@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleantext.edit import Edit
 from cleantext.filter import differences
-from cleantext.language import bits, is_latin
+from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
 from cleantext.vocabulary import LITTLE, evidence
 
@@ -138,7 +138,7 @@ def _brings_words(line: Reread, edits: list[Edit]) -> bool:
     """Whether a reading brings in words enough, by what they are or by what was damaged of them."""
     if _is_list(line.old) or _is_list(line.new):
         return False
-    if _is_large(line.old) and bits(line.new) > SWAPPED * len(line.new):
+    if _is_swapped(line) and bits(line.new) > SWAPPED * len(line.new):
         return False
     worth = 0
     damaged = sum(len(edit.old) for edit in edits)
@@ -149,9 +149,15 @@ def _brings_words(line: Reread, edits: list[Edit]) -> bool:
     return False
 
 
-def _is_large(text: str) -> bool:
-    """Whether most letters are capitals, as in abbreviations, and in charsets that swap case."""
-    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+def _is_swapped(line: Reread) -> bool:
+    """Whether capitals, which may be abbreviations, become small letters of the same script."""
+    large, small = filter(str.isupper, line.old), filter(str.islower, line.new)
+    scripts = set(map(SCRIPT.__getitem__, large)), set(map(SCRIPT.__getitem__, small))
+    return (
+        scripts[0] == scripts[1]
+        and len(line.old) == len(line.new)
+        and 2 * sum(map(str.isupper, line.old)) > sum(map(str.isalpha, line.old))
+    )
 
 
 def _new_words(line: Reread) -> Iterator[str]:
