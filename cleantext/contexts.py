@@ -11,17 +11,18 @@ character with its neighbours, and whether these three are sound is remembered.
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleantext.anchored import Anchored, Triples
+from cleantext import ideographs
+from cleantext.anchored import Triples
 from cleantext.document import Document
 from cleantext.doubts import LOOKED_AT as DOUBTED
 from cleantext.doubts import SIGNS, WITHIN, at_home, doubtful, visitors
-from cleantext.language import bits, pair_bits
+from cleantext.ideographs import EASTERN
+from cleantext.language import pair_bits
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
@@ -90,8 +91,6 @@ def _kind(char: str, beside: str) -> str:
 # Letters of other alphabets that the bytes of Latin text are often read as: no word has both.
 GREEK = "α-ωϕ"
 THAI = "\u0e22\u0e23"
-# Ideographs and syllables of Hangul.
-EASTERN = "\u4e00-\u9fff\uac00-\ud7a3"
 #: All that is ever looked at, as the inside of a class.
 LOOKED_AT = ANCHORS + GREEK + THAI + EASTERN + DOUBTED
 _FOREIGN = pattern(f"[{GREEK}{THAI}]")
@@ -109,33 +108,11 @@ _CAPITALS = pattern("[Ѐ-Я]{3}")
 _RARE = 15.0
 
 
-class _Table(NamedTuple):
-    seen: frozenset[str]
-    rare: re.Pattern[str]
-    frequent: re.Pattern[str]
-
-
-#: So many of the ideographs make up a third of any text in Chinese or Japanese.
-_FREQUENT = 150
-_IDEOGRAPH = pattern("[\u4e00-\u9fff]")
-_KANA = pattern("[\u3041-\u30fa]")
-# What GBK makes of the brackets and the long sound of EUC-JP.
-_KANA_BESIDE = pattern("[\u3041-\u30fa][〖∽]|[≈〖][\u3041-\u30fa]")
-_HANGUL = pattern("[\uac00-\ud7a3]")
-_EASTERN = pattern(f"[{EASTERN}]")
-_ANY_EASTERN = Anchored(EASTERN)
-# An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
-# of which one is rare in any text.
-_WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
-_WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
-
 #: So many things are found faster one after the other than together.
 _FEW = 24
-#: How much of a text tells whether its ideographs are sound.
-_SAMPLE = 1000
-#: So many bits an ideograph no Chinese text costs, by so much of it.
-_UNLIKELY, _EARLY_HAN = 17.0, 200
-#: How much of a text is looked at first.
+#: How much of a text tells whether it is mostly damaged.
+_BEGINNING = 1000
+#: How much of a line is looked at first.
 _EARLY = 64
 #: After so many words in a row that nothing is wrong with, no others are looked at.
 _IN_VAIN = 500
@@ -145,29 +122,16 @@ _REMEMBERED = 1 << 16
 _GLIMPSE = "\0"
 
 
-def _between(hanzi: str) -> str:
-    """The ideographs that are not among `hanzi`, as the inside of a character class."""
-    borders = ["\u4dff", *sorted(filter(_IDEOGRAPH.match, hanzi)), "\u9fa6"]
-    gaps = ((ord(low) + 1, ord(high) - 1) for low, high in pairwise(borders))
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps if low <= high)
-
-
 @cache
-def _table() -> _Table:
-    hanzi, *seen = read("contexts.bin").decode().split("\0")
-    rare = _between(hanzi)
-    return _Table(
-        frozenset(seen),
-        re.compile(f"[{rare}].?[{rare}]"),
-        re.compile(f"[{hanzi[:_FREQUENT]}]"),
-    )
+def _seen() -> frozenset[str]:
+    return frozenset(read("contexts.bin").decode().split("\0")[1:])
 
 
 @lru_cache(maxsize=64)
 def _search(greek: bool, thai: bool, eastern: bool, visiting: str = "") -> Triples:
     """The search for what is looked at in a text of these alphabets, which gives three characters."""
     wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
-    wanted += _between(read("contexts.bin").decode().partition("\0")[0]) if eastern else EASTERN
+    wanted += ideographs.rare() if eastern else EASTERN
     return Triples(wanted + ("" if eastern else SIGNS + visiting))
 
 
@@ -182,9 +146,8 @@ class _Verdicts(dict[str, str]):
 
     @staticmethod
     def _verdict(three: str) -> str:
-        table = _table()
-        if _EASTERN.match(three, 1):
-            if table.rare.search(three):
+        if ideographs.ANY.match(three, 1):
+            if ideographs.both_rare(three):
                 return three
             # Within a word, perhaps.
             return _GLIMPSE if "a" <= three[0] <= "z" else ""
@@ -192,7 +155,7 @@ class _Verdicts(dict[str, str]):
             return "aA"[three[0].isupper()] + three[1] if _LATIN.search(three) else ""
         if _ANCHOR.match(three, 1):
             context = _context(three)
-            if context and context not in table.seen:
+            if context and context not in _seen():
                 return context
             if (_DRAWN.match(three) and _loose(three)) or (_CAPITALS.match(three) and _rare(three)):
                 return three
@@ -227,11 +190,9 @@ def oddities(text: str) -> int:
     (0, 2)
     """
     odd = frozenset().union(*map(_odd_things, text.split(" ")))
-    eastern = sum(1 for each in odd if _IDEOGRAPH.match(each, 1))
+    eastern = sum(1 for each in odd if ideographs.HAN.match(each, 1))
     total = len(odd) - eastern + bool(eastern)
-    if _EASTERN.search(text):
-        total += bool(_WITHIN.search(text)) + _few_frequent(text) + _not_japanese(text)
-    return total
+    return total + (ideographs.oddities(text) if ideographs.ANY.search(text) else 0)
 
 
 def odd_words(text: str) -> list[str]:
@@ -250,35 +211,6 @@ def _odd_things(word: str) -> frozenset[str]:
         return frozenset()
     groups = _search(False, False, False).groups(f"\n{word}\n")
     return frozenset(map(_VERDICTS.__getitem__, groups)) - {"", _GLIMPSE}
-
-
-def _few_frequent(text: str) -> bool:
-    """Whether ideographs lack those that no text in Chinese or Japanese can do without."""
-    found = _IDEOGRAPH.findall(text)
-    if len(found) < 6 or len(found) < len(_HANGUL.findall(text)):
-        return False
-    return len(_table().frequent.findall("".join(found))) < 0.06 * len(found)
-
-
-def _unlikely(text: str) -> bool:
-    """Whether ideographs follow each other as in no Chinese."""
-    found = _IDEOGRAPH.findall(text)
-    if len(found) < 6 or _KANA.search(text):
-        return False
-    return bits("".join(found)) > _UNLIKELY * len(found)
-
-
-def _not_japanese(text: str) -> bool:
-    """Whether kana stand in a text with ideographs that no Japanese text has, or beside odd signs."""
-    if not _KANA.search(text):
-        return False
-    if _KANA_BESIDE.search(text):
-        return True
-    try:
-        "".join(_IDEOGRAPH.findall(text)).encode("cp932")
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def strange(text: str) -> bool:
@@ -304,7 +236,7 @@ def odd_lines(document: Document) -> list[Odd]:
     """Return the lines of a document that may hold what sound text does not, in order.
 
     >>> odd_lines(Document("sound\\npøíliš"))
-    [Odd(start=6, end=12, text='pøíliš', place=1)]
+    [Odd(start=6, end=12, text='pøíliš', place=1, doubtful=True)]
     """
     text = document.text
     if text.isascii():
@@ -326,35 +258,16 @@ def odd_lines(document: Document) -> list[Odd]:
             if three[1] in homely and three.islower() and three.isalpha() and not _misread(three)
         }
     if eastern:
-        others, doubts = _eastern_places(text)
+        others, doubts = ideographs.places(text)
     else:
-        ideographs = "".join(three[1] for three in groups if _EASTERN.match(three, 1))
-        others = _ideographs(text) if _few_frequent(ideographs) else []
+        hanzi = "".join(three[1] for three in groups if ideographs.ANY.match(three, 1))
+        others = ideographs.all_places(text) if ideographs.few_frequent(hanzi) else []
         doubts = _doubts(text, padded, groups - odd)
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
         if not found or place > found[-1].end:
             found.append(_line(text, place))
     return _with_doubts(text, found, doubts) if doubts else found
-
-
-def _eastern_places(text: str) -> tuple[list[int], list[int]]:
-    """Where a text in Chinese, Japanese or Korean is odd, and where it is doubtful."""
-    hit = _ANY_EASTERN.search(text)
-    if hit is None:
-        return [], []
-    start = hit.start()
-    sample = text[start : start + _SAMPLE]
-    odd = [each.start() for each in _WITHIN_EASTERN.finditer(text)]
-    if _few_frequent(sample):
-        odd += _ideographs(text)
-    if _not_japanese(text[max(0, start - _EARLY_HAN) : start + _EARLY_HAN]):
-        odd += (place for place, line in _starts(text) if _not_japanese(line))
-    return odd, _ideographs(text) if _unlikely(sample[:_EARLY_HAN]) else []
-
-
-def _ideographs(text: str) -> list[int]:
-    return [each.start() for each in _IDEOGRAPH.finditer(text)]
 
 
 def _doubts(text: str, padded: str, groups: set[str]) -> list[int]:
@@ -384,21 +297,15 @@ def _with_doubts(text: str, odd: list[Odd], doubts: list[int]) -> list[Odd]:
     return [lines[start] for start in sorted(lines)]
 
 
-def _starts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each line of a text with where it begins."""
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
 def mostly_odd(text: str) -> bool:
     """Return whether the beginning of a text holds many things that sound text does not.
 
     >>> mostly_odd("sound, though it is naïve " * 40), mostly_odd("cafÃ© " * 40)
     (False, True)
     """
-    return not text.isascii() and _many(_search_for(text[:_SAMPLE], False), f"\n{text[:_SAMPLE]}\n")
+    return not text.isascii() and _many(
+        _search_for(text[:_BEGINNING], False), f"\n{text[:_BEGINNING]}\n"
+    )
 
 
 def _search_for(text: str, eastern: bool) -> Triples:
@@ -407,7 +314,7 @@ def _search_for(text: str, eastern: bool) -> Triples:
 
 
 def _many(search: Triples, padded: str) -> bool:
-    found = search.pattern.findall(padded[:_SAMPLE])
+    found = search.pattern.findall(padded[:_BEGINNING])
     return sum(1 for three in found if _VERDICTS[three]) > _FEW
 
 

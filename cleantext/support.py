@@ -37,6 +37,8 @@ _PAIRS = 2
 ALPHABET = 6
 
 _DRAWN = pattern("[\u2500-\u25ff\\s]+")
+# Capitals, each parted from the next by one same sign.
+_PARTED = pattern("([•·*|/.–-])[A-ZÀ-Þ]\\1[A-ZÀ-Þ]\\1[A-ZÀ-Þ]")
 _BEFORE, _AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
 _FAR = 24
 # Letters and their marks; what stands within words as letters do.
@@ -130,8 +132,8 @@ def _sign(text: str, edits: list[Edit]) -> str | None:
         longest = max(len(edit.new) for edit in drawn)
         if longest < DRAWN or bits(written) > SOUND * len(written):
             return None
-    found = {char for edit in edits for char in edit.old}
-    return "".join(found) if len(found) == 1 and not found.pop().isalnum() else ""
+    found = "".join({char for edit in edits for char in edit.old})
+    return found if len(found) == 1 and not found.isalnum() else ""
 
 
 def _brings_words(line: Reread, edits: list[Edit]) -> bool:
@@ -182,7 +184,9 @@ def _is_word(run: str) -> bool:
 
 
 def _is_list(text: str) -> bool:
-    """Whether the letters beyond ASCII are a list: each of them once, as small as large."""
+    """Whether letters are a list: parted by signs, or each as small as large."""
+    if _PARTED.search(text):
+        return True
     chars = set(text)
     large = {char for char in chars - set(text.lower()) if char > "\x7f"}
     if len(large) < _PAIRS:

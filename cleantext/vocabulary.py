@@ -111,8 +111,8 @@ def evidence(before: str, after: str) -> float:
 
 
 def _tells(word: str) -> bool:
-    """Whether a word is known, and is not a few capitals, as abbreviations are."""
-    return known(word) and (len(word) > _SHORTEST + 1 or not word.isupper() or len(word) == 1)
+    """Whether a word is known, and is neither one letter nor a few capitals, as abbreviations are."""
+    return len(word) > 1 and (len(word) > _SHORTEST + 1 or not word.isupper()) and known(word)
 
 
 def may_stand_alone(old: str, new: str) -> bool:

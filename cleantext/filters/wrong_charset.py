@@ -52,8 +52,8 @@ _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 #: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
 _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
-# Anything but ASCII, quotation marks and dashes.
-_BEYOND_DASHES = pattern("[^\x00-\x7f\u2010-\u201f\u2026\xa0«»]")
+# Anything but ASCII and what parts words, with no space or with one.
+_BEYOND_DASHES = pattern("[^\x00-\x7f–—‘’\xa0]")
 
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
@@ -174,8 +174,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
             continue
         speaks = evidence(head, text)
         gain = cost - bits(text)
-        little = 0 < speaks <= 1 or not _BEYOND_DASHES.search(head)
-        if speaks > 0 and gain < (LITTLE * _changed(head, text) if little else WORDS_ALONE):
+        if speaks > 0 and gain < _least(head, text, speaks):
             continue
         if not speaks and gain < UNATTESTED and is_latin(text):
             continue
@@ -185,8 +184,14 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
     return _undone(line, chosen) if chosen else None
 
 
-def _changed(before: str, after: str) -> int:
-    return sum(map(ne, before, after))
+def _least(before: str, after: str, speaks: float) -> float:
+    """How many bits must be gained by looks where words speak for a reading."""
+    if not _BEYOND_DASHES.search(before):
+        return LITTLE * sum(map(ne, before, after))
+    if speaks > 1:
+        return WORDS_ALONE
+    pairs = zip(before.split(" "), after.split(" "), strict=True)
+    return LITTLE * max(1, sum(len(old) == 1 and old != new for old, new in pairs))
 
 
 def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
