@@ -262,7 +262,7 @@ def odd_lines(document: Document) -> list[Odd]:
     else:
         hanzi = "".join(three[1] for three in groups if ideographs.ANY.match(three, 1))
         others = ideographs.all_places(text) if ideographs.few_frequent(hanzi) else []
-        doubts = _doubts(text, padded, groups - odd)
+        doubts = _doubts(text, padded, groups - odd, search)
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
         if not found or place > found[-1].end:
@@ -270,28 +270,44 @@ def odd_lines(document: Document) -> list[Odd]:
     return _with_doubts(text, found, doubts) if doubts else found
 
 
-def _doubts(text: str, padded: str, groups: set[str]) -> list[int]:
+def _doubts(text: str, padded: str, groups: set[str], search: Triples) -> list[int]:
     """The places of words that would be words in another charset alone, in order."""
     strangers = visitors(text)
-    found = []
+    wanted = {three for three in groups if three[1] in strangers or WITHIN[three]}
+    found: list[int] = []
     in_vain = 0
-    for three in groups:
-        if three[1] in strangers or WITHIN[three]:
-            place = padded.find(three)
-            while place >= 0 and in_vain < _IN_VAIN:
-                if doubtful(text, place):
-                    found.append(place)
-                    in_vain = 0
-                else:
-                    in_vain += 1
-                place = padded.find(three, place + 1)
+    for place in _all_places(padded, wanted, search):
+        if doubtful(text, place):
+            found.append(place)
+            in_vain = 0
+        elif in_vain > _IN_VAIN:
+            break
+        else:
+            in_vain += 1
     return sorted(found)
+
+
+def _all_places(padded: str, groups: set[str], search: Triples) -> Iterator[int]:
+    """Where groups stand, in no order if they are few."""
+    if len(groups) > _FEW:
+        for hit in search.pattern.finditer(padded):
+            if hit[1] in groups:
+                yield hit.start() - 1
+        return
+    for group in groups:
+        place = padded.find(group)
+        while place >= 0:
+            yield place
+            place = padded.find(group, place + 1)
 
 
 def _with_doubts(text: str, odd: list[Odd], doubts: list[int]) -> list[Odd]:
     """The odd lines of a text and those with a doubtful word."""
-    found = {line.start: line for line in (_line(text, place) for place in reversed(doubts))}
-    lines = {start: line._replace(doubtful=True) for start, line in found.items()}
+    found: list[Odd] = []
+    for place in doubts:
+        if not found or place > found[-1].end:
+            found.append(_line(text, place)._replace(doubtful=True))
+    lines = {line.start: line for line in found}
     for line in odd:
         lines[line.start] = line._replace(doubtful=line.start in lines)
     return [lines[start] for start in sorted(lines)]
@@ -330,11 +346,7 @@ def _places(padded: str, odd: set[str], search: Triples, others: list[int]) -> I
     if len(odd) > _FEW:
         others.sort()
         return heapq.merge(_first_places(padded, search), others)
-    for group in odd:
-        place = padded.find(group)
-        while place >= 0:
-            others.append(place)
-            place = padded.find(group, place + 1)
+    others += _all_places(padded, odd, search)
     return sorted(others)
 
 

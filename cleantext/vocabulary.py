@@ -15,9 +15,8 @@ from cleantext.lazy import pattern
 from cleantext.tables import read
 
 _LETTERS = pattern("[a-zß-öø-ÿ]{2}")
-# Latin letters and what stands beside words.
-_BESIDE = "[!-/:-@\\[-`{-~“”„‘’«»…–—]*"
-_LATIN = pattern(f"{_BESIDE}[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ’'-]+{_BESIDE}")
+# Nothing but Latin letters beyond ASCII.
+_LATIN = pattern("[\x00-\x7fÀ-ÖØ-öø-ɏḀ-ỿ’]+")
 #: How many bits of the filter a word has.
 PROBES = 10
 #: Words of so many letters tell what was written; how many bits a letter is worth, and a word at most.
@@ -77,9 +76,13 @@ def are_known(tokens: list[str]) -> bool:
     (True, False, False)
     """
     return bool(tokens) and all(
-        _LATIN.fullmatch(token) and all(run.isascii() or known(run) for run in words(token))
+        _LATIN.fullmatch(token) and all(map(known, filter(_is_beyond_ascii, words(token))))
         for token in tokens
     )
+
+
+def _is_beyond_ascii(word: str) -> bool:
+    return not word.isascii()
 
 
 def evidence(before: str, after: str) -> float:

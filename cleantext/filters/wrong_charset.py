@@ -31,7 +31,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from operator import ne
 
 from cleantext import readings
 from cleantext.contexts import LOOKED_AT, odd_words, strange
@@ -187,11 +186,12 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
 def _least(before: str, after: str, speaks: float) -> float:
     """How many bits must be gained by looks where words speak for a reading."""
     if not _BEYOND_DASHES.search(before):
-        return LITTLE * sum(map(ne, before, after))
+        return LITTLE * sum(1 for old, new in zip(before, after, strict=False) if old != new)
     if speaks > 1:
         return WORDS_ALONE
     pairs = zip(before.split(" "), after.split(" "), strict=True)
-    return LITTLE * max(1, sum(len(old) == 1 and old != new for old, new in pairs))
+    letters = sum(1 for old, new in pairs if len(old) == 1 and old != new)
+    return LITTLE * max(1, letters)
 
 
 def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
