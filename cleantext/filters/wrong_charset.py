@@ -8,11 +8,12 @@ mix-ups, one on top of the other.
 
 Every mix-up is undone exactly or not at all. A line is looked at only where it has characters in
 places where no language has them; it is changed only if the new reading is likelier by far, and
-itself has nothing strange. The lines of a document vote, so that twenty damaged lines agree on one
-mix-up and short ones follow the long.
+itself has nothing strange. One damaged word in a line is enough where it is a known word in the new
+reading and none as it stands. The lines of a document vote, so that twenty damaged lines agree on
+one mix-up and short ones follow the long.
 
 What is left alone: lines that are likely as they are, in any language; lines where no reading is
-likely by far; damage with bytes lost; and UTF-8 read as a single-byte charset where `mojibake` can
+likely by far; alphabets, ranges and tables of letters, drawings; damage with bytes lost; and UTF-8 read as a single-byte charset where `mojibake` can
 tell without a model.
 
 >>> from cleantext import Pipeline
@@ -21,10 +22,13 @@ tell without a model.
 'Консалтинговое агентство'
 >>> clean("º¢×ÓÃÇÔÚºÓ±ß·Å·çóÝ¡£")
 '孩子们在河边放风筝。'
+>>> clean("Je dois le faire quand męme.")
+'Je dois le faire quand même.'
 >>> clean("ВНИМАНИЕ: ОШИБКИ! Þórður og Ægir; «l’Œuvre» à 5 µm ± 2 %")
 'ВНИМАНИЕ: ОШИБКИ! Þórður og Ægir; «l’Œuvre» à 5 µm ± 2 %'
 
-Source: charsets as Python's codecs have them; likelihood from `cleantext.language`.
+Source: charsets as Python's codecs have them; likelihood from `cleantext.language`, words from
+`cleantext.vocabulary`.
 """
 
 from __future__ import annotations
