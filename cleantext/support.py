@@ -42,7 +42,8 @@ _PARTED = pattern("([•·*|/.–-])[A-ZÀ-Þ]\\1[A-ZÀ-Þ]\\1[A-ZÀ-Þ]")
 _BEFORE, _AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
 _FAR = 24
 # Letters and their marks; what stands within words as letters do.
-_RUN = pattern("[^\\W\\d_](?:[^\\W\\d_]|[’\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e])*")
+_MARKS = "’\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u109f\u1780-\u17d3"
+_RUN = pattern(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}])*")
 
 
 class Reread(NamedTuple):
@@ -68,9 +69,11 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     edits = [line.edits() for line in lines]
     signs = [_sign(text, each) for each in edits]
     within: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
     for sign, each in zip(signs, edits, strict=True):
         if sign:
             within.setdefault(sign, set()).update({_around(text, edit) for edit in each} - {""})
+            behind.setdefault(sign, set()).update({_before(text, edit) for edit in each} - {""})
     elsewhere = _elsewhere(text, lines)
     company: set[str] = set()
     backed: list[bool] = []
@@ -79,7 +82,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
         believed = sign is not None and (
             (len(backed) >= MANY and _is_known(company, each) and not _is_list(line.old))
             or (
-                (not sign or len(within[sign]) >= WORDS)
+                (not sign or (within[sign] and len(behind[sign]) >= WORDS))
                 and not _is_known(elsewhere, each)
                 and _brings_words(line, each)
             )
@@ -100,6 +103,12 @@ def _is_attested(text: str, line: Reread, edits: list[Edit]) -> bool:
     """Whether known words speak for a reading; of short ones none that the text has elsewhere."""
     bits = evidence(line.old, line.new)
     return bits > LITTLE or (bits > 0 and not any(edit.new in text for edit in edits))
+
+
+def _before(text: str, edit: Edit) -> str:
+    """The letters before an edit that stands behind a small one; else nothing."""
+    before = _BEFORE.search(text, max(0, edit.start - _FAR), edit.start)
+    return before[0] if before and before[0][-1].islower() and len(before[0]) > 1 else ""
 
 
 def _around(text: str, edit: Edit) -> str:
@@ -127,7 +136,10 @@ def _is_known(company: set[str], edits: list[Edit]) -> bool:
 def _sign(text: str, edits: list[Edit]) -> str | None:
     """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
     drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old) and not _around(text, edit)]
-    if 2 * sum(len(edit.old) for edit in drawn) > sum(len(edit.old) for edit in edits):
+    damaged = sum(len(edit.old) for edit in edits)
+    # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
+    kept = sum(len(edit.new) for edit in edits) == damaged
+    if kept and 2 * sum(len(edit.old) for edit in drawn) > damaged:
         written = " ".join(edit.new for edit in drawn)
         longest = max(len(edit.new) for edit in drawn)
         if longest < DRAWN or bits(written) > SOUND * len(written):

@@ -179,7 +179,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         gain = cost - bits(text)
         if speaks > 0 and gain < _least(head, text, speaks):
             continue
-        if not speaks and gain < UNATTESTED and is_latin(text):
+        if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
             continue
         gain += speaks - sum(map(readings.prior, mix_ups))
         if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
