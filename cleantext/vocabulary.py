@@ -76,13 +76,13 @@ def are_known(tokens: list[str]) -> bool:
     (True, False, False)
     """
     return bool(tokens) and all(
-        _LATIN.fullmatch(token) and all(map(known, filter(_is_beyond_ascii, words(token))))
+        _LATIN.fullmatch(token) and all(map(_is_sound, words(token)))
         for token in tokens
     )
 
 
-def _is_beyond_ascii(word: str) -> bool:
-    return not word.isascii()
+def _is_sound(word: str) -> bool:
+    return word.isascii() or (len(word) > 1 and known(word))
 
 
 def evidence(before: str, after: str) -> float:
