@@ -181,8 +181,8 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
             continue
         if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
             continue
-        gain += speaks - sum(map(readings.prior, mix_ups))
-        if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
+        gain += speaks - sum(map(readings.prior, mix_ups)) - STRANGE * strange(text)
+        if gain > max(best, _margin(head, text, mix_ups, single)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
 
