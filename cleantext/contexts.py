@@ -106,6 +106,8 @@ _DRAWN = pattern("[─-╬]{3}")
 # Three capitals, of which KOI8-R and windows-1251 make small letters; what their two pairs cost at least.
 _CAPITALS = pattern("[Ѐ-Я]{3}")
 _RARE = 15.0
+#: So much of a text tells whether capitals are an abbreviation.
+_AROUND = 24
 
 
 #: So many things are found faster one after the other than together.
@@ -173,6 +175,12 @@ def _misread(three: str) -> bool:
 def _rare(three: str) -> bool:
     """Whether letters meet that hardly meet in any language, as they do in swapped charsets."""
     return sum(pair_bits(*pair) for pair in pairwise(three)) >= _RARE
+
+
+def _among_capitals(text: str, place: int) -> bool:
+    """Whether what stands around is no abbreviation in a sentence."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    return sum(map(str.isupper, around)) > sum(map(str.islower, around))
 
 
 def _loose(three: str) -> bool:
@@ -257,12 +265,16 @@ def odd_lines(document: Document) -> list[Odd]:
             for three in odd
             if three[1] in homely and three.islower() and three.isalpha() and not _misread(three)
         }
+    swapped = {three for three in odd if _CAPITALS.match(three)}
+    odd -= swapped
     if eastern:
         others, doubts = ideographs.places(text)
     else:
         hanzi = "".join(three[1] for three in groups if ideographs.ANY.match(three, 1))
         others = ideographs.all_places(text) if ideographs.few_frequent(hanzi) else []
         doubts = _doubts(text, padded, groups - odd, search)
+    capitals = _all_places(padded, swapped, search)
+    others += (place for place in capitals if _among_capitals(text, place))
     found: list[Odd] = []
     for place in _places(padded, odd, search, others):
         if not found or place > found[-1].end:
