@@ -13,8 +13,8 @@ reading and none as it stands. The lines of a document vote, so that twenty dama
 one mix-up and short ones follow the long.
 
 What is left alone: lines that are likely as they are, in any language; lines where no reading is
-likely by far; alphabets, ranges and tables of letters, drawings; damage with bytes lost; and UTF-8 read as a single-byte charset where `mojibake` can
-tell without a model.
+likely by far; alphabets, ranges and tables of letters, drawings; damage with bytes lost; and UTF-8
+read as a single-byte charset where `mojibake` can tell without a model.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["wrong_charset"]).clean
