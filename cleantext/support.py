@@ -101,8 +101,8 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
 
 def _is_attested(text: str, line: Reread, edits: list[Edit]) -> bool:
     """Whether known words speak for a reading; of short ones none that the text has elsewhere."""
-    bits = evidence(line.old, line.new)
-    return bits > LITTLE or (bits > 0 and not any(edit.new in text for edit in edits))
+    speaks = evidence(line.old, line.new)
+    return speaks > LITTLE or (speaks > 0 and not any(edit.new in text for edit in edits))
 
 
 def _before(text: str, edit: Edit) -> str:

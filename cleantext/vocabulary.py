@@ -76,8 +76,7 @@ def are_known(tokens: list[str]) -> bool:
     (True, False, False)
     """
     return bool(tokens) and all(
-        _LATIN.fullmatch(token) and all(map(_is_sound, words(token)))
-        for token in tokens
+        _LATIN.fullmatch(token) and all(map(_is_sound, words(token))) for token in tokens
     )
 
 
