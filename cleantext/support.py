@@ -21,6 +21,8 @@ from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
 WORDS = 2
+#: Unless that is one word of more letters than these.
+LONG = 7
 #: So many letters must the words have that a reading brings in; an ideograph is worth three.
 LETTERS, HAN = 5, 3
 #: Words have so many letters, or ideographs.
@@ -82,7 +84,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
         believed = sign is not None and (
             (len(backed) >= MANY and _is_known(company, each) and not _is_list(line.old))
             or (
-                (not sign or (within[sign] and len(behind[sign]) >= WORDS))
+                (not sign or _is_enough(within[sign], behind[sign]))
                 and not _is_known(elsewhere, each)
                 and _brings_words(line, each)
             )
@@ -97,6 +99,11 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
         if believed or (sign is not None and _is_known(company, each) and not _is_list(line.old))
         for edit in each
     ]
+
+
+def _is_enough(within: set[str], behind: set[str]) -> bool:
+    """Whether a sign stands within words enough, or within one that is long."""
+    return bool(within) and (len(behind) >= WORDS or len(max(within, key=len)) > LONG)
 
 
 def _is_attested(text: str, line: Reread, edits: list[Edit]) -> bool:
