@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cleantext.charmaps import decoding_table, encode
 from cleantext.lazy import pattern
-from cleantext.vocabulary import evidence, may_stand_alone
+from cleantext.vocabulary import evidence, is_latin_word, may_stand_alone
 
 #: Letters, and others that text in which they are at home can hardly do without, but text that was
 #: misread does not have.
@@ -115,6 +115,15 @@ def doubtful(text: str, place: int) -> bool:
     before = _BEFORE.search(text, max(0, place - _LONGEST), place)
     after = _AFTER.match(text, place, place + _LONGEST)
     return before is not None and after is not None and _readable(before[0] + after[0])
+
+
+def may_be_misread(word: str) -> bool:
+    """Return whether a word holds more than letters of Latin, or would be one in another charset.
+
+    >>> may_be_misread("pastèques"), may_be_misread("męme"), may_be_misread("cz³owiek")
+    (False, True, True)
+    """
+    return not is_latin_word(word) or _readable(word)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -69,6 +69,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def is_latin_word(token: str) -> bool:
+    """Return whether a token has nothing but Latin letters, and ASCII.
+
+    >>> is_latin_word("l’été,"), is_latin_word("w„hrend")
+    (True, False)
+    """
+    return _LATIN.fullmatch(token) is not None
+
+
 def are_known(tokens: list[str]) -> bool:
     """Return whether there are words, and each of them with a letter beyond ASCII is known.
 
@@ -76,7 +85,7 @@ def are_known(tokens: list[str]) -> bool:
     (True, False, False)
     """
     return bool(tokens) and all(
-        _LATIN.fullmatch(token) and all(map(_is_sound, words(token))) for token in tokens
+        is_latin_word(token) and all(map(_is_sound, words(token))) for token in tokens
     )
 
 

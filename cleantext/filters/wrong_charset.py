@@ -39,6 +39,7 @@ from collections.abc import Iterator, Sequence
 from cleantext import readings
 from cleantext.contexts import LOOKED_AT, odd_words, strange
 from cleantext.document import Document, forwards
+from cleantext.doubts import may_be_misread
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
 from cleantext.language import SCRIPT, bits, is_latin
@@ -58,6 +59,8 @@ _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 # Anything but ASCII and what parts words, with no space or with one.
 _BEYOND_DASHES = pattern("[^\x00-\x7f–—‘’\xa0]")
 
+#: Suspected lines are rare where so many times as many are not.
+SELDOM = 50
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
 #: So many characters of a line are judged.
@@ -104,6 +107,8 @@ def _layer(document: Document) -> Iterator[Reread]:
     if document.fact(whole) is not None:
         return
     found = document.fact(suspects)
+    # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
+    rarely = SELDOM * len(found) < document.text.count("\n")
     for start, end, line, place, doubtful, restored in found:
         # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
         # `mojibake` takes the first that fits, so a model knows better.
@@ -113,7 +118,7 @@ def _layer(document: Document) -> Iterator[Reread]:
             if (
                 len(found) > SAMPLE
                 or doubtful
-                or (strange(head) and not are_known(odd_words(head)))
+                or (strange(head) and not _are_sound(odd_words(head), rarely))
             ):
                 odd[start, end] = head
     if not odd:
@@ -130,6 +135,13 @@ def _layer(document: Document) -> Iterator[Reread]:
             new = judged[key]
             if new is not None and "\n" not in new:
                 yield Reread(start, line, new)
+
+
+def _are_sound(words: list[str], rarely: bool) -> bool:
+    """Whether odd words are known, or may be ones that no list knows, in a text that has few of them."""
+    return are_known(words) or (
+        rarely and 0 < len(words) < 3 and not any(map(may_be_misread, words))
+    )
 
 
 def _window(line: str, place: int) -> str:
