@@ -55,6 +55,9 @@ tables: $(VENV)/.training
 	$(RUN) training/spam_runs.py --check --data $(DATA)
 	$(RUN) training/unicode_tables.py --check
 	$(RUN) training/word_tables.py --check
+	$(RUN) training/language_model.py --check --data $(DATA)
+	$(RUN) training/vocabulary_table.py --check
+	$(RUN) training/mojibake_table.py --check --data $(DATA)
 
 # Builds a wheel, installs it into an environment of its own, and tries it there.
 wheel: | $(RUN)

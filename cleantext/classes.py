@@ -92,6 +92,7 @@ def partition(classes: Sequence[str]) -> tuple[bytearray, list[int]] | None:
     return parts, list(numbers)
 
 
+@lru_cache(maxsize=256)
 def bitset(chars: str) -> bytes:
     """Return a bit for each code point, set for the members of a class; the lowest of a byte first.
 

@@ -10,19 +10,21 @@ character with its neighbours, and whether these three are sound is remembered.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleantext.anchored import Anchored, Triples
+from cleantext import ideographs
+from cleantext.anchored import Triples
 from cleantext.document import Document
-from cleantext.filter import Trigger
+from cleantext.doubts import LOOKED_AT as DOUBTED
+from cleantext.doubts import SIGNS, WITHIN, at_home, doubtful, visitors
+from cleantext.ideographs import EASTERN
+from cleantext.language import pair_bits
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
-from cleantext.scan import Scanner, scanner
 from cleantext.tables import read
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one
@@ -88,69 +90,50 @@ def _kind(char: str, beside: str) -> str:
 # Letters of other alphabets that the bytes of Latin text are often read as: no word has both.
 GREEK = "α-ωϕ"
 THAI = "\u0e22\u0e23"
-# Ideographs and syllables of Hangul.
-EASTERN = "\u4e00-\u9fff\uac00-\ud7a3"
 #: All that is ever looked at, as the inside of a class.
-LOOKED_AT = ANCHORS + GREEK + THAI + EASTERN
+LOOKED_AT = ANCHORS + GREEK + THAI + EASTERN + DOUBTED
 _FOREIGN = pattern(f"[{GREEK}{THAI}]")
 _LATIN = pattern("[A-Za-z]")
 
 
-class _Table(NamedTuple):
-    seen: frozenset[str]
-    rare: re.Pattern[str]
-    frequent: re.Pattern[str]
+# Lines that a character of a drawing holds out to the left and to the right, thin ones and double.
+_ARMS = (
+    (dict.fromkeys("─┐┘┤┬┴┼╖╜╢╥╨╫", 1) | dict.fromkeys("═╗╝╣╦╩╬╕╛╡╤╧╪", 2)),
+    (dict.fromkeys("─┌└├┬┴┼╓╙╟╥╨╫", 1) | dict.fromkeys("═╔╚╠╦╩╬╒╘╞╤╧╪", 2)),
+)
+_DRAWN = pattern("[─-╬]{3}")
+# Three capitals, of which KOI8-R and windows-1251 make small letters; what their two pairs cost at least.
+_CAPITALS = pattern("[Ѐ-Я]{3}")
+_RARE = 15.0
+#: So much of a text tells whether capitals are an abbreviation.
+_AROUND = 24
 
-
-#: So many of the ideographs make up a third of any text in Chinese or Japanese.
-_FREQUENT = 150
-_IDEOGRAPH = pattern("[\u4e00-\u9fff]")
-_HANGUL = pattern("[\uac00-\ud7a3]")
-_EASTERN = pattern(f"[{EASTERN}]")
-_ANY_EASTERN = Anchored(EASTERN)
-# An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
-# of which one is rare in any text.
-_WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
-_WITHIN_EASTERN = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
 
 #: So many things are found faster one after the other than together.
 _FEW = 24
-#: How much of a text tells whether its ideographs are sound.
-_SAMPLE = 1000
-#: How many characters, from all over a text, tell which scripts it is in.
-_TELLING = 4000
-#: How much of a text is looked at first.
+#: How much of a text tells whether it is mostly damaged.
+_BEGINNING = 1000
+#: How much of a line is looked at first.
 _EARLY = 64
+#: After so many words in a row that nothing is wrong with, no others are looked at.
+_IN_VAIN = 500
 #: How many groups of three are remembered.
 _REMEMBERED = 1 << 16
 #: What stands for a group that may be part of UTF-8 read amiss, though each character is sound.
 _GLIMPSE = "\0"
 
 
-def _between(hanzi: str) -> str:
-    """The ideographs that are not among `hanzi`, as the inside of a character class."""
-    borders = ["\u4dff", *sorted(filter(_IDEOGRAPH.match, hanzi)), "\u9fa6"]
-    gaps = ((ord(low) + 1, ord(high) - 1) for low, high in pairwise(borders))
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps if low <= high)
-
-
 @cache
-def _table() -> _Table:
-    hanzi, *seen = read("contexts.bin").decode().split("\0")
-    rare = _between(hanzi)
-    return _Table(
-        frozenset(seen),
-        re.compile(f"[{rare}].?[{rare}]"),
-        re.compile(f"[{hanzi[:_FREQUENT]}]"),
-    )
+def _seen() -> frozenset[str]:
+    return frozenset(read("contexts.bin").decode().split("\0")[1:])
 
 
-@cache
-def _search(greek: bool, thai: bool, eastern: bool) -> Triples:
+@lru_cache(maxsize=64)
+def _search(greek: bool, thai: bool, eastern: bool, visiting: str = "") -> Triples:
     """The search for what is looked at in a text of these alphabets, which gives three characters."""
     wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
-    wanted += _between(read("contexts.bin").decode().partition("\0")[0]) if eastern else EASTERN
-    return Triples(wanted)
+    wanted += ideographs.rare() if eastern else EASTERN
+    return Triples(wanted + ("" if eastern else SIGNS + visiting), 1 << 13)
 
 
 class _Verdicts(dict[str, str]):
@@ -164,9 +147,8 @@ class _Verdicts(dict[str, str]):
 
     @staticmethod
     def _verdict(three: str) -> str:
-        table = _table()
-        if _EASTERN.match(three, 1):
-            if table.rare.search(three):
+        if ideographs.ANY.match(three, 1):
+            if ideographs.both_rare(three):
                 return three
             # Within a word, perhaps.
             return _GLIMPSE if "a" <= three[0] <= "z" else ""
@@ -174,12 +156,48 @@ class _Verdicts(dict[str, str]):
             return "aA"[three[0].isupper()] + three[1] if _LATIN.search(three) else ""
         if _ANCHOR.match(three, 1):
             context = _context(three)
-            if context and context not in table.seen:
+            if context and context not in _seen():
                 return context
-        return _GLIMPSE if glimpse().search(three) else ""
+            if (_DRAWN.match(three) and _loose(three)) or (_CAPITALS.match(three) and _rare(three)):
+                return three
+        return _GLIMPSE if _misread(three) else ""
 
 
 _VERDICTS = _Verdicts()
+
+
+class _Odd(Container[str]):
+    """All characters between neighbours about which something is odd."""
+
+    def __contains__(self, three: object) -> bool:
+        return bool(_VERDICTS[three])  # type: ignore[index]
+
+
+_ODD = _Odd()
+
+
+def _misread(three: str) -> bool:
+    """Whether three characters may be part of UTF-8 read amiss."""
+    return glimpse().search(three) is not None
+
+
+def _rare(three: str) -> bool:
+    """Whether letters meet that hardly meet in any language, as they do in swapped charsets."""
+    return sum(pair_bits(*pair) for pair in pairwise(three)) >= _RARE
+
+
+def _among_capitals(text: str, place: int) -> bool:
+    """Whether what stands around is no abbreviation in a sentence."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    return sum(map(str.isupper, around)) > sum(map(str.islower, around))
+
+
+def _loose(three: str) -> bool:
+    """Whether three different characters of a drawing do not hold each other."""
+    left, right = _ARMS
+    return len(set(three)) == 3 and all(
+        right.get(before, 0) != left.get(char, 0) for before, char in pairwise(three)
+    )
 
 
 def oddities(text: str) -> int:
@@ -189,11 +207,9 @@ def oddities(text: str) -> int:
     (0, 2)
     """
     odd = frozenset().union(*map(_odd_things, text.split(" ")))
-    eastern = sum(1 for each in odd if _IDEOGRAPH.match(each, 1))
+    eastern = sum(1 for each in odd if ideographs.HAN.match(each, 1))
     total = len(odd) - eastern + bool(eastern)
-    if _EASTERN.search(text):
-        total += bool(_WITHIN.search(text)) + _few_frequent(text)
-    return total
+    return total + (ideographs.oddities(text) if ideographs.ANY.search(text) else 0)
 
 
 def odd_words(text: str) -> list[str]:
@@ -214,14 +230,6 @@ def _odd_things(word: str) -> frozenset[str]:
     return frozenset(map(_VERDICTS.__getitem__, groups)) - {"", _GLIMPSE}
 
 
-def _few_frequent(text: str) -> bool:
-    """Whether ideographs lack those that no text in Chinese or Japanese can do without."""
-    found = _IDEOGRAPH.findall(text)
-    if len(found) < 6 or len(found) < len(_HANGUL.findall(text)):
-        return False
-    return len(_table().frequent.findall("".join(found))) < 0.06 * len(found)
-
-
 def strange(text: str) -> bool:
     """Return whether `text` holds anything that sound text does not."""
     # Damage shows early as a rule.
@@ -229,67 +237,101 @@ def strange(text: str) -> bool:
 
 
 class Odd(NamedTuple):
-    """A line that holds what sound text does not: its span, its text, and where in it."""
+    """A line that holds what sound text does not: its span, its text, and where in it.
+
+    `doubtful` says that this is a word that would be one in another charset.
+    """
 
     start: int
     end: int
     text: str
     place: int
+    doubtful: bool = False
 
 
 def odd_lines(document: Document) -> list[Odd]:
     """Return the lines of a document that may hold what sound text does not, in order.
 
     >>> odd_lines(Document("sound\\npøíliš"))
-    [Odd(start=6, end=12, text='pøíliš', place=1)]
+    [Odd(start=6, end=12, text='pøíliš', place=1, doubtful=True)]
     """
     text = document.text
     if text.isascii():
         return []
     padded = f"\n{text}\n"
     # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
-    eastern = mostly_eastern(text)
+    eastern = ideographs.fill(text)
     search = _search_for(text, eastern)
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
-        return [_line(text, place) for place in _first_places(padded, search)]
+        return [_line(text, place) for place in _first_places(padded, search, _ODD)]
     groups = search.groups(padded)
     odd = {three for three in groups if _VERDICTS[three]}
-    others: list[int] = []
+    sound = groups - odd
+    if odd and (homely := at_home(text)):
+        # Languages have words in which such letters meet others as they rarely do.
+        odd -= {
+            three
+            for three in odd
+            if three[1] in homely and three.islower() and three.isalpha() and not _misread(three)
+        }
+    swapped = {three for three in odd if _CAPITALS.match(three)}
+    odd -= swapped
     if eastern:
-        search.pass_over(groups - odd)
-        hit = _ANY_EASTERN.search(text)
-        sample = text[hit.start() : hit.start() + _SAMPLE] if hit else ""
-        if hit and _latin_beside_eastern().present(text):
-            others += (each.start() for each in _WITHIN_EASTERN.finditer(text))
+        others, doubts = ideographs.places(text)
     else:
-        among = {three for three in groups if _EASTERN.match(three, 1)}
-        search.pass_over(groups - odd - among)
-        sample = "".join(three[1] for three in among)
-    if _few_frequent(sample):
-        others += (each.start() for each in _IDEOGRAPH.finditer(text))
-    if odd:
-        others += _first_places(padded, search)
+        among = {three for three in groups if ideographs.ANY.match(three, 1)}
+        hanzi = "".join(three[1] for three in among)
+        others = ideographs.all_places(text) if ideographs.few_frequent(hanzi) else []
+        strangers = visitors(text)
+        visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
+        doubts = _doubts(text, _all_places(padded, visiting, search))
+        sound -= among | visiting
+    search.pass_over(sound)
+    capitals = _all_places(padded, swapped, search)
+    others += (place for place in capitals if _among_capitals(text, place))
+    others += _first_places(padded, search, odd)
     found: list[Odd] = []
     for place in sorted(others):
         if not found or place > found[-1].end:
             found.append(_line(text, place))
+    return _with_doubts(text, found, doubts) if doubts else found
+
+
+def _doubts(text: str, places: Iterator[int]) -> list[int]:
+    """The places of words that would be words in another charset alone, in order."""
+    found: list[int] = []
+    in_vain = 0
+    for place in places:
+        if doubtful(text, place):
+            found.append(place)
+            in_vain = 0
+        elif in_vain > _IN_VAIN:
+            break
+        else:
+            in_vain += 1
     return found
 
 
-def mostly_eastern(text: str) -> bool:
-    """Return whether a text is mostly in scripts of three bytes a character; a few thousand tell.
+def _all_places(padded: str, groups: set[str], search: Triples) -> Iterator[int]:
+    """Where groups stand, in order."""
+    place = search.place(padded) if groups else -1
+    while place >= 0:
+        if padded[place - 1 : place + 2] in groups:
+            yield place - 1
+        place = search.place(padded, place + 1)
 
-    >>> mostly_eastern("日本語は美しい, Ann"), mostly_eastern("日本 is Japan")
-    (True, False)
-    """
-    sample = text[:: len(text) // _TELLING + 1]
-    return 2 * len(sample) < len(sample.encode("utf-8", "surrogatepass"))
 
-
-@cache
-def _latin_beside_eastern() -> Scanner:
-    return scanner({Trigger(pairs=(("a-z", EASTERN),)): 1})
+def _with_doubts(text: str, odd: list[Odd], doubts: list[int]) -> list[Odd]:
+    """The odd lines of a text and those with a doubtful word."""
+    found: list[Odd] = []
+    for place in doubts:
+        if not found or place > found[-1].end:
+            found.append(_line(text, place)._replace(doubtful=True))
+    lines = {line.start: line for line in found}
+    for line in odd:
+        lines[line.start] = line._replace(doubtful=line.start in lines)
+    return [lines[start] for start in sorted(lines)]
 
 
 def mostly_odd(text: str) -> bool:
@@ -298,20 +340,20 @@ def mostly_odd(text: str) -> bool:
     >>> mostly_odd("sound, though it is naïve " * 40), mostly_odd("cafÃ© " * 40)
     (False, True)
     """
-    sample = text[:_SAMPLE]
+    sample = text[:_BEGINNING]
     # What no charset of one byte a character can write would be looked at one by one.
-    if sample.isascii() or mostly_eastern(sample):
+    if sample.isascii() or ideographs.fill(sample):
         return False
     return _many(_search_for(sample, False), f"\n{sample}\n")
 
 
 def _search_for(text: str, eastern: bool) -> Triples:
     # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
-    return _search("ν" in text, "\u0e21" in text, eastern)
+    return _search("ν" in text, "\u0e21" in text, eastern, "" if eastern else visitors(text))
 
 
 def _many(search: Triples, padded: str) -> bool:
-    sample = padded[:_SAMPLE]
+    sample = padded[:_BEGINNING]
     count, place = 0, search.place(sample)
     while place >= 0 and count <= _FEW:
         count += bool(_VERDICTS[sample[place - 1 : place + 2]])
@@ -326,11 +368,11 @@ def _line(text: str, place: int) -> Odd:
     return Odd(start, end, text[start:end], place - start)
 
 
-def _first_places(padded: str, search: Triples) -> Iterator[int]:
+def _first_places(padded: str, search: Triples, odd: Container[str]) -> Iterator[int]:
     """The first odd place of each line that has one."""
-    place = search.place(padded)
+    place = search.place(padded) if odd else -1
     while place >= 0:
-        if _VERDICTS[padded[place - 1 : place + 2]]:
+        if padded[place - 1 : place + 2] in odd:
             yield place - 1
             # The rest of the line can wait.
             place = padded.find("\n", place)

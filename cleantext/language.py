@@ -129,6 +129,16 @@ class _Scripts(dict[str, str]):
 #: The script of a character: `SCRIPT["я"]` is `cyrillic`; a mark has none.
 SCRIPT: dict[str, str] = _Scripts()
 
+
+def is_latin(text: str) -> bool:
+    """Return whether a text has letters of no other script than Latin.
+
+    >>> is_latin("déjà 2"), is_latin("да")
+    (True, False)
+    """
+    return all(SCRIPT[char] in ("", "latin") for char in set(text))
+
+
 _FOLD = dict.fromkeys((*range(33), 127, 160, 12288), " ")
 _FOLD.update(dict.fromkeys(range(48, 58), "0"))
 

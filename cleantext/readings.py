@@ -17,6 +17,7 @@ from cleantext import charmaps
 from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
+from cleantext.vocabulary import evidence
 
 #: Charsets of more than one byte a character.
 WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
@@ -38,7 +39,7 @@ MIX_UPS: dict[str, tuple[str, ...]] = {
     "cp1251": ("utf-8", "koi8-r", "cp866", "cp1252", *_EASTERN, "cp1253", "cp1255",
                "cp1256", "cp1250"),
     "koi8-r": ("utf-8", "cp1251", "cp866", "cp1252"),
-    "cp866": ("utf-8", "cp1251", "koi8-r", "cp1252"),
+    "cp866": ("utf-8", "cp1251", "koi8-r", "cp1252", *_EASTERN),
     "cp1253": ("utf-8", "cp1252", "cp1251"),
     "iso8859-7+": ("utf-8", "cp1252"),
     "cp874+": ("utf-8", "cp1252", "gbk"),
@@ -175,8 +176,9 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
         return []
     found = []
     for each, mix_up in readings(text, cut):
-        if deep or layers == 1 or oddities(each) < odd:
-            gain = cost - bits(each) - prior(mix_up)
+        speaks = evidence(text, each)
+        if deep or layers == 1 or speaks > 0 or oddities(each) < odd:
+            gain = cost - bits(each) - prior(mix_up) + speaks
             if gain > 0 or deep:
                 found.append(Reading(gain, each, (mix_up,)))
     found.sort(reverse=True)

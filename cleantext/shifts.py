@@ -27,6 +27,8 @@ LONGEST = 60
 #: NTREX-128, and how much likelier than any other way to supply the lost bytes.
 MARGIN = 16.0
 LEAD = 8.0
+#: The most bits that a restored character may cost: an unlikely one is the best guess, and no more.
+MOST = {"cp950": 8.0, "cp932": 7.0, "cp949": 7.0}
 #: What a mark costs that may stand for a lost byte.
 _MARK = 6.0
 #: A question mark speaks less for a loss than what decoders put.
@@ -65,8 +67,8 @@ def charset_of(text: str) -> str:
 def stretches(text: str, charset: str) -> Iterator[Shifted]:
     """Yield the stretches of a text that were read one byte off, in order.
 
-    >>> [each.text for each in stretches("噛まれ\ufffdｽ！", "cp932")]
-    ['た']
+    >>> [each.text for each in stretches("大切なことで\ufffd\uf8f0る", "cp932")]
+    ['あ']
     """
     leads = _leads(charset)
     done = in_vain = 0
@@ -145,7 +147,8 @@ def _restored(
         marks = sum(map(stands[:-1].count, LOST))
         cost = _cost(before, "".join(char for char in stands if char not in LOST)) + _MARK * marks
         gain = cost - reading.cost - question
-        if gain > max(best, MARGIN) and reading.lead > LEAD:
+        likely = reading.cost < MOST[charset] * (len(reading.text) + 1)
+        if likely and gain > max(best, MARGIN) and reading.lead > LEAD:
             best, chosen = gain, Shifted(start, end, reading.text)
     return chosen
 

@@ -20,6 +20,7 @@ class Suspect(NamedTuple):
     end: int
     text: str
     place: int
+    doubtful: bool
     restored: str | None
 
 
@@ -33,10 +34,10 @@ def suspects(document: Document) -> list[Suspect]:
     """
     found = []
     known: dict[str, str | None] = {}  # many texts repeat their lines
-    for start, end, line, place in odd_lines(document):
+    for start, end, line, place, doubtful in odd_lines(document):
         if line not in known:
             known[line] = restored(line)
-        found.append(Suspect(start, end, line, place, known[line]))
+        found.append(Suspect(start, end, line, place, doubtful, known[line]))
     return found
 
 

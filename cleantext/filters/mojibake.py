@@ -42,7 +42,7 @@ def find(document: Document) -> Iterator[Edit]:
         return
     search = implausible().search
     sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    for start, _, line, _, fixed in document.fact(suspects):
+    for start, _, line, _, _, fixed in document.fact(suspects):
         if fixed is not None:
             yield from paired(start, line, fixed, NOTE)
         elif line not in sound and search(line):

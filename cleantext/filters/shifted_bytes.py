@@ -13,7 +13,7 @@ the likeliest text is taken, if it is by far likelier than the text as it stands
 character that no text has.
 
 Text in Big5, Shift_JIS and EUC-KR is restored where the first byte of a character was lost and shows
-as `?` or `\ufffd`: `噛まれ\ufffdｽ！` was `噛まれた！`. As one known byte and its neighbours must tell the
+as `?` or `\ufffd`: `楽\ufffdｵみ` was `楽しみ`. As one known byte and its neighbours must tell the
 other, this is done only where one way to supply it is likelier by far than all others.
 
 What is left alone: a question mark that is followed by anything else, in any language; places where

@@ -8,12 +8,13 @@ mix-ups, one on top of the other.
 
 Every mix-up is undone exactly or not at all. A line is looked at only where it has characters in
 places where no language has them; it is changed only if the new reading is likelier by far, and
-itself has nothing strange. The lines of a document vote, so that twenty damaged lines agree on one
-mix-up and short ones follow the long.
+itself has nothing strange. One damaged word in a line is enough where it is a known word in the new
+reading and none as it stands. The lines of a document vote, so that twenty damaged lines agree on
+one mix-up and short ones follow the long.
 
 What is left alone: lines that are likely as they are, in any language; lines where no reading is
-likely by far; damage with bytes lost; and UTF-8 read as a single-byte charset where `mojibake` can
-tell without a model.
+likely by far; alphabets, ranges and tables of letters, drawings; damage with bytes lost; and UTF-8
+read as a single-byte charset where `mojibake` can tell without a model.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["wrong_charset"]).clean
@@ -21,10 +22,13 @@ tell without a model.
 'Консалтинговое агентство'
 >>> clean("º¢×ÓÃÇÔÚºÓ±ß·Å·çóÝ¡£")
 '孩子们在河边放风筝。'
+>>> clean("Je dois le faire quand męme.")
+'Je dois le faire quand même.'
 >>> clean("ВНИМАНИЕ: ОШИБКИ! Þórður og Ægir; «l’Œuvre» à 5 µm ± 2 %")
 'ВНИМАНИЕ: ОШИБКИ! Þórður og Ægir; «l’Œuvre» à 5 µm ± 2 %'
 
-Source: charsets as Python's codecs have them; likelihood from `cleantext.language`.
+Source: charsets as Python's codecs have them; likelihood from `cleantext.language`, words from
+`cleantext.vocabulary`.
 """
 
 from __future__ import annotations
@@ -33,14 +37,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext import readings
-from cleantext.contexts import LOOKED_AT, strange
+from cleantext.contexts import LOOKED_AT, odd_words, strange
 from cleantext.document import Document, forwards
+from cleantext.doubts import may_be_misread
 from cleantext.edit import Edit, compose
-from cleantext.filter import Filter, Trigger, differences
-from cleantext.language import SCRIPT, bits
+from cleantext.filter import Filter, Trigger
+from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
 from cleantext.readings import MixUp
+from cleantext.support import Reread, supported
 from cleantext.suspects import suspects, whole
+from cleantext.vocabulary import are_known, evidence
 
 MixUps = tuple[MixUp, ...]
 
@@ -49,9 +56,11 @@ _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 #: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
 _BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
 
-_DRAWN = pattern("[\u2500-\u25ff\\s]+")
-_LETTERS_BEFORE, _LETTERS_AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
+# Anything but ASCII and what parts words, with no space or with one.
+_BEYOND_DASHES = pattern("[^\x00-\x7f–—‘’\xa0]")
 
+#: Suspected lines are rare where so many times as many are not.
+SELDOM = 50
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
 #: So many characters of a line are judged.
@@ -72,8 +81,12 @@ VOTED = 3.0
 #: The bits that lines must gain together to make a vote, and how many lines there must be.
 VOTE = 90.0
 VOTERS = 3
-#: In so many words must a single sign stand between letters, if nothing else speaks for a mix-up.
-WORDS = 2
+#: So many bits must be gained by looks where a word speaks for a reading,
+WORDS_ALONE = 8.0
+#: or where that is a short one, or parted by nothing but a dash.
+LITTLE = 18.0
+#: or where the vocabulary knows no word, though it knows Latin script.
+UNATTESTED = 20.0
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
 
@@ -81,77 +94,37 @@ STRANGE = 30.0
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that restore lines whose bytes were read in the wrong charset."""
     edits: Sequence[Edit] = ()
-    # Every edit makes the text likelier, so this comes to an end.
-    while found := _supported(document.text, list(_layer(document))):
+    known = {document.text: edits}
+    while found := supported(document.text, list(_layer(document))):
         edits = compose(edits, found)
         document = document.edited(found)
+        if document.text in known:
+            # Readings that are each likelier than the other; so the first is as good as any.
+            edits = known[document.text]
+            break
+        known[document.text] = edits
     yield from edits
 
 
-def _supported(text: str, lines: list[list[Edit]]) -> list[Edit]:
-    """The edits of lines, without those for which nothing speaks that may not be meant.
-
-    `PMP®` is no apostrophe, a table drawn with lines no text, and a letter in a cell of its own no
-    word. What is damage stands between letters in several words, or is letters beside letters.
-    """
-    kinds = [_kind(text, edits) for edits in lines]
-    company = {
-        char
-        for edits, kind in zip(lines, kinds, strict=True)
-        if not kind
-        for edit in edits
-        for char in edit.old
-    }
-    within: dict[str, set[str]] = {}
-    for edits, kind in zip(lines, kinds, strict=True):
-        within.setdefault(kind, set()).update({_word(text, edit) for edit in edits} - {""})
-    return [
-        edit
-        for edits, kind in zip(lines, kinds, strict=True)
-        if not kind or kind in company or len(within[kind]) >= WORDS
-        for edit in edits
-    ]
-
-
-def _kind(text: str, edits: list[Edit]) -> str:
-    """The one sign, or the drawing, that a line's damage is made of; nothing where it is text."""
-    drawn = sum(len(edit.old) for edit in edits if _DRAWN.fullmatch(edit.old))
-    if 2 * drawn > sum(len(edit.old) for edit in edits):
-        return "drawing"
-    signs = {char for edit in edits for char in edit.old}
-    sign = next(iter(signs), "")
-    if len(signs) != 1 or (sign.isalnum() and any(_touches(text, edit) for edit in edits)):
-        return ""
-    return sign
-
-
-def _touches(text: str, edit: Edit) -> bool:
-    """Whether a letter stands on either side of an edit."""
-    return (text[edit.start - 1 : edit.start] + text[edit.end : edit.end + 1]).strip().isalpha()
-
-
-def _word(text: str, edit: Edit) -> str:
-    """The letters on both sides of an edit that stands between small ones; else nothing."""
-    before = _LETTERS_BEFORE.search(text, max(0, edit.start - SHORTEST), edit.start)
-    after = _LETTERS_AFTER.match(text, edit.end, edit.end + SHORTEST)
-    if not (before and after and before.group()[-1].islower() and after.group()[0].islower()):
-        return ""
-    return before.group() + " " + after.group()
-
-
-def _layer(document: Document) -> Iterator[list[Edit]]:
-    """Yield the edits of each line that is better read in another charset."""
+def _layer(document: Document) -> Iterator[Reread]:
+    """Yield each line that is better read in another charset."""
     odd: dict[tuple[int, int], str] = {}
     if document.fact(whole) is not None:
         return
     found = document.fact(suspects)
-    for start, end, line, place, restored in found:
+    # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
+    rarely = SELDOM * len(found) < document.text.count("\n")
+    for start, end, line, place, doubtful, restored in found:
         # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
         # `mojibake` takes the first that fits, so a model knows better.
         if restored is None and _BEYOND_PUNCTUATION.search(line):
             head = _window(line, place)
             # Some are suspected for the sake of `mojibake` alone.
-            if len(found) > SAMPLE or strange(head):
+            if (
+                len(found) > SAMPLE
+                or doubtful
+                or (strange(head) and not _are_sound(odd_words(head), rarely))
+            ):
                 odd[start, end] = head
     if not odd:
         return
@@ -166,7 +139,14 @@ def _layer(document: Document) -> Iterator[list[Edit]]:
                 judged[key] = _restored(*key, voted, heard)
             new = judged[key]
             if new is not None and "\n" not in new:
-                yield list(differences(start, line, new, "read in the wrong charset"))
+                yield Reread(start, line, new)
+
+
+def _are_sound(words: list[str], rarely: bool) -> bool:
+    """Whether odd words are known, or may be ones that no list knows, in a text that has few of them."""
+    return are_known(words) or (
+        rarely and 0 < len(words) < 3 and not any(map(may_be_misread, words))
+    )
 
 
 def _window(line: str, place: int) -> str:
@@ -212,10 +192,27 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         seen.add(text)
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
-        gain = cost - bits(text) - sum(map(readings.prior, mix_ups))
-        if gain > max(best, _margin(head, text, mix_ups, single) + STRANGE * strange(text)):
+        speaks = evidence(head, text)
+        gain = cost - bits(text)
+        if speaks > 0 and gain < _least(head, text, speaks):
+            continue
+        if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
+            continue
+        gain += speaks - sum(map(readings.prior, mix_ups)) - STRANGE * strange(text)
+        if gain > max(best, _margin(head, text, mix_ups, single)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
+
+
+def _least(before: str, after: str, speaks: float) -> float:
+    """How many bits must be gained by looks where words speak for a reading."""
+    if not _BEYOND_DASHES.search(before):
+        return LITTLE * sum(1 for old, new in zip(before, after, strict=False) if old != new)
+    if speaks > 1:
+        return WORDS_ALONE
+    pairs = zip(before.split(" "), after.split(" "), strict=True)
+    letters = sum(1 for old, new in pairs if len(old) == 1 and old != new)
+    return LITTLE * max(1, letters)
 
 
 def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
@@ -282,7 +279,10 @@ def _letters(text: str) -> int:
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
     found: str | None = text
     for mix_up in mix_ups:
-        found = readings.undo(found, mix_up, cut) if found is not None else None
+        before, found = found, readings.undo(found, mix_up, cut) if found is not None else None
+        if found is None and before is not None and mix_up.read == "latin-1":
+            # Of a long line only a part may tell the two apart.
+            found = readings.undo(before, MixUp("cp1252", mix_up.written), cut)
     return found
 
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Document, Pipeline, hybrid, readings
+from cleantext import Document, Edit, Pipeline, hybrid, readings
 from cleantext.charmaps import decoding_table
 from cleantext.edit import apply
+from cleantext.filters import wrong_charset
 from cleantext.filters.wrong_charset import find
 from cleantext.readings import MixUp
 
@@ -83,3 +84,15 @@ def test_hybrid_decoders_are_untangled(pair):
 def test_a_long_line_of_damage_takes_linear_time():
     line = western("Мальчик нашёл в лесу ёжика. ", "cp1251") * 4000
     assert clean(line) == "Мальчик нашёл в лесу ёжика. " * 4000
+
+
+def test_two_readings_each_likelier_than_the_other_come_to_an_end(monkeypatch):
+    one, other = "caf\xc8 \xa0\xbb0", "caf\xe9 \xca\xc80"
+    turns = {one: other, other: one}
+    monkeypatch.setattr(
+        wrong_charset,
+        "supported",
+        lambda text, lines: [Edit(0, len(text), text, turns[text], "back and forth")],
+    )
+    for text in turns:
+        assert list(wrong_charset.find(Document(text))) == []

@@ -1,0 +1,138 @@
+"""Words that are none as they stand, and would be if their bytes were read in another charset.
+
+Some letters that damage makes are sound in other languages: `męme` looks like Polish, and `adaylýk`
+like Icelandic. They are looked at only in text that shows no letter of the languages in which they
+are at home, and tell something only where they stand in no known word, but another charset makes
+one. So does a sign or a capital between small letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleantext.charmaps import decoding_table, encode
+from cleantext.lazy import pattern
+from cleantext.vocabulary import evidence, is_latin_word, may_stand_alone
+
+#: Letters, and others that text in which they are at home can hardly do without, but text that was
+#: misread does not have.
+_VISITORS = (
+    ("ąę", "łżėų"),
+    ("ńż", "łęħ"),
+    ("ćčďěňřů", "šžłż"),
+    ("ľĽ", "žŽ"),
+    ("ő", "ű"),
+    ("ű", "ő"),
+    ("ă", "ŞşŢţșțđ"),
+    ("ş", "ţțığ"),
+    ("ţ", "şă"),
+    ("đ", "šžươ"),
+    ("ýþðÝÞÐ", "æěščžňươ"),
+    ("ø", "åæ"),
+    ("õ", "ãäđ"),
+    ("û", "èêç"),
+    ("ìòù", "àđ"),
+    ("ß", "äöü"),
+    ("š", "čž"),
+)
+#: Signs that some letters of words become.
+SIGNS = "ⁿ·–—"
+#: All of these letters, and the signs, as the inside of a class.
+LOOKED_AT = "".join(letters for letters, _ in _VISITORS) + SIGNS
+
+#: How much of a text is looked at to tell what is at home in it, from its beginning and its middle.
+_SAMPLE = 1000
+
+_SMALL = "[a-zß-öø-ÿ]"
+_WITHIN = pattern(f"{_SMALL}[^a-zß-öø-ÿĀ-ɏ\xa0'’‘]{_SMALL}")
+_NONE = pattern("l·l")
+# What stands together: letters, and all that no word is parted by.
+_BEFORE = pattern("[^\x00-/:-@\\[-`{-\x7f\xa0’]*\\Z")
+_AFTER = pattern("[^\x00-/:-@\\[-`{-\x7f\xa0’]*")
+#: So much of a word is looked at, on either side.
+_LONGEST = 24
+
+#: The charsets of Latin script that are mixed up: what bytes were read in, and were written in.
+_MIX_UPS = (
+    ("cp1250", "cp1252"),
+    ("cp1250", "iso8859-2"),
+    ("cp1252", "cp1250"),
+    ("cp1252", "iso8859-2"),
+    ("cp1252", "cp1254"),
+    ("cp1252", "cp1257"),
+    ("cp1252", "mac-roman"),
+    ("cp1252", "cp850"),
+    ("mac-roman", "cp1252"),
+    ("cp437", "cp1252"),
+    ("cp850", "cp1252"),
+)
+
+
+def visitors(text: str) -> str:
+    """Return the letters that are not at home in a text, whether they stand in it or not.
+
+    >>> "ę" in visitors("męme"), "ę" in visitors("mają ręce i żaglówkę")
+    (True, False)
+    """
+    # What is at home in a text stands nearly everywhere in it.
+    middle = len(text) // 2
+    sample = set(text[:_SAMPLE] + text[middle : middle + _SAMPLE])
+    return "".join(letters for letters, homely in _VISITORS if sample.isdisjoint(homely))
+
+
+def at_home(text: str) -> str:
+    """Return those of the letters that are at home in a text, if it is long enough to tell."""
+    if len(text) < 2 * _SAMPLE:
+        return ""
+    strangers = visitors(text)
+    return "".join(letters for letters, _ in _VISITORS if letters not in strangers)
+
+
+class _Within(dict[str, bool]):
+    """Whether a character stands between small letters where no word has it."""
+
+    def __missing__(self, three: str) -> bool:
+        if len(self) > 1 << 16:
+            self.clear()
+        found = self[three] = bool(_WITHIN.match(three)) and not _NONE.match(three)
+        if three[0] == three[2] == " ":
+            found = self[three] = any(
+                may_stand_alone(three[1], each) for each in _readings(three[1])
+            )
+        return found
+
+
+WITHIN: dict[str, bool] = _Within()
+
+
+def doubtful(text: str, place: int) -> bool:
+    """Return whether the word at a place of a text would be one in another charset alone.
+
+    >>> doubtful("de męme", 4), doubtful("na pewno, będę", 11)
+    (True, False)
+    """
+    before = _BEFORE.search(text, max(0, place - _LONGEST), place)
+    after = _AFTER.match(text, place, place + _LONGEST)
+    return before is not None and after is not None and _readable(before[0] + after[0])
+
+
+def may_be_misread(word: str) -> bool:
+    """Return whether a word holds more than letters of Latin, or would be one in another charset.
+
+    >>> may_be_misread("pastèques"), may_be_misread("męme"), may_be_misread("cz³owiek")
+    (False, True, True)
+    """
+    return not is_latin_word(word) or _readable(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _readable(word: str) -> bool:
+    return any(evidence(word, each) > 0 or may_stand_alone(word, each) for each in _readings(word))
+
+
+def _readings(word: str) -> Iterator[str]:
+    for read, written in _MIX_UPS:
+        data = encode(word, read)
+        if data is not None:
+            yield "".join(map(decoding_table(written).__getitem__, data))

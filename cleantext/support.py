@@ -1,0 +1,227 @@
+"""What must speak for a reading of a line before it is believed.
+
+A letter model likes words, and finds them in what was none: in `[а-яА-Я]`, in alphabets and keyboards,
+in tables drawn with lines, in `PMP®` and `T•Ø•R`. So a reading must bring in words, and a single sign
+must stand in several of them, unless one is known to be a word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleantext.edit import Edit
+from cleantext.filter import differences
+from cleantext.language import SCRIPT, bits, is_latin
+from cleantext.lazy import pattern
+from cleantext.vocabulary import LITTLE, evidence
+
+#: In so many words must a single sign stand, if nothing else speaks for a mix-up.
+WORDS = 2
+#: Unless that is one word of more letters than these.
+LONG = 7
+#: So many letters must the words have that a reading brings in; an ideograph is worth three.
+LETTERS, HAN = 5, 3
+#: Words have so many letters, or ideographs.
+SHORTEST, SHORTEST_HAN = 3, 2
+#: What is made of a drawing must have words so long, and cost no more bits a character.
+DRAWN, SOUND = 4, 5.5
+#: After so many lines others that were damaged alike are believed at once.
+MANY = 24
+#: What is made of capitals must cost no more bits a character.
+SWAPPED = 5.0
+#: So many letters, small and large, are a list.
+_PAIRS = 2
+#: So many letters in a row, most of them in the order of the alphabet, are no word.
+ALPHABET = 6
+
+_DRAWN = pattern("[\u2500-\u25ff\\s]+")
+# Capitals, each parted from the next by one same sign.
+_PARTED = pattern("([•·*|/.–-])[A-ZÀ-Þ]\\1[A-ZÀ-Þ]\\1[A-ZÀ-Þ]")
+_BEFORE, _AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
+_FAR = 24
+# Letters and their marks; what stands within words as letters do.
+_MARKS = "’\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u109f\u1780-\u17d3"
+_RUN = pattern(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}])*")
+
+
+class Reread(NamedTuple):
+    """A line that begins at `start`, as it stands and as it may have been."""
+
+    start: int
+    old: str
+    new: str
+
+    def edits(self) -> list[Edit]:
+        """Return what makes the line what it was."""
+        return list(differences(self.start, self.old, self.new, "read in the wrong charset"))
+
+
+def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
+    """Return the edits of those lines of a text for which something speaks, or others do.
+
+    >>> supported("PMP®", [Reread(0, "PMP®", "PMP’")])
+    []
+    >>> [edit.new for edit in supported("Ïðèâåò", [Reread(0, "Ïðèâåò", "Привет")])]
+    ['Привет']
+    """
+    edits = [line.edits() for line in lines]
+    signs = [_sign(text, each) for each in edits]
+    within: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for sign, each in zip(signs, edits, strict=True):
+        if sign:
+            within.setdefault(sign, set()).update({_around(text, edit) for edit in each} - {""})
+            behind.setdefault(sign, set()).update({_before(text, edit) for edit in each} - {""})
+    elsewhere = _elsewhere(text, lines)
+    company: set[str] = set()
+    backed: list[bool] = []
+    for line, each, sign in zip(lines, edits, signs, strict=True):
+        # A vocabulary takes longer to ask, so it comes last.
+        believed = sign is not None and (
+            (len(backed) >= MANY and _is_known(company, each) and not _is_list(line.old))
+            or (
+                (not sign or _is_enough(within[sign], behind[sign]))
+                and not _is_known(elsewhere, each)
+                and _brings_words(line, each)
+            )
+            or _is_attested(text, line, each)
+        )
+        backed.append(believed)
+        if believed:
+            company.update(*(edit.old for edit in each))
+    return [
+        edit
+        for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
+        if believed or (sign is not None and _is_known(company, each) and not _is_list(line.old))
+        for edit in each
+    ]
+
+
+def _is_enough(within: set[str], behind: set[str]) -> bool:
+    """Whether a sign stands within words enough, or within one that is long."""
+    return bool(within) and (len(behind) >= WORDS or len(max(within, key=len)) > LONG)
+
+
+def _is_attested(text: str, line: Reread, edits: list[Edit]) -> bool:
+    """Whether known words speak for a reading; of short ones none that the text has elsewhere."""
+    speaks = evidence(line.old, line.new)
+    return speaks > LITTLE or (speaks > 0 and not any(edit.new in text for edit in edits))
+
+
+def _before(text: str, edit: Edit) -> str:
+    """The letters before an edit that stands behind a small one; else nothing."""
+    before = _BEFORE.search(text, max(0, edit.start - _FAR), edit.start)
+    return before[0] if before and before[0][-1].islower() and len(before[0]) > 1 else ""
+
+
+def _around(text: str, edit: Edit) -> str:
+    """The letters on both sides of an edit that stands between small ones; else nothing."""
+    before = _BEFORE.search(text, max(0, edit.start - _FAR), edit.start)
+    after = _AFTER.match(text, edit.end, edit.end + _FAR)
+    if not (before and after and before[0][-1].islower() and after[0][0].islower()):
+        return ""
+    return before[0] + " " + after[0]
+
+
+def _elsewhere(text: str, lines: Sequence[Reread]) -> set[str]:
+    """The characters of lines that were read as Latin text which stand in the rest of the text too."""
+    latin = "".join(line.old for line in lines if is_latin(line.new))
+    read = Counter("".join(line.old for line in lines)) if latin else Counter()
+    return {char for char in set(latin) if char > "\x7f" and text.count(char) > read[char]}
+
+
+def _is_known(company: set[str], edits: list[Edit]) -> bool:
+    """Whether most of what is changed is changed in lines that are believed, too."""
+    chars = "".join(edit.old for edit in edits)
+    return 2 * sum(map(company.__contains__, chars)) > len(chars)
+
+
+def _sign(text: str, edits: list[Edit]) -> str | None:
+    """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
+    drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old) and not _around(text, edit)]
+    damaged = sum(len(edit.old) for edit in edits)
+    # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
+    kept = sum(len(edit.new) for edit in edits) == damaged
+    if kept and 2 * sum(len(edit.old) for edit in drawn) > damaged:
+        written = " ".join(edit.new for edit in drawn)
+        longest = max(len(edit.new) for edit in drawn)
+        if longest < DRAWN or bits(written) > SOUND * len(written):
+            return None
+    found = "".join({char for edit in edits for char in edit.old})
+    return found if len(found) == 1 and not found.isalnum() else ""
+
+
+def _brings_words(line: Reread, edits: list[Edit]) -> bool:
+    """Whether a reading brings in words enough, by what they are or by what was damaged of them."""
+    if _is_list(line.old) or _is_list(line.new):
+        return False
+    if _is_swapped(line) and bits(line.new) > SWAPPED * len(line.new):
+        return False
+    worth = 0
+    damaged = sum(len(edit.old) for edit in edits)
+    for word in _new_words(line):
+        worth += len(word) * (HAN if max(word) >= "\u2e80" else 1)
+        if max(worth, damaged) >= LETTERS:
+            return True
+    return False
+
+
+def _is_swapped(line: Reread) -> bool:
+    """Whether capitals, which may be abbreviations, become small letters of the same script."""
+    large, small = filter(str.isupper, line.old), filter(str.islower, line.new)
+    scripts = set(map(SCRIPT.__getitem__, large)), set(map(SCRIPT.__getitem__, small))
+    return (
+        scripts[0] == scripts[1]
+        and len(line.old) == len(line.new)
+        and 2 * sum(map(str.isupper, line.old)) > sum(map(str.isalpha, line.old))
+    )
+
+
+def _new_words(line: Reread) -> Iterator[str]:
+    olds, news = line.old.split(" "), line.new.split(" ")
+    if len(olds) != len(news):
+        olds, news = [line.old], [line.new]
+    for old, new in zip(olds, news, strict=True):
+        stood = set(_RUN.findall(old)) if old != new else set()
+        if old != new and not any(map(_is_alphabet, stood)):
+            yield from (run for run in _RUN.findall(new) if run not in stood and _is_word(run))
+
+
+def _is_alphabet(run: str) -> bool:
+    return not run.isascii() and run[:1].isascii() and _is_ordered(run, 1.0)
+
+
+def _is_word(run: str) -> bool:
+    if max(run) >= "\u2e80":
+        return len(run) >= SHORTEST_HAN
+    usual = run[1:].islower() or run.isupper() or run.lower() == run.upper()
+    return len(run) >= SHORTEST and usual and len(set(run)) > 1 and not _is_ordered(run)
+
+
+def _is_list(text: str) -> bool:
+    """Whether letters are a list: parted by signs, or each as small as large."""
+    if _PARTED.search(text):
+        return True
+    chars = set(text)
+    large = {char for char in chars - set(text.lower()) if char > "\x7f"}
+    if len(large) < _PAIRS:
+        return False
+    small = {char for char in chars if char > "\x7f" and char.islower()}
+    if small != set("".join(large).lower()):
+        return False
+    return sum(1 for char in text if char > "\x7f" and char.isalpha()) <= 3 * len(small)
+
+
+def _is_ordered(run: str, share: float = 0.8) -> bool:
+    """Whether such a share of the letters of a run stand in the order of the alphabet."""
+    if len(run) < ALPHABET:
+        return False
+    base = unicodedata.normalize("NFD", run.lower())
+    base = "".join(char for char in base if not unicodedata.combining(char))
+    by_code = sum(before <= char for before, char in pairwise(run.lower()))
+    by_letter = sum(before <= char for before, char in pairwise(base))
+    return max(by_code, by_letter) >= share * (len(base) - 1)

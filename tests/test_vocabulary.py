@@ -1,0 +1,115 @@
+"""Known words speak for a reading, and only they; lists of letters and drawings bring in none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import anything
+
+from cleantext import Document
+from cleantext.charmaps import decoding_table
+from cleantext.contexts import odd_lines
+from cleantext.doubts import doubtful, visitors
+from cleantext.support import Reread, supported
+from cleantext.vocabulary import are_known, evidence, known
+
+WORDS = [
+    "während",
+    "garçon",
+    "année",
+    "España",
+    "però",
+    "größer",
+    "żółty",
+    "švýcarský",
+    "hétfő",
+    "şimdi",
+    "žmonės",
+    "þetta",
+]
+#: The charset that each of some words was written in, and the one that it was read in.
+MISREAD = [
+    ("während", "cp850", "cp1252"),
+    ("même", "cp1252", "cp1250"),
+    ("España", "cp1252", "mac-roman"),
+    ("wiadomość", "iso8859-2", "cp1250"),
+    ("saldırdı", "cp1254", "cp1252"),
+    ("žmonės", "cp1257", "cp1252"),
+]
+
+
+def misread(word: str, written: str, read: str) -> str:
+    return "".join(map(decoding_table(read).__getitem__, word.encode(written)))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_are_known_in_any_case(word: str):
+    assert known(word)
+    assert known(word.capitalize())
+    assert "ß" in word or known(word.upper())
+
+
+@given(anything)
+def test_what_is_known_has_letters_beyond_ascii(text: str):
+    assert not (known(text) and text.isascii())
+
+
+def test_few_that_are_no_words_are_taken_for_words():
+    taken = sum(
+        known(f"{first}{second}ž{third}q")
+        for first in "abcdefghijklmnop"
+        for second in "stuvwx"
+        for third in "bcdfghjklm"
+    )
+    assert taken <= 5
+
+
+@given(anything)
+def test_a_text_is_no_evidence_against_itself(text: str):
+    assert evidence(text, text) == 0
+
+
+@pytest.mark.parametrize(("word", "written", "read"), MISREAD)
+def test_a_misread_word_is_doubted_and_speaks_for_its_reading(word: str, written: str, read: str):
+    broken = misread(word, written, read)
+    line = f"so {broken} it"
+    assert evidence(line, f"so {word} it") > 0 > evidence(f"so {word} it", line)
+    assert not are_known([broken])
+    assert [each.text for each in odd_lines(Document(line))] == [line]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_is_not_doubted(word: str):
+    assert not any(doubtful(f"a {word} b", place) for place in range(len(word) + 4))
+
+
+@given(anything)
+def test_letters_at_home_are_no_visitors(text: str):
+    assert set(visitors(text)) <= set(visitors(""))
+    assert not set("þ") & set(visitors(text + "æ" if len(text) < 900 else "æ"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[а-яА-Я]", "[Б-Сб-с]"),
+        ("æøåÆØÅ", "ФЬЕфье"),
+        ("│ CA │ FG │", "Á CA Á FG Á"),
+        ("PMP®/CAPM®", "PMP’/CAPM’"),
+        ("МВФ, ЦБ РФ", "нчж, гв тж"),
+        ("ß î", "§ ”"),
+    ],
+)
+def test_what_brings_in_no_words_is_not_believed(old: str, new: str):
+    assert supported(old, [Reread(0, old, new)]) == []
+
+
+def test_characters_elsewhere_in_a_text_speak_against_a_reading():
+    line = Reread(0, "jen, jiyè, oktòb", "jen, jiyč, oktňb")
+    assert supported(line.old, [line])
+    assert not supported(f"{line.old}\nmèkredi, Kreyòl", [line])
+
+
+@given(st.lists(st.text("абвгдежз ", min_size=1), max_size=4))
+def test_no_reading_is_no_edit(lines: list[str]):
+    text = "\n".join(lines)
+    assert supported(text, [Reread(0, line, line) for line in lines[:1]]) == []
