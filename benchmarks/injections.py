@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
+from pathlib import Path
 from typing import NamedTuple
 
-from cleantext import offers
+from cleantext import offers, outliers, pitch
 from cleantext.filters import spam_lines
+from cleantext.grams import Glance
 from cleantext.lexicons import Entry, read
 
 #: One phrase in so many is held back.
-PART = 4
+PART = 2
 #: What offers a thing, by language: the thing stands for {}.
 THINGS = {
     "ar": ["يمكنك شراء {} اون لاين اليوم.", "{} رخيص بدون وصفة هنا."],
@@ -59,9 +61,15 @@ def is_held(phrase: str) -> bool:
 
 
 @contextmanager
-def rules_without_held() -> Iterator[None]:
-    """Let the filters forget, for a while, the phrases that are held back."""
+def rules_without_held(model: Path) -> Iterator[None]:
+    """Let the filters forget, for a while, the phrases that are held back.
+
+    `model` is the folder that `training/spam_model.py --held` wrote a model to that lacks them.
+    """
     senses, table = offers._senses, spam_lines._table
+    weights, hooks = pitch.weights, outliers._HOOKS
+    other = pitch.unpacked((model / "spam_pitch.bin").read_bytes())
+    runs = (model / "spam_hooks.txt").read_text("utf-8").split("\n")[:-1]
     held = {
         phrase: kept
         for phrase, found in senses().items()
@@ -71,11 +79,14 @@ def rules_without_held() -> Iterator[None]:
     caches = (offers._automaton, spam_lines._core, spam_lines._any)
     try:
         offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
+        pitch.weights = lambda: other  # type: ignore[assignment]
+        outliers._HOOKS = Glance(lambda: runs)
         for each in caches:
             each.cache_clear()
         yield
     finally:
         offers._senses, spam_lines._table = senses, table
+        pitch.weights, outliers._HOOKS = weights, hooks
         for each in caches:
             each.cache_clear()
 

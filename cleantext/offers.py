@@ -60,7 +60,8 @@ def _senses() -> dict[str, list[tuple[str, str]]]:
     """The trades and weights of each phrase."""
     senses: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in read("spam_phrases.tsv"):
-        senses[entry.phrase].append((entry.kind, entry.weight))
+        if entry.source == "observed":
+            senses[entry.phrase].append((entry.kind, entry.weight))
     return dict(senses)
 
 

@@ -18,6 +18,7 @@ from cleantext.markup.elements import (
     hint_bits,
 )
 from cleantext.markup.head import Head, read_head
+from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Evidence, Page, Veil
 from cleantext.markup.parse import Event, events
 from cleantext.markup.sheet import Sheet, join
@@ -234,7 +235,6 @@ class _Builder:
                 opened.append(inside)
 
     def finish(self) -> None:
-        """End the page."""
         self._close()
         self.containers[0][2] = len(self.blocks)
 
@@ -304,7 +304,8 @@ class _Builder:
         veil = outer.veil
         if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, made.paint):
             veil = None
-        if way and (not veil or veil.weak):
+        # A nameless stretch is hidden by itself, whatever will be shown around it.
+        if way and (not veil or veil.weak or nameless(made)):
             veil = Veil(way, made)
             self.veils.append(veil)
         elif not veil and attributes.get("aria-hidden") == "true":

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from cleantext.markup.elements import split
+from cleantext.markup.marks import shared_ids
 from cleantext.markup.parse import Event
 
 #: Of scripts so many characters are looked at for what they hide.
@@ -29,7 +30,7 @@ class Head(NamedTuple):
 
     styles: list[str]
     scripted: dict[str, str]
-    """The ids of elements that a script hides as soon as it runs, and how."""
+    """The ids of elements that a script hides as soon as it runs, or a program put in, and how."""
     titles: list[str]
     """`title` and og:title, as far as they are there."""
     metas: dict[str, str]
@@ -95,6 +96,8 @@ def read_head(tape: list[Event]) -> Head:
         elif tag == "html":
             language = attributes.get("lang") or attributes.get("xml:lang") or ""
     scripted, written = _scripted(scripts)
+    named = [(e[0], e[1]["id"] or "") for e in tape if type(e) is tuple and "id" in e[1]]
+    scripted |= shared_ids(named)
     return Head(styles + written, scripted, titles, metas, links, data, language)
 
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from cleantext.lexicons import read
 from cleantext.markup.elements import hint_bits, split
+from cleantext.markup.marks import SHARED_ID
 
 if TYPE_CHECKING:
     from cleantext.document import Element
@@ -46,6 +47,7 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _MOVING = re.compile(r"transition|animation|will-change")
+_INLINE = frozenset(split("span a b i em strong font small sup sub ins u s big tt abbr cite"))
 _STREAMED = re.compile(r"[SB]:[0-9a-f]+")
 _WORD = re.compile(r"\w+")
 
@@ -66,18 +68,21 @@ def hidden(page: Page) -> dict[int, str]:
     own = _own_host(page)
     found: dict[int, str] = {}
     lawful: set[int] = set()
+    gone: list[Element] = []
     for veil in page.veils:
         chars = sum(sizes[number] for number in veil.blocks)
         if chars > MOST * total:
             continue
         spam = _spam(page, veil, own)
-        if not spam:
+        inside = nameless(veil.element) and any(each in gone for each in veil.element.lineage())
+        if not spam and not inside:
             if veil.weak or kinds[_kind(veil)] >= COMPONENT:
                 continue
             if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
                 continue
-        reason = f"{veil.how}, {spam}" if spam else veil.how
+        reason = f"{veil.how}, {spam}" if spam and spam != SHARED_ID else spam or veil.how
         found |= dict.fromkeys(veil.blocks, reason)
+        gone.append(veil.element)
         if not spam:
             lawful |= set(veil.blocks)
     # Look again without hiding when little is left.
@@ -113,9 +118,11 @@ def _texts(page: Page, veil: Veil) -> Iterator[str]:
 def _fold(veil: Veil, opened: set[str]) -> bool:
     """Whether a reader can open what is hidden, or it comes into sight by itself."""
     element: Element | None = veil.element
+    if nameless(element) or (not element.names and veil.how.startswith("off-screen")):
+        return False
     # A fold's own names, or those of what it is the body of.
     for step in range(3):
-        if element is None or not element.tag:
+        if element is None or not element.tag or (step and element.tag in ("body", "html")):
             return False
         given = element.attributes
         identity = given.get("id") or ""
@@ -133,6 +140,14 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
             return True
         element = element.parent
     return False
+
+
+def nameless(element: Element) -> bool:
+    """Return whether an element is a stretch of a line that nothing but its style tells of.
+
+    What has no name cannot be found again to be opened.
+    """
+    return element.tag in _INLINE and element.attributes.keys() <= {"style", "hidden"}
 
 
 def _moving(element: Element, faint: bool) -> bool:
@@ -197,6 +212,8 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
+    if page.head.scripted.get(veil.element.attributes.get("id") or "") == SHARED_ID:
+        return SHARED_ID
     hosts = {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
     rows = [page.evidence[number] for number in veil.blocks]
     linked = sum(row[10] for row in rows) / max(1, sum(row[1] - row[0] for row in rows))
