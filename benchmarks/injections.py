@@ -10,8 +10,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from random import Random
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from cleantext import offers, outliers, pitch
@@ -60,6 +60,16 @@ def is_held(phrase: str) -> bool:
     return hashlib.sha256(phrase.encode()).digest()[0] % PART == 0
 
 
+def without_held(name: str) -> list[Entry]:
+    """Return a lexicon without the phrases that are held back; what sellers say is not held back."""
+    return [e for e in read(name) if is_sellers(e) or not is_held(e.phrase)]
+
+
+def is_sellers(entry: Entry) -> bool:
+    """Return whether a phrase is how something is sold, whatever that is."""
+    return entry.weight == "offer" or entry.kind == "any"
+
+
 @contextmanager
 def rules_without_held(model: Path) -> Iterator[None]:
     """Let the filters forget, for a while, the phrases that are held back.
@@ -76,17 +86,24 @@ def rules_without_held(model: Path) -> Iterator[None]:
         if (kept := [each for each in found if each[1] == "offer" or not is_held(phrase)])
     }
     rows = [row for row in table() if not is_held(row[1])]
-    caches = (offers._automaton, spam_lines._core, spam_lines._any)
+    caches = (
+        outliers.lexicon,
+        outliers.things,
+        offers._automaton,
+        spam_lines._core,
+        spam_lines._any,
+    )
     try:
         offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
         pitch.weights = lambda: other  # type: ignore[assignment]
         outliers._HOOKS = Glance(lambda: runs)
+        outliers.read = without_held  # type: ignore[assignment]
         for each in caches:
             each.cache_clear()
         yield
     finally:
         offers._senses, spam_lines._table = senses, table
-        pitch.weights, outliers._HOOKS = weights, hooks
+        pitch.weights, outliers._HOOKS, outliers.read = weights, hooks, read
         for each in caches:
             each.cache_clear()
 

@@ -128,12 +128,17 @@ def _whole(text: str) -> Iterator[tuple[str, int, int]]:
     """The phrases that stand in a text as whole words, each with its place."""
     automaton, phrases = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if _is_whole(text, start, end):
+        if is_whole(text, start, end):
             yield phrases[index], start, end
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    strict = end - start < LONG
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether text[start:end] are whole words, as far as its script parts words.
+
+    >>> is_whole("a casino", 2, 8), is_whole("casinos", 0, 6)
+    (True, False)
+    """
+    strict = end - start < LONG and is_spaced(text[start])
     return not (
         _joins(text[start - 1 : start], text[start], strict)
         or _joins(text[end - 1], text[end : end + 1], strict)

@@ -28,7 +28,9 @@ _FACTOR = 0x9E3779B1
 #: What is looked at in a sentence: it as a whole, and stretches of so many characters of it.
 STRETCHES, DENSE_STRETCHES = (28, 44, 64), (10, 18, 30)
 #: Addresses, which name all kinds of things.
-ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>\"]*)?")
+ADDRESS = pattern(
+    r"(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>\"]*)?"
+)
 _HEADER = struct.Struct("<ff")
 
 

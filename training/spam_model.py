@@ -34,7 +34,7 @@ from cleantext.lexicons import Entry, read
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 from flattened import flatten, pages
-from injections import is_held
+from injections import is_held, is_sellers, without_held
 
 TABLE, HOOKS = "spam_pitch.bin", "spam_hooks.txt"
 SPAM, ROUNDS, CROPS = 100_000, 2, 120_000
@@ -48,10 +48,7 @@ _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 
 def known(held: bool) -> list[Entry]:
     """Return the lexicon; without the phrases that are held back, save sellers' words, if asked."""
-    found = read("spam_phrases.tsv")
-    if held:
-        found = [e for e in found if e.weight == "offer" or e.kind == "any" or not is_held(e.phrase)]
-    return found
+    return without_held("spam_phrases.tsv") if held else read("spam_phrases.tsv")
 
 
 def sound(data: Path, unseen: bool = False) -> tuple[list[str], list[str]]:
@@ -108,7 +105,7 @@ def train(spam: list[str], news: list[str], web: list[str]) -> bytes:
         model.fit(rows, labels)
         table = pitch.packed(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
         if turn < ROUNDS:
-            pitch.weights = lambda found=pitch.unpacked(table): found  # type: ignore[assignment]
+            use(table)
             loud = {p.stretch for p in map(pitch.pitch, news + web) if p.best > -2}
             print(f"round {turn}: {len(loud):,} stretches of sound text are loud", flush=True)
             # Each counts more than once: there are few of them, and they are what matters.
@@ -148,12 +145,18 @@ def _runs(text: str) -> set[str]:
     return {run for run in found if run.count(" ") < 3} | {p for p in pairs if min(p) >= DENSE}
 
 
+def use(table: bytes) -> None:
+    """Let `pitch` go by a model."""
+    found = pitch.unpacked(table)
+    pitch.weights = lambda: found  # type: ignore[assignment]
+
+
 def recall(held: bool, table: bytes) -> float:
     """Return the share of new sentences of spam whose loudest stretch is above 0."""
-    pitch.weights = lambda found=pitch.unpacked(table): found  # type: ignore[assignment]
+    use(table)
     entries = known(False)
     if held:
-        entries = [e for e in entries if e.weight == "offer" or e.kind == "any" or is_held(e.phrase)]
+        entries = [e for e in entries if is_sellers(e) or is_held(e.phrase)]
     writer = Writer(entries, 2)
     return float(np.mean([pitch.pitch(writer.sentence()[0]).best > 0 for _ in range(3000)]))
 

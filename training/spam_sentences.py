@@ -101,7 +101,27 @@ FRAMES = {
 }  # fmt: skip
 _JOINERS = (", ", " | ", " - ", ",", "_", " / ", " • ", "、", " ", "; ", " I ", "|", "-")
 _ENDS = (".com", ".net", ".org", ".info", ".xyz", ".ru", ".top", ".club", ".vip", ".shop")
-_SITES = "88 777 365 168 138 99 slot bet win play pills meds rx shop loan essay porn sex coin".split()
+_SITES = [
+    "88",
+    "777",
+    "365",
+    "168",
+    "138",
+    "99",
+    "slot",
+    "bet",
+    "win",
+    "play",
+    "pills",
+    "meds",
+    "rx",
+    "shop",
+    "loan",
+    "essay",
+    "porn",
+    "sex",
+    "coin",
+]
 
 
 class Writer:

@@ -83,11 +83,11 @@ def _offering(text: str, found: list[Term]) -> list[Cut]:
     sentences = _sentences(text, said)
     foreign = _certain(sentences) - _topics(text, found)
     cuts = []
-    for sentence in sentences:
-        sold = [offer for offer in sentence.offers if offer.kind in foreign]
+    for each in sentences:
+        sold = [offer for offer in each.offers if offer.kind in foreign]
         if sold and sold[0].score >= LIKELY:
             shown = ", ".join(sold[0].phrases[:3])
-            cuts.append(Cut(sentence.start, sentence.end, f"{sold[0].kind} spam: {shown}"))
+            cuts.append(Cut(each.start, each.end, f"{sold[0].kind} spam: {shown}"))
     return cuts
 
 

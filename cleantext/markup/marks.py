@@ -17,10 +17,31 @@ KINDS = 3
 _RANDOM = re.compile(r"[a-z0-9]{4,12}")
 #: Drawings have one id on all of their parts.
 _DRAWN = frozenset(
-    (
-        "svg g path polygon polyline rect circle ellipse line use symbol defs mask filter image text tspan"
-        " title stop lineargradient radialgradient clippath pattern"
-    ).split()
+    [
+        "svg",
+        "g",
+        "path",
+        "polygon",
+        "polyline",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "use",
+        "symbol",
+        "defs",
+        "mask",
+        "filter",
+        "image",
+        "text",
+        "tspan",
+        "title",
+        "stop",
+        "lineargradient",
+        "radialgradient",
+        "clippath",
+        "pattern",
+    ]
 )
 
 
