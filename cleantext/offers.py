@@ -113,7 +113,7 @@ def _terms(text: str, offset: int) -> Iterator[Term]:
     found = []
     for phrase, start, end in _whole(text):
         for kind, weight in _senses()[phrase]:
-            if weight != "offer" or not _TELLS.search(text, max(0, start - _BEFORE), start):
+            if weight != "offer" or not is_told(text, start):
                 found.append(Term(offset + start, offset + end, phrase, kind, weight))
     # A bare address behind the name of a drug sells it; cinemas and casinos are named by theirs.
     if any(term.kind == "pharma" for term in found):
@@ -122,6 +122,15 @@ def _terms(text: str, offset: int) -> Iterator[Term]:
             found += [Term(start, end, host.group(), "pharma", weight) for weight in SELLING]
         found.sort()
     return iter(found)
+
+
+def is_told(text: str, start: int) -> bool:
+    """Return whether what stands before a seller's word makes it part of a story.
+
+    >>> is_told("he tried to buy it", 12), is_told("now buy it", 4)
+    (True, False)
+    """
+    return bool(_TELLS.search(text, max(0, start - _BEFORE), start))
 
 
 def _whole(text: str) -> Iterator[tuple[str, int, int]]:

@@ -18,7 +18,7 @@ from cleantext.document import Document
 from cleantext.grams import DENSE, LONG, Glance, lowered
 from cleantext.lazy import pattern
 from cleantext.lexicons import read
-from cleantext.offers import is_whole
+from cleantext.offers import is_told, is_whole
 from cleantext.pitch import Pitch, pitch
 from cleantext.spans import Spans
 from cleantext.tables import read as read_table
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: is usual, how quiet it is as a whole, and the share of it that known phrases cover.
 CERTAIN, NAMED = 1.8, 0.6
 #: In a text of fewer letters it must come to so much more.
-SHORT, MORE = 500, 1.5
+SHORT, MORE = 500, 2.5
 STRANGE = 4.0
 #: A text of so many letters lacks such a share of another sentence's runs; one of twice as many, less.
 LETTERS_OF_HOST, USUAL, LESS, NEVER_LESS = 200, 0.69, 0.125, 0.05
@@ -169,15 +169,18 @@ def _less(text: str, loud: list[Loud]) -> str:
 
 
 def known(said: str) -> list[str]:
-    """Return the phrases of the lexicon in a sentence, as whole words.
+    """Return the phrases of the lexicon in a sentence, as whole words; none that is part of a story.
 
-    >>> known("Buy cheap Viagra at the mill")
-    ['buy', 'cheap viagra']
+    >>> known("Buy cheap Viagra at the mill"), known("who buy a rolex")
+    (['buy', 'cheap viagra'], ['rolex'])
     """
     automaton, phrases = lexicon()
     low = lowered(said)
-    found = automaton.find_matches_as_indexes(low)
-    return [phrases[index] for index, start, end in found if is_whole(low, start, end)]
+    return [
+        phrases[index]
+        for index, start, end in automaton.find_matches_as_indexes(low)
+        if is_whole(low, start, end) and not is_told(low, start)
+    ]
 
 
 @cache

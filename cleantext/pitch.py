@@ -115,7 +115,7 @@ def pitch(text: str) -> Pitch:
 
     >>> found = pitch("The old mill says: buy cheap generic pills online without prescription")
     >>> found.best > 2, found.stretch
-    (True, ' buy cheap generic pills onl')
+    (True, ' buy cheap generic pills online without pres')
     >>> pitch("The bridge was repaired before winter came.").best < -2
     True
     """
