@@ -209,13 +209,24 @@ def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
     levels = [each.pitch.best for each in own] + [heard(each).best for each in others]
     if sum(level > HEARD for level in levels) - 1 > TOPIC * len(levels):
         return []
-    named = Counter(trade for each in others for trade in _trades(each))
-    about = {trade for trade, count in named.items() if count > TOPIC * len(others)}
-    return [each for each in strange if about.isdisjoint(_trades(text[each.start : each.end]))]
+    about = _about(others)
+    return [each for each in strange if about.isdisjoint(trades(text[each.start : each.end]))]
 
 
-def _trades(said: str) -> set[tuple[str, str]]:
-    """The trades, by language, of the things that a sentence names."""
+def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
+    """Return the trades, by language, that a text is about, some stretches of it left out."""
+    quiet = Pitch(0.0, 0.0, "")
+    return _about(_others(text, [Loud(low, high, quiet) for low, high in spans]))
+
+
+def _about(sentences: list[str]) -> set[tuple[str, str]]:
+    """The trades whose things many of some sentences name."""
+    named = Counter(trade for each in sentences for trade in trades(each))
+    return {trade for trade, count in named.items() if count > TOPIC * len(sentences)}
+
+
+def trades(said: str) -> set[tuple[str, str]]:
+    """Return the trades, by language, of the things that a sentence names."""
     return {trade for phrase in known(said) for trade in things().get(phrase, ())}
 
 
@@ -303,11 +314,11 @@ def _foreign(text: str, loud: list[Loud]) -> list[Loud]:
     """Those sentences whose script the rest of the text has not."""
     own = [_scripts(text[each.start : each.end]) for each in loud]
     scripts = _scripts(text)
-    for each in own:
-        scripts -= each
+    for held in own:
+        scripts -= held
     total = scripts.total()
     # Latin words stand in texts of every script.
-    strange = {name for each in own for name in each if scripts[name] < RARE * total} - {"latin"}
+    strange = {name for held in own for name in held if scripts[name] < RARE * total} - {"latin"}
     if total < HOST or not strange:
         return []
     found = []

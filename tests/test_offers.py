@@ -13,9 +13,7 @@ from cleantext.lexicons import read
 from cleantext.offers import SELLING, terms
 
 ENTRIES = read("spam_phrases.tsv")
-PHRASES = sorted(
-    {e.phrase for e in ENTRIES if e.weight not in SELLING and e.source == "observed"}
-)
+PHRASES = sorted({e.phrase for e in ENTRIES if e.weight not in SELLING and e.source == "observed"})
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ class Settings(NamedTuple):
     `text`, `id` and `url` name columns; an `id` or `url` that a record lacks is not missed.
     `to` is the format of the output, nothing for that of the input. `sample` is the share of
     documents, 0 to 1, that is taken; `limit` how many at most, 0 for all. A record of more than
-    `max_record` bytes goes to the quarantine. `dry` writes no output.
+    `max_record` bytes goes to the quarantine. `dry` writes no output. `counts` only counts lines, see
+    `repeated`; `shared` is a digest of those that the pipeline takes out.
     """
 
     pipeline: Pipeline
@@ -40,6 +41,8 @@ class Settings(NamedTuple):
     limit: int = 0
     max_record: int = 32 * MEGABYTE
     dry: bool = False
+    counts: bool = False
+    shared: str = ""
 
     def fingerprint(self) -> str:
         """Return a digest of all that decides what comes out, the input apart."""
@@ -49,4 +52,5 @@ class Settings(NamedTuple):
             self.pipeline.fingerprint, self.text, self.id, self.url, self.to, self.sample,
             self.limit, self.max_record,
         )  # fmt: skip
-        return blake2b(repr(decisive).encode(), digest_size=16).hexdigest()
+        shared = f" {self.shared}" if self.shared else ""
+        return blake2b(f"{decisive!r}{shared}".encode(), digest_size=16).hexdigest()

@@ -35,7 +35,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
-from cleantext.outliers import END, QUOTED, may_sell, outliers, sentence
+from cleantext.outliers import END, QUOTED, may_sell, outliers, sentence, topics, trades
 from cleantext.spans import Spans
 
 #: What a sentence must score to be spam by itself, and beside one that is.
@@ -59,7 +59,10 @@ def find(document: Document) -> Iterator[Edit]:
         Cut(each.start, each.end, f"sells, in a text that does not: {each.pitch.stretch.strip()}")
         for each in outliers(document)
     ]
-    yield from cut(text, _merged(_offering(text, found), cuts))
+    named = _offering(text, found)
+    about = topics(text, [(each.start, each.end) for each in named]) if named else set()
+    named = [each for each in named if about.isdisjoint(trades(text[each.start : each.end]))]
+    yield from cut(text, _merged(named, cuts))
 
 
 def _merged(named: list[Cut], heard: list[Cut]) -> list[Cut]:

@@ -118,7 +118,8 @@ def _texts(page: Page, veil: Veil) -> Iterator[str]:
 def _fold(veil: Veil, opened: set[str]) -> bool:
     """Whether a reader can open what is hidden, or it comes into sight by itself."""
     element: Element | None = veil.element
-    if nameless(element) or (not element.names and veil.how.startswith("off-screen")):
+    own = veil.element
+    if nameless(own) or (not own.names and veil.how.startswith("off-screen")):
         return False
     # A fold's own names, or those of what it is the body of.
     for step in range(3):
