@@ -215,7 +215,7 @@ def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
 
 def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
     """Return the trades, by language, that a text is about, some stretches of it left out."""
-    quiet = Pitch(0.0, 0.0, "")
+    quiet = Pitch(0.0, 0.0)
     return _about(_others(text, [Loud(low, high, quiet) for low, high in spans]))
 
 

@@ -13,7 +13,8 @@ import struct
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleantext.grams import DENSE, fold
+from cleantext import scan
+from cleantext.grams import DENSE, folding
 from cleantext.lazy import pattern
 from cleantext.tables import read as read_table
 
@@ -31,6 +32,7 @@ STRETCHES, DENSE_STRETCHES = (28, 44, 64), (10, 18, 30)
 ADDRESS = pattern(
     r"(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>\"]*)?"
 )
+_DOT = pattern(r"[\w/]\.\w|://")
 _HEADER = struct.Struct("<ff")
 
 
@@ -44,7 +46,7 @@ def runs(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     import numpy as np
 
     codes = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = _fold()[np.minimum(codes, 0xFFFF)]
+    codes = np.frombuffer(folding(), np.uint16)[np.minimum(codes, 0xFFFF)].astype(np.uint32)
     space = codes == 32
     codes = codes[~(space & np.concatenate([[False], space[:-1]]))]
     if len(codes) < 3:
@@ -70,25 +72,24 @@ def runs(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return codes, np.concatenate(places), np.concatenate(numbers)
 
 
+class Weights(NamedTuple):
+    """A weight for each number of a run, in units of `scale`, and that of a text without any."""
+
+    table: bytes
+    scale: float
+    rest: float
+
+
 @cache
-def _fold() -> np.ndarray:
-    import numpy as np
-
-    return np.array([ord(fold(chr(code))) for code in range(0x10000)], np.uint32)
-
-
-@cache
-def weights() -> tuple[np.ndarray, float]:
-    """Return the weight of each number of a run, and that of a sentence without any."""
+def weights() -> Weights:
+    """Return the model."""
     return unpacked(read_table("spam_pitch.bin"))
 
 
-def unpacked(table: bytes) -> tuple[np.ndarray, float]:
+def unpacked(table: bytes) -> Weights:
     """Return what `packed` packed."""
-    import numpy as np
-
     scale, rest = _HEADER.unpack_from(table)
-    return np.frombuffer(table, np.int8, offset=_HEADER.size) * np.float32(scale), rest
+    return Weights(table[_HEADER.size :], scale, rest)
 
 
 def packed(found: np.ndarray, rest: float) -> bytes:
@@ -100,44 +101,76 @@ def packed(found: np.ndarray, rest: float) -> bytes:
 
 
 class Pitch(NamedTuple):
-    """How much a sentence sells as a whole, how much the stretch of it that does most, and that one.
+    """How much a sentence sells as a whole, and how much the stretch of it that does most.
 
     Above 0 it is likelier spam than not.
     """
 
     whole: float
     best: float
-    stretch: str
 
 
 def pitch(text: str) -> Pitch:
     """Return how much a sentence sounds like spam; addresses in it say nothing.
 
-    >>> found = pitch("The old mill says: buy cheap generic pills online without prescription")
-    >>> found.best > 2, found.stretch
-    (True, ' buy cheap generic pills online without pres')
+    >>> pitch("The old mill says: buy cheap generic pills online without prescription").best > 2
+    True
     >>> pitch("The bridge was repaired before winter came.").best < -2
     True
     """
+    _, scale, rest = weights()
+    whole, best, _, _ = _weigh(_bare(text))
+    return Pitch(whole * scale + rest, best * scale + rest)
+
+
+def stretch(text: str) -> str:
+    """Return the stretch of a sentence that sells most, folded.
+
+    >>> stretch("The old mill says: buy cheap generic pills online without prescription")
+    'buy cheap generic pills online without pres'
+    """
+    bare = _bare(text)
+    codes, _, _ = runs(bare)
+    _, _, low, high = _weigh(bare)
+    return "".join(map(chr, codes[low:high])).strip()
+
+
+def _bare(text: str) -> str:
+    """A text without addresses."""
+    return ADDRESS.sub(" ", text) if _DOT.search(text) else text
+
+
+def _weigh(text: str) -> tuple[float, float, int, int]:
+    """What a text weighs as a whole, and its heaviest stretch: its weight, and where it is."""
+    if scan.COMPILED is None:
+        return weighed(text)
+    found: tuple[float, float, int, int] = scan.COMPILED.weigh(
+        text, folding(), weights().table, STRETCHES, DENSE_STRETCHES
+    )
+    return found
+
+
+def weighed(text: str) -> tuple[float, float, int, int]:
+    """Return the same as `_scan.weigh`, without it."""
     import numpy as np
 
-    codes, places, numbers = runs(ADDRESS.sub(" ", text))
-    table, rest = weights()
+    codes, places, numbers = runs(text)
     if not len(places):
-        return Pitch(rest, rest, "")
-    values = table[numbers]
+        return 0.0, 0.0, 0, 0
+    values = np.frombuffer(weights().table, np.int8)[numbers]
     sums = np.concatenate([[0], np.cumsum(np.bincount(places, values, len(codes)))])
     counts = np.concatenate([[0], np.cumsum(np.bincount(places, minlength=len(codes)))])
-    whole = float(sums[-1] / np.sqrt(counts[-1])) + rest
-    best, low, high = whole, 0, len(codes)
+    best = whole = float(sums[-1] / np.sqrt(counts[-1]))
+    low, high = 0, len(codes)
     dense = bool((codes >= ord(DENSE)).sum() * 2 > len(codes))
     starts = np.arange(len(codes)) if dense else (codes == 32).nonzero()[0]
     for length in DENSE_STRETCHES if dense else STRETCHES:
         begin = starts[starts + length <= len(codes)]
         if len(begin):
             count = np.maximum(counts[begin + length] - counts[begin], 1)
-            scores = (sums[begin + length] - sums[begin]) / np.sqrt(count) + rest
+            scores = (sums[begin + length] - sums[begin]) / np.sqrt(count)
             place = int(scores.argmax())
             if scores[place] > best:
-                best, low, high = float(scores[place]), begin[place], begin[place] + length
-    return Pitch(whole, best, "".join(map(chr, codes[low:high])))
+                best, low = float(scores[place]), int(begin[place])
+                high = low + length
+    return whole, best, low, high

@@ -106,7 +106,7 @@ def train(spam: list[str], news: list[str], web: list[str]) -> bytes:
         table = pitch.packed(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
         if turn < ROUNDS:
             use(table)
-            loud = {p.stretch for p in map(pitch.pitch, news + web) if p.best > -2}
+            loud = {pitch.stretch(s) for s in [*news, *web] if pitch.pitch(s).best > -2}
             print(f"round {turn}: {len(loud):,} stretches of sound text are loud", flush=True)
             # Each counts more than once: there are few of them, and they are what matters.
             rows = sparse.vstack([rows, *[matrix(sorted(loud))] * 4], format="csr")

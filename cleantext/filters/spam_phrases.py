@@ -36,6 +36,7 @@ from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
 from cleantext.outliers import END, QUOTED, may_sell, outliers, sentence, topics, trades
+from cleantext.pitch import stretch
 from cleantext.spans import Spans
 
 #: What a sentence must score to be spam by itself, and beside one that is.
@@ -56,7 +57,11 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each sentence that offers what the text is not about."""
     text, found = document.text, document.fact(terms)
     cuts = [
-        Cut(each.start, each.end, f"sells, in a text that does not: {each.pitch.stretch.strip()}")
+        Cut(
+            each.start,
+            each.end,
+            f"sells, in a text that does not: {stretch(text[each.start : each.end])}",
+        )
         for each in outliers(document)
     ]
     named = _offering(text, found)
