@@ -20,6 +20,8 @@ from cleantext.lazy import pattern
 from cleantext.lexicons import read
 from cleantext.offers import is_told, is_whole
 from cleantext.pitch import Pitch, pitch
+from cleantext.sentences import END, QUOTED, names, script, sentence
+from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
 from cleantext.tables import read as read_table
 
@@ -46,6 +48,8 @@ FOREIGN, UNKNOWN, HOST, RARE = -3.0, -2.0, 200, 0.01
 OTHER, FEW = 0.15, 3
 #: Each mark that joins search terms makes a sentence louder, up to so many.
 JOINER, JOINERS = 0.7, 2
+#: A script that stands in so many characters at either end of a text, and in its middle, is its own.
+PROBE = 300
 #: What stands beside spam is spam if it is so loud.
 BESIDE = -1.0
 #: Where more than this share of the sentences is so loud, the text is about selling.
@@ -54,29 +58,18 @@ TOPIC, HEARD = 0.15, -1.5
 FAINT = -3.0
 #: A sentence of fewer letters says nothing, nor does one with fewer different words.
 LETTERS, WORDS = 10, 3
+#: One of so many characters has letters and words enough.
+LONG_ENOUGH = 60
 #: No more of a sentence is listened to, on either side of where it was noticed.
 LONGEST = 400
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
 
-END = pattern(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n")
-QUOTED = pattern(
-    r"[“„«「『][^”“»」』\n]{1,200}[”“»」』]|(?<![\w.,!?])\"(?=\w)[^\"\n]{1,200}(?<=[\w.,!?])\"(?!\w)"
-)
 _JOINER = pattern(r" [-–|•/·I] |[|_•]| , ")
-_OTHER = pattern("[\u0370-\u1dff\u2e80-\uffef]{2}")
-# A capital after a letter of another script, and a second word.
-_LATIN = pattern(r"(?<=[\u0370-\u1dff\u2e80-\uffef]) (?=[A-Z][\w'’-]* [\w'’-])")
 _CODE = pattern(r"\w\(|[={};\\]|__|\w_\w")
+_DENSE = pattern(f"[{DENSE}-\uffff]")
 _LETTER = pattern(r"[^\W\d_]")
 _WORD = pattern(r"\w+")
-# Where scripts begin, each with its name; Japanese and Chinese share theirs.
-_SCRIPTS = (
-    (0x0, "latin"), (0x370, "greek"), (0x400, "cyrillic"), (0x530, "armenian"), (0x590, "hebrew"),
-    (0x600, "arabic"), (0x780, "indic"), (0xE00, "thai"), (0xE80, "other"), (0x1E00, "latin"),
-    (0x1F00, "other"), (0x2E80, "han"), (0xAC00, "hangul"), (0xD7B0, "other"), (0xF900, "han"),
-    (0xFB00, "other"),
-)  # fmt: skip
 
 
 class Loud(NamedTuple):
@@ -108,14 +101,21 @@ def outliers(document: Document) -> list[Loud]:
     """
     text = document.text
     loud = [each for each in _noticed(text) if each.pitch.best > FAINT]
-    if not loud:
+    likely = [each for each in loud if _at_most(text[each.start : each.end], each) > CERTAIN]
+    scripts = _strange_scripts(text, loud)
+    if not likely and not scripts:
         return []
     # Who cites spam cites a sentence of it; in a longer quotation spam is as it is elsewhere.
     cited = [m for m in QUOTED.finditer(text) if not END.search(text, m.start(), m.end() - 2)]
     quoted = Spans([match.span() for match in cited])
-    free = [each for each in loud if not quoted.holds((each.start + each.end) // 2)]
-    found = [f for f in _foreign(text, loud) if not quoted.holds((f.start + f.end) // 2)]
-    own = [each for each in free if not any(each.start <= f.start < each.end for f in found)]
+    found = _foreign(text, loud, scripts) if scripts else []
+    found = [f for f in found if not quoted.holds((f.start + f.end) // 2)]
+    own = [
+        each
+        for each in likely
+        if not quoted.holds((each.start + each.end) // 2)
+        and not any(each.start <= f.start < each.end for f in found)
+    ]
     if own:
         rest = _less(text, loud)
         host, usual = _runs(rest), _usual(len(rest))
@@ -125,26 +125,31 @@ def outliers(document: Document) -> list[Loud]:
             for each in own
             if _worth(text[each.start : each.end], each, host, usual) > CERTAIN + more
         ]
-        found += _off_topic(text, own, strange) if strange else []
+        found += _off_topic(text, loud, strange) if strange else []
     return sorted(found + _beside(text, found))
 
 
-def _worth(said: str, each: Loud, host: set[str], usual: float) -> float:
-    """What speaks for a sentence as spam, among sentences with such runs of letters."""
+def _at_most(said: str, each: Loud) -> float:
+    """What may speak for a sentence as spam at most; nothing where too little is known of it."""
     phrases = known(said)
     listed = len(_JOINER.findall(said)) >= KNOWN and not _CODE.search(said)
     if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
         return LEAST
-    runs = _runs(said)
-    strange = 1 - len(runs & host) / len(runs)
     covered = min(MOST, sum(map(len, phrases)) / len(said))
     return (
         each.pitch.best
-        + STRANGE * (strange - usual)
+        + STRANGE * (1 - NEVER_LESS)
         + QUIET * max(LEAST, min(0.0, each.pitch.whole))
         + COVERED * (covered - SOME)
         + NAMED * any(phrase in things() for phrase in phrases)
     )
+
+
+def _worth(said: str, each: Loud, host: set[str], usual: float) -> float:
+    """What speaks for a sentence as spam, among sentences with such runs of letters."""
+    runs = _runs(said)
+    strange = 1 - len(runs & host) / len(runs)
+    return _at_most(said, each) + STRANGE * (strange - usual - (1 - NEVER_LESS))
 
 
 def _usual(size: int) -> float:
@@ -241,8 +246,10 @@ def _noticed(text: str) -> list[Loud]:
                 break
             start, stop = sentence(text, place, end)
             said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
-            if start < stop and _speaks(said):
-                found.append(Loud(start, stop, heard(said)))
+            # Most of what is noticed is nothing at first hearing.
+            first = pitch(said) if start < stop else None
+            if first and first.best > FAINT - JOINER * JOINERS and _speaks(said):
+                found.append(Loud(start, stop, _joined(said, first)))
             end = max(stop, place + 1)
     return found
 
@@ -254,41 +261,24 @@ def heard(said: str) -> Pitch:
     >>> round(other.best - one.best, 2)
     0.7
     """
-    found = pitch(said)
+    return _joined(said, pitch(said))
+
+
+def _joined(said: str, found: Pitch) -> Pitch:
     louder = JOINER * min(JOINERS, len(_JOINER.findall(said)))
     return found._replace(whole=found.whole + louder, best=found.best + louder)
 
 
 def _speaks(said: str) -> bool:
     """Whether there are words enough in a sentence, and they are no program's."""
-    if max(said, default="") < DENSE and _CODE.search(said):
+    dense = bool(_DENSE.search(said))
+    if not dense and _CODE.search(said):
         return False
-    letters = len(_LETTER.findall(said))
-    if letters < LETTERS and not (letters >= LETTERS // 2 and max(said) >= DENSE):
+    if len(said) >= LONG_ENOUGH:
+        return True
+    if len(_LETTER.findall(said)) < (LETTERS // 2 if dense else LETTERS):
         return False
-    return max(said) >= DENSE or len(set(_WORD.findall(said.lower()))) >= WORDS
-
-
-def sentence(text: str, place: int, floor: int = 0) -> tuple[int, int]:
-    """Return where the sentence begins and ends that stands at a place, white space before it left out.
-
-    >>> text = "Beans grow. Rain falls on them. Well."
-    >>> text[slice(*sentence(text, 14))]
-    'Rain falls on them.'
-    """
-    low = max(floor, text.rfind("\n", floor, place) + 1)
-    for end in END.finditer(text, low, place):
-        low = end.end()
-    stop = END.search(text, place)
-    high = len(text) if stop is None else stop.end() - (stop.group() == "\n")
-    while low < high and text[low].isspace():
-        low += 1
-    # Spam in Thai has no full stop; where a Latin sentence follows it begins another.
-    if _OTHER.search(text, low, high):
-        other = _LATIN.search(text, place, high)
-        if other and not _OTHER.search(text, other.start(), high):
-            high = other.start()
-    return low, high
+    return dense or len(set(_WORD.findall(said.lower()))) >= WORDS
 
 
 def _others(text: str, loud: list[Loud]) -> list[str]:
@@ -310,23 +300,34 @@ def _holds(taken: set[int], text: str, low: int) -> bool:
     return low in taken
 
 
-def _foreign(text: str, loud: list[Loud]) -> list[Loud]:
-    """Those sentences whose script the rest of the text has not."""
-    own = [_scripts(text[each.start : each.end]) for each in loud]
-    scripts = _scripts(text)
-    for held in own:
-        scripts -= held
+def _strange_scripts(text: str, loud: list[Loud]) -> set[str]:
+    """The scripts of some sentences that the rest of a text has not."""
+    # Latin words stand in texts of every script; and what stands at three places is at home.
+    found = names("".join(text[each.start : each.end] for each in loud)) - {"latin"}
+    if found:
+        ends = text[:PROBE], text[len(text) // 2 :][:PROBE], text[-PROBE:]
+        first, second, third = map(names, ends)
+        found -= first & second & third
+    if not found:
+        return found
+    scripts = scripts_of(text)
+    for each in loud:
+        scripts -= scripts_of(text[each.start : each.end])
     total = scripts.total()
-    # Latin words stand in texts of every script.
-    strange = {name for held in own for name in held if scripts[name] < RARE * total} - {"latin"}
-    if total < HOST or not strange:
-        return []
+    if total < HOST:
+        return set()
+    return {name for name in found if scripts[name] < RARE * total}
+
+
+def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> list[Loud]:
+    """Those sentences, or parts of them, that are of some scripts, and loud enough for that."""
     found = []
-    for each, held in zip(loud, own, strict=True):
-        letters = sum(held[name] for name in strange)
+    for each in loud:
+        held = scripts_of(text[each.start : each.end])
+        letters = sum(held[name] for name in scripts)
         if letters < FEW:
             continue
-        part = each if letters >= OTHER * held.total() else _trimmed(text, each, strange)
+        part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
         floor = FOREIGN if known(text[part.start : part.end]) else UNKNOWN
         if part.pitch.best > floor:
             found.append(part)
@@ -335,29 +336,9 @@ def _foreign(text: str, loud: list[Loud]) -> list[Loud]:
 
 def _trimmed(text: str, each: Loud, scripts: set[str]) -> Loud:
     """The stretch of a sentence from the first to the last letter of some scripts."""
-    places = [p for p in range(each.start, each.end) if _script(text[p]) in scripts]
+    places = [p for p in range(each.start, each.end) if script(text[p]) in scripts]
     low, high = places[0], places[-1] + 1
     return Loud(low, high, heard(text[low:high][:LONGEST]))
-
-
-def _scripts(text: str) -> Counter[str]:
-    """How many letters of each script a text has."""
-    counts = Counter(text)
-    found: Counter[str] = Counter()
-    for char, count in counts.items():
-        if char.isalpha():
-            found[_script(char)] += count
-    return found
-
-
-@cache
-def _script(char: str) -> str:
-    name = ""
-    for start, each in _SCRIPTS:
-        if ord(char) < start:
-            break
-        name = each
-    return name
 
 
 def _beside(text: str, found: list[Loud]) -> list[Loud]:

@@ -41,7 +41,9 @@ SPAM, ROUNDS, CROPS = 100_000, 2, 120_000
 #: The fold of WCXB that nothing is learnt from.
 UNSEEN = 0
 #: Each sentence of spam has so many hooks, which stand so often in all of the sound text at most.
-PER_SENTENCE, FREQUENT, KNOWN = 3, 30, 4
+PER_SENTENCE, FREQUENT, KNOWN = 2, 20, 4
+#: Sentences of one language stand together, so many; a run that comes twice in them is dear.
+LANGUAGE, DEAR = 999, 10
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n")
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 
@@ -113,25 +115,34 @@ def train(spam: list[str], news: list[str], web: list[str]) -> bytes:
     return table
 
 
-def hooks(spam: Iterable[str], texts: Iterable[str]) -> list[str]:
-    """Return runs of which every sentence of spam has some, and sound text few."""
+def hooks(spam: Iterable[str], news: Sequence[str], web: Iterable[str]) -> list[str]:
+    """Return runs of which every sentence of spam has some, and sound text of no language many."""
     sentences = [_runs(each) for each in spam]
     seen = Counter(run for found in sentences for run in found)
     candidates = {run for run, count in seen.items() if count >= KNOWN}
-    common: Counter[str] = Counter()
-    for text in texts:
-        folded = _folded(text)
-        for width in (2, LONG):
-            for at in range(len(folded) - width + 1):
-                run = folded[at : at + width]
-                if run in candidates:
-                    common[run] += 1
+    common = _counted(web, candidates)
+    for start in range(0, len(news), LANGUAGE):
+        for run, count in _counted(news[start : start + LANGUAGE], candidates).items():
+            common[run] = max(common[run], DEAR * (count - 1)) + 1
     chosen: set[str] = set()
     for found in sentences:
         rare = [run for run in found if run in candidates and common[run] <= FREQUENT]
         rare.sort(key=lambda run: (-min(seen[run], 200) / (1 + common[run]), run))
         chosen.update(rare[:PER_SENTENCE])
     return sorted(chosen)
+
+
+def _counted(texts: Iterable[str], candidates: set[str]) -> Counter[str]:
+    """How often each of some runs stands in some texts."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        folded = _folded(text)
+        for width in (2, LONG):
+            for at in range(len(folded) - width + 1):
+                run = folded[at : at + width]
+                if run in candidates:
+                    found[run] += 1
+    return found
 
 
 def _folded(text: str) -> str:
@@ -186,7 +197,7 @@ def main() -> int:
     spam = [writer.sentence()[0] for _ in range(SPAM)]
     news, web = sound(arguments.data)
     table = train(spam, news, web)
-    chosen = hooks(spam, [*news, *web])
+    chosen = hooks(spam, news, web)
     found = recall(held, table)
     print(f"{len(chosen):,} hooks; {found:.4f} of new sentences of spam are above 0")
     for name, texts in zip(("NTREX", "WCXB"), sound(arguments.data, unseen=True), strict=True):

@@ -35,8 +35,9 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
-from cleantext.outliers import END, QUOTED, may_sell, outliers, sentence, topics, trades
+from cleantext.outliers import may_sell, outliers, topics, trades
 from cleantext.pitch import stretch
+from cleantext.sentences import END, QUOTED, sentence
 from cleantext.spans import Spans
 
 #: What a sentence must score to be spam by itself, and beside one that is.
