@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import offers, outliers, pitch
+from cleantext import offers, outliers, pitch, wares
 from cleantext.filters import spam_lines
 from cleantext.grams import Glance
 from cleantext.lexicons import Entry, read
@@ -87,8 +87,9 @@ def rules_without_held(model: Path) -> Iterator[None]:
     }
     rows = [row for row in table() if not is_held(row[1])]
     caches = (
-        outliers.lexicon,
-        outliers.things,
+        wares.languages,
+        wares.lexicon,
+        wares.things,
         offers._automaton,
         spam_lines._core,
         spam_lines._any,
@@ -97,13 +98,13 @@ def rules_without_held(model: Path) -> Iterator[None]:
         offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
         pitch.weights = lambda: other  # type: ignore[assignment]
         outliers._HOOKS = Glance(lambda: runs)
-        outliers.read = without_held  # type: ignore[assignment]
+        wares.read = without_held  # type: ignore[assignment]
         for each in caches:
             each.cache_clear()
         yield
     finally:
         offers._senses, spam_lines._table = senses, table
-        pitch.weights, outliers._HOOKS, outliers.read = weights, hooks, read
+        pitch.weights, outliers._HOOKS, wares.read = weights, hooks, read
         for each in caches:
             each.cache_clear()
 

@@ -9,24 +9,22 @@ sound texts that it had not: a fifth of WCXB, half of NTREX-128, manuals in fift
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import cache
+from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.document import Document
-from cleantext.grams import DENSE, LONG, Glance, lowered
+from cleantext.grams import DENSE, LONG, Glance
 from cleantext.lazy import pattern
-from cleantext.lexicons import read
-from cleantext.offers import is_told, is_whole
 from cleantext.pitch import Pitch, pitch
 from cleantext.sentences import END, QUOTED, names, script, sentence
 from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
 from cleantext.tables import read as read_table
+from cleantext.wares import known, of_one_language, things, trades
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+    pass
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
@@ -112,26 +110,38 @@ def outliers(document: Document) -> list[Loud]:
     found = [f for f in found if not quoted.holds((f.start + f.end) // 2)]
     own = [
         each
-        for each in likely
+        for each in loud
         if not quoted.holds((each.start + each.end) // 2)
         and not any(each.start <= f.start < each.end for f in found)
     ]
-    if own:
+    if likely:
         rest = _less(text, loud)
         host, usual = _runs(rest), _usual(len(rest))
         more = MORE if len(rest) < SHORT else 0.0
         strange = [
             each
             for each in own
-            if _worth(text[each.start : each.end], each, host, usual) > CERTAIN + more
+            if each in likely
+            and _worth(text[each.start : each.end], each, host, usual) > CERTAIN + more
         ]
         found += _off_topic(text, loud, strange) if strange else []
+        # Where one stands others of its trade are believed that would not be by themselves.
+        sold = {kind for each in found for _, kind in trades(text[each.start : each.end])}
+        found += [
+            each
+            for each in own
+            if each not in found
+            and each.pitch.best > BESIDE
+            and any(kind in sold for _, kind in trades(text[each.start : each.end]))
+        ]
     return sorted(found + _beside(text, found))
 
 
 def _at_most(said: str, each: Loud) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
-    phrases = known(said)
+    phrases = of_one_language(known(said))
+    if len(set(_WORD.findall(said.lower()))) < WORDS and not _DENSE.search(said):
+        return LEAST
     listed = len(_JOINER.findall(said)) >= KNOWN and not _CODE.search(said)
     if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
         return LEAST
@@ -173,41 +183,6 @@ def _less(text: str, loud: list[Loud]) -> str:
     return " ".join([*pieces, text[place:]])[:ENOUGH]
 
 
-def known(said: str) -> list[str]:
-    """Return the phrases of the lexicon in a sentence, as whole words; none that is part of a story.
-
-    >>> known("Buy cheap Viagra at the mill"), known("who buy a rolex")
-    (['buy', 'cheap viagra'], ['rolex'])
-    """
-    automaton, phrases = lexicon()
-    low = lowered(said)
-    return [
-        phrases[index]
-        for index, start, end in automaton.find_matches_as_indexes(low)
-        if is_whole(low, start, end) and not is_told(low, start)
-    ]
-
-
-@cache
-def lexicon() -> tuple[AhoCorasick, list[str]]:
-    """Return the automaton of all phrases, observed or not, and the phrases."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-    phrases = sorted({entry.phrase for entry in read("spam_phrases.tsv")})
-    kind, fast = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
-    return AhoCorasick(phrases, matchkind=kind, implementation=fast), phrases
-
-
-@cache
-def things() -> dict[str, set[tuple[str, str]]]:
-    """Return the phrases that name what is sold, and not how, each with its trades by language."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for each in read("spam_phrases.tsv"):
-        if each.weight != "offer" and each.kind != "any":
-            found[each.phrase].add((each.language, each.kind))
-    return found
-
-
 def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
     """Those of some sentences whose trade is not what the text is about."""
     others = _others(text, own)
@@ -220,19 +195,14 @@ def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
 
 def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
     """Return the trades, by language, that a text is about, some stretches of it left out."""
-    quiet = Pitch(0.0, 0.0)
-    return _about(_others(text, [Loud(low, high, quiet) for low, high in spans]))
+    others = _others(text, [Loud(low, high, Pitch(0.0, 0.0)) for low, high in spans])
+    return _about([each for each in others if heard(each).best <= BESIDE])
 
 
 def _about(sentences: list[str]) -> set[tuple[str, str]]:
     """The trades whose things many of some sentences name."""
     named = Counter(trade for each in sentences for trade in trades(each))
     return {trade for trade, count in named.items() if count > TOPIC * len(sentences)}
-
-
-def trades(said: str) -> set[tuple[str, str]]:
-    """Return the trades, by language, of the things that a sentence names."""
-    return {trade for phrase in known(said) for trade in things().get(phrase, ())}
 
 
 def _noticed(text: str) -> list[Loud]:

@@ -35,10 +35,11 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
-from cleantext.outliers import may_sell, outliers, topics, trades
+from cleantext.outliers import may_sell, outliers, topics
 from cleantext.pitch import stretch
 from cleantext.sentences import END, QUOTED, sentence
 from cleantext.spans import Spans
+from cleantext.wares import trades
 
 #: What a sentence must score to be spam by itself, and beside one that is.
 CERTAIN, LIKELY = 2, 1
