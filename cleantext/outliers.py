@@ -106,35 +106,36 @@ def outliers(document: Document) -> list[Loud]:
     # Who cites spam cites a sentence of it; in a longer quotation spam is as it is elsewhere.
     cited = [m for m in QUOTED.finditer(text) if not END.search(text, m.start(), m.end() - 2)]
     quoted = Spans([match.span() for match in cited])
-    found = _foreign(text, loud, scripts) if scripts else []
-    found = [f for f in found if not quoted.holds((f.start + f.end) // 2)]
-    own = [
-        each
-        for each in loud
-        if not quoted.holds((each.start + each.end) // 2)
-        and not any(each.start <= f.start < each.end for f in found)
-    ]
+    free = [each for each in loud if not quoted.holds((each.start + each.end) // 2)]
+    parts = _foreign(text, loud, scripts) if scripts else {}
+    found = [each for each in parts.values() if not quoted.holds((each.start + each.end) // 2)]
+    own = [each for each in free if each.start not in parts]
     if likely:
-        rest = _less(text, loud)
-        host, usual = _runs(rest), _usual(len(rest))
-        more = MORE if len(rest) < SHORT else 0.0
-        strange = [
-            each
-            for each in own
-            if each in likely
-            and _worth(text[each.start : each.end], each, host, usual) > CERTAIN + more
-        ]
-        found += _off_topic(text, loud, strange) if strange else []
-        # Where one stands others of its trade are believed that would not be by themselves.
-        sold = {kind for each in found for _, kind in trades(text[each.start : each.end])}
-        found += [
-            each
-            for each in own
-            if each not in found
-            and each.pitch.best > BESIDE
-            and any(kind in sold for _, kind in trades(text[each.start : each.end]))
-        ]
+        found += _own(text, loud, own, {each.start for each in likely})
     return sorted(found + _beside(text, found))
+
+
+def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list[Loud]:
+    """Those sentences of a text's own script that are spam, of the loud ones and those likely to be."""
+    rest = _less(text, loud)
+    host, usual = _runs(rest), _usual(len(rest))
+    least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
+    strange = [
+        each
+        for each in own
+        if each.start in likely and _worth(text[each.start : each.end], each, host, usual) > least
+    ]
+    found = _off_topic(text, loud, strange) if strange else []
+    # Where one stands others of its trade are believed that would not be by themselves.
+    sold = {kind for each in found for _, kind in trades(text[each.start : each.end])}
+    taken = {each.start for each in found}
+    return found + [
+        each
+        for each in own
+        if each.start not in taken
+        and each.pitch.best > BESIDE
+        and any(kind in sold for _, kind in trades(text[each.start : each.end]))
+    ]
 
 
 def _at_most(said: str, each: Loud) -> float:
@@ -289,9 +290,9 @@ def _strange_scripts(text: str, loud: list[Loud]) -> set[str]:
     return {name for name in found if scripts[name] < RARE * total}
 
 
-def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> list[Loud]:
-    """Those sentences, or parts of them, that are of some scripts, and loud enough for that."""
-    found = []
+def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> dict[int, Loud]:
+    """Those sentences, or parts of them, that are of some scripts and loud enough, by their starts."""
+    found = {}
     for each in loud:
         held = scripts_of(text[each.start : each.end])
         letters = sum(held[name] for name in scripts)
@@ -300,7 +301,7 @@ def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> list[Loud]:
         part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
         floor = FOREIGN if known(text[part.start : part.end]) else UNKNOWN
         if part.pitch.best > floor:
-            found.append(part)
+            found[each.start] = part
     return found
 
 
