@@ -142,7 +142,7 @@ def leaks(text: str, spam: Injection, shape: str) -> bool:
     return any(phrase in low for phrase in spam.phrases)
 
 
-def injected(chosen: list[Page], held: Path | None = None) -> None:
+def injected(chosen: list[Page], held: Path | None = None, beside: bool = True) -> None:
     """Inject, clean, and print leaks and lost words by shape; `held` holds a model, see above."""
     title = "held-back phrases, rules without them" if held else "own sentences, all rules"
     maker = Maker(bool(held))
@@ -171,7 +171,7 @@ def injected(chosen: list[Page], held: Path | None = None) -> None:
             )
         print(f"  leaks by language: {dict(missed.most_common())}")
         if not held:
-            injected_pages(chosen, maker, {"cleantext": _extract, **peers()})
+            injected_pages(chosen, maker, {"cleantext": _extract, **(peers() if beside else {})})
         else:
             injected_pages(chosen, maker, {"cleantext": _extract})
 
@@ -291,6 +291,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--folds", type=Path, help="models of page_chrome by fold, see the training"
     )
+    parser.add_argument("--no-peers", action="store_true", help="without the tools beside it")
     parser.add_argument("--held", type=Path, help="the model of spam that lacks phrases, see above")
     parser.add_argument("--only", choices=("injected", "alarms", "flattened", "speed"))
     arguments = parser.parse_args(argv)
@@ -300,7 +301,7 @@ def main(argv: list[str]) -> int:
     articles = [page for page in chosen if page.kind == "article"]
     wanted = arguments.only
     if wanted in (None, "injected"):
-        injected(articles)
+        injected(articles, beside=not arguments.no_peers)
         if arguments.held:
             injected(articles, arguments.held)
     if wanted in (None, "alarms"):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
 #: is usual, how quiet it is as a whole, and the share of it that known phrases cover.
 CERTAIN, NAMED = 1.8, 0.6
+#: So much speaks for it that a thing stands right between two phrases of sellers.
+FLANKED = 1.2
 #: In a text of fewer letters it must come to so much more.
 SHORT, MORE = 500, 2.5
 STRANGE = 4.0
@@ -153,6 +155,18 @@ def _at_most(said: str, each: Loud) -> float:
         + QUIET * max(LEAST, min(0.0, each.pitch.whole))
         + COVERED * (covered - SOME)
         + NAMED * any(phrase in things() for phrase in phrases)
+        + FLANKED * _flanked(said.lower(), phrases)
+    )
+
+
+def _flanked(low: str, phrases: list[str]) -> bool:
+    """Whether a known thing stands right between two phrases of sellers: `order … online`."""
+    return any(
+        thing in things()
+        and before not in things()
+        and behind not in things()
+        and f"{before} {thing} {behind}" in low
+        for before, thing, behind in zip(phrases, phrases[1:], phrases[2:], strict=False)
     )
 
 
