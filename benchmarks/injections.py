@@ -87,6 +87,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
     }
     rows = [row for row in table() if not is_held(row[1])]
     caches = (
+        wares.entries,
         wares.languages,
         wares.lexicon,
         wares.things,

@@ -54,8 +54,8 @@ PROBE = 300
 BESIDE = -1.0
 #: Where more than this share of the sentences is so loud, the text is about selling.
 TOPIC, HEARD = 0.15, -1.5
-#: Softer than this no sentence is spam.
-FAINT = -3.0
+#: Softer than this no sentence is spam, nor one of a text's own script.
+FAINT, SOFT = -3.0, -2.0
 #: A sentence of fewer letters says nothing, nor does one with fewer different words.
 LETTERS, WORDS = 10, 3
 #: One of so many characters has letters and words enough.
@@ -101,7 +101,11 @@ def outliers(document: Document) -> list[Loud]:
     """
     text = document.text
     loud = [each for each in _noticed(text) if each.pitch.best > FAINT]
-    likely = [each for each in loud if _at_most(text[each.start : each.end], each) > CERTAIN]
+    likely = [
+        each
+        for each in loud
+        if each.pitch.best > SOFT and _at_most(text[each.start : each.end], each) > CERTAIN
+    ]
     scripts = _strange_scripts(text, loud)
     if not likely and not scripts:
         return []

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleantext.grams import lowered
-from cleantext.lexicons import read
+from cleantext.lexicons import Entry, read
 from cleantext.offers import is_told, is_whole
 
 if TYPE_CHECKING:
@@ -33,11 +33,17 @@ def known(said: str) -> list[str]:
 
 
 @cache
+def entries() -> list[Entry]:
+    """Return the lexicon, read once."""
+    return read("spam_phrases.tsv")
+
+
+@cache
 def lexicon() -> tuple[AhoCorasick, list[str]]:
     """Return the automaton of all phrases, observed or not, and the phrases."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    phrases = sorted({entry.phrase for entry in read("spam_phrases.tsv")})
+    phrases = sorted({entry.phrase for entry in entries()})
     kind, fast = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
     return AhoCorasick(phrases, matchkind=kind, implementation=fast), phrases
 
@@ -45,7 +51,8 @@ def lexicon() -> tuple[AhoCorasick, list[str]]:
 def of_one_language(phrases: list[str]) -> list[str]:
     """Return those phrases that are of the language which most of them are of, or of every language."""
     counts = Counter(each for phrase in set(phrases) for each in languages()[phrase] - {"mul"})
-    own = {"mul", *(name for name, _ in counts.most_common(1))}
+    # The first by name among equals, so that the outcome is the same every time.
+    own = {"mul", *sorted(counts, key=lambda name: (-counts[name], name))[:1]}
     return [phrase for phrase in phrases if languages()[phrase] & own]
 
 
@@ -53,7 +60,7 @@ def of_one_language(phrases: list[str]) -> list[str]:
 def languages() -> dict[str, set[str]]:
     """Return the languages of each phrase of the lexicon."""
     found: dict[str, set[str]] = defaultdict(set)
-    for each in read("spam_phrases.tsv"):
+    for each in entries():
         found[each.phrase].add(each.language)
     return found
 
@@ -62,7 +69,7 @@ def languages() -> dict[str, set[str]]:
 def things() -> dict[str, set[tuple[str, str]]]:
     """Return the phrases that name what is sold, and not how, each with its trades by language."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for each in read("spam_phrases.tsv"):
+    for each in entries():
         if each.weight != "offer" and each.kind != "any":
             found[each.phrase].add((each.language, each.kind))
     return found
