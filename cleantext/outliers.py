@@ -100,7 +100,7 @@ def outliers(document: Document) -> list[Loud]:
     []
     """
     text = document.text
-    loud = [each for each in _noticed(text) if each.pitch.best > FAINT]
+    loud = _noticed(text)
     likely = [
         each
         for each in loud
@@ -236,9 +236,9 @@ def _noticed(text: str) -> list[Loud]:
             start, stop = sentence(text, place, end)
             said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
             # Most of what is noticed is nothing at first hearing.
-            first = pitch(said) if start < stop else None
-            if first and first.best > FAINT - JOINER * JOINERS and _speaks(said):
-                found.append(Loud(start, stop, _joined(said, first)))
+            first = _joined(said, pitch(said)) if start < stop else None
+            if first and first.best > FAINT and _speaks(said):
+                found.append(Loud(start, stop, first))
             end = max(stop, place + 1)
     return found
 
@@ -254,6 +254,8 @@ def heard(said: str) -> Pitch:
 
 
 def _joined(said: str, found: Pitch) -> Pitch:
+    if found.best <= FAINT - JOINER * JOINERS:
+        return found
     louder = JOINER * min(JOINERS, len(_JOINER.findall(said)))
     return found._replace(whole=found.whole + louder, best=found.best + louder)
 
