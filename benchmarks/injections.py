@@ -10,15 +10,17 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import offers
+from cleantext import offers, outliers, pitch, wares
 from cleantext.filters import spam_lines
+from cleantext.grams import Glance
 from cleantext.lexicons import Entry, read
 
 #: One phrase in so many is held back.
-PART = 4
+PART = 2
 #: What offers a thing, by language: the thing stands for {}.
 THINGS = {
     "ar": ["يمكنك شراء {} اون لاين اليوم.", "{} رخيص بدون وصفة هنا."],
@@ -58,24 +60,52 @@ def is_held(phrase: str) -> bool:
     return hashlib.sha256(phrase.encode()).digest()[0] % PART == 0
 
 
+def without_held(name: str) -> list[Entry]:
+    """Return a lexicon without the phrases that are held back; what sellers say is not held back."""
+    return [e for e in read(name) if is_sellers(e) or not is_held(e.phrase)]
+
+
+def is_sellers(entry: Entry) -> bool:
+    """Return whether a phrase is how something is sold, whatever that is."""
+    return entry.weight == "offer" or entry.kind == "any"
+
+
 @contextmanager
-def rules_without_held() -> Iterator[None]:
-    """Let the filters forget, for a while, the phrases that are held back."""
+def rules_without_held(model: Path) -> Iterator[None]:
+    """Let the filters forget, for a while, the phrases that are held back.
+
+    `model` is the folder that `training/spam_model.py --held` wrote a model to that lacks them.
+    """
     senses, table = offers._senses, spam_lines._table
+    weights, hooks = pitch.weights, outliers._HOOKS
+    other = pitch.unpacked((model / "spam_pitch.bin").read_bytes())
+    runs = (model / "spam_hooks.txt").read_text("utf-8").split("\n")[:-1]
     held = {
         phrase: kept
         for phrase, found in senses().items()
         if (kept := [each for each in found if each[1] == "offer" or not is_held(phrase)])
     }
     rows = [row for row in table() if not is_held(row[1])]
-    caches = (offers._automaton, spam_lines._core, spam_lines._any)
+    caches = (
+        wares.entries,
+        wares.languages,
+        wares.lexicon,
+        wares.things,
+        offers._automaton,
+        spam_lines._core,
+        spam_lines._any,
+    )
     try:
         offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
+        pitch.weights = lambda: other  # type: ignore[assignment]
+        outliers._HOOKS = Glance(lambda: runs)
+        wares.read = without_held  # type: ignore[assignment]
         for each in caches:
             each.cache_clear()
         yield
     finally:
         offers._senses, spam_lines._table = senses, table
+        pitch.weights, outliers._HOOKS, wares.read = weights, hooks, read
         for each in caches:
             each.cache_clear()
 

@@ -6,7 +6,8 @@ FOLDER holds wcxb-dev and text/ntrex. Four questions, each with the tools beside
 
 1. Spam of five shapes is injected into the articles of WCXB, as pages and as flattened text. What
    leaks, and how many gold words are lost? Once with all of the lexicon and sentences of the
-   benchmark's own, once with sentences of phrases that the rules must do without.
+   benchmark's own; with `--held`, where `training/spam_model.py --held FOLDER` wrote a model that has
+   not seen every second phrase, also with sentences of just these, and with rules that lack them.
 2. How many sound lines are changed: the gold of WCXB, and 128 languages of NTREX, each as a document?
 3. How well do the kept lines of a flattened page agree with its gold? With `--folds`, where
    `training/chrome_model.py --folds FOLDER` wrote five models, each page is judged by one that has
@@ -141,12 +142,12 @@ def leaks(text: str, spam: Injection, shape: str) -> bool:
     return any(phrase in low for phrase in spam.phrases)
 
 
-def injected(chosen: list[Page], held: bool) -> None:
-    """Inject, clean, and print leaks and lost words by shape."""
+def injected(chosen: list[Page], held: Path | None = None, beside: bool = True) -> None:
+    """Inject, clean, and print leaks and lost words by shape; `held` holds a model, see above."""
     title = "held-back phrases, rules without them" if held else "own sentences, all rules"
-    maker = Maker(held)
+    maker = Maker(bool(held))
     filters = Pipeline(SPAM).clean
-    with rules_without_held() if held else nullcontext():
+    with rules_without_held(held) if held else nullcontext():
         print(f"\nflattened articles, {title:40} {'cases':>6} {'leaks':>7} {'gold words lost':>16}")
         missed: Counter[str] = Counter()
         for shape in TEXT_SHAPES:
@@ -170,7 +171,7 @@ def injected(chosen: list[Page], held: bool) -> None:
             )
         print(f"  leaks by language: {dict(missed.most_common())}")
         if not held:
-            injected_pages(chosen, maker, {"cleantext": _extract, **peers()})
+            injected_pages(chosen, maker, {"cleantext": _extract, **(peers() if beside else {})})
         else:
             injected_pages(chosen, maker, {"cleantext": _extract})
 
@@ -290,6 +291,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--folds", type=Path, help="models of page_chrome by fold, see the training"
     )
+    parser.add_argument("--no-peers", action="store_true", help="without the tools beside it")
+    parser.add_argument("--held", type=Path, help="the model of spam that lacks phrases, see above")
     parser.add_argument("--only", choices=("injected", "alarms", "flattened", "speed"))
     arguments = parser.parse_args(argv)
     chosen = list(pages(arguments.data))
@@ -298,8 +301,9 @@ def main(argv: list[str]) -> int:
     articles = [page for page in chosen if page.kind == "article"]
     wanted = arguments.only
     if wanted in (None, "injected"):
-        injected(articles, held=False)
-        injected(articles, held=True)
+        injected(articles, beside=not arguments.no_peers)
+        if arguments.held:
+            injected(articles, arguments.held)
     if wanted in (None, "alarms"):
         false_alarms(chosen, arguments.data)
     if wanted in (None, "flattened"):

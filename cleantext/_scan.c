@@ -2,8 +2,9 @@
  *
  * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
  * `around` gathers what stands around such characters and is not known yet, and `unknown` finds the next
- * of it; `run` finds where it is worth looking for words. Each has a twin in Python (cleantext/scan.py,
- * anchored.py, offers.py), which a property test holds to the same answers, and which serves where
+ * of it; `run` finds where it is worth looking for words; `weigh` says how much a sentence sounds like
+ * spam. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py, pitch.py), which a property
+ * test holds to the same answers, and which serves where
  * this file was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
@@ -12,6 +13,7 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -178,7 +180,8 @@ static inline int holds_run(const uint64_t *table, int shift, uint64_t run)
         return 0;
     table += BLOOM_WORDS;
     size_t mask = ((size_t)1 << (64 - shift)) - 1;
-    for (size_t slot = (size_t)(hash >> shift); table[slot]; slot = (slot + 1) & mask)
+    size_t slot = (size_t)(hash >> shift);
+    for (size_t left = mask + 1; left && table[slot]; left--, slot = (slot + 1) & mask)
         if (table[slot] == run)
             return 1;
     return 0;
@@ -402,7 +405,7 @@ PyDoc_STRVAR(run_doc,
 "0x9E3779B97F4A7C15. Before `start` stand spaces, behind the text one.");
 
 /* The shift that leaves as many bits as index a table; 0 for a table of the wrong size, or a full one,
- * in which a search would not end. */
+ * which its beginning tells. */
 static int table_shift(const Py_buffer *table)
 {
     if ((size_t)table->len <= BLOOM_WORDS * sizeof(uint64_t))
@@ -413,7 +416,7 @@ static int table_shift(const Py_buffer *table)
         bits++;
     if ((size_t)table->len != (((size_t)1 << bits) + BLOOM_WORDS) * sizeof(uint64_t))
         return 0;
-    for (size_t i = BLOOM_WORDS; i < BLOOM_WORDS + slots; i++)
+    for (size_t i = BLOOM_WORDS; i < BLOOM_WORDS + (slots < 1024 ? slots : 1024); i++)
         empty += ((const uint64_t *)table->buf)[i] == 0;
     return empty ? 64 - bits : 0;
 }
@@ -451,11 +454,109 @@ done:
     return result;
 }
 
+/* How much the runs of a text weigh, see cleantext/pitch.py. */
+#define LONGEST_RUN 6
+#define FACTOR UINT32_C(0x9E3779B1)
+
+PyDoc_STRVAR(weigh_doc,
+"weigh(text, fold, weights, stretches, dense_stretches)\n--\n\n"
+"Return what the runs of a text weigh as a whole, and those of the stretch that weighs most.\n\n"
+"A run is two characters of a dense script, or three to six of any, of the text as `fold` makes it, runs of\n"
+"spaces as one. `weights` holds a signed byte for each number of a run, 2 ** n of them. A weight is the sum\n"
+"over the runs by the root of how many there are. `stretches` are three lengths; they begin behind a\n"
+"space, or anywhere in a text most of which is of a dense script.");
+
+static PyObject *weigh(PyObject *module, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_buffer fold, weights;
+    int lengths[2][3];
+    if (!PyArg_ParseTuple(args, "Uy*y*(iii)(iii)", &text, &fold, &weights, &lengths[0][0],
+                          &lengths[0][1], &lengths[0][2], &lengths[1][0], &lengths[1][1],
+                          &lengths[1][2]))
+        return NULL;
+    int bits = 0;
+    while (bits < 31 && ((Py_ssize_t)1 << bits) < weights.len)
+        bits++;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text), size = 0, crowded = 0;
+    uint32_t *codes = NULL;
+    if (fold.len != 0x10000 * 2 || bits < 1 || ((Py_ssize_t)1 << bits) != weights.len) {
+        PyErr_SetString(PyExc_ValueError, "weigh: a table does not have the size that it must have");
+        goto done;
+    }
+    if (length > PY_SSIZE_T_MAX / 32) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    codes = PyMem_Malloc(((size_t)length + 4) * (sizeof *codes + 2 * sizeof(int64_t)));
+    if (codes == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    /* Behind the characters, on a border of eight bytes, the running sums and counts. */
+    int64_t *sums = (int64_t *)(codes + (((size_t)length + 3) & ~(size_t)1));
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    codes[size++] = ' ';
+    for (Py_ssize_t i = 0; i <= length; i++) {
+        Py_UCS4 character = i < length ? PyUnicode_READ(kind, data, i) : ' ';
+        uint32_t folded = character > 0xFFFF ? ' ' : ((const uint16_t *)fold.buf)[character];
+        if (folded == ' ' && codes[size - 1] == ' ')
+            continue;
+        codes[size++] = folded;
+        crowded += folded >= DENSE;
+    }
+    int64_t *counts = sums + size + 1;
+    sums[0] = counts[0] = 0;
+    const int8_t *table = weights.buf;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        uint32_t hash = codes[i] * FACTOR;
+        int64_t sum = 0, count = 0;
+        for (int width = 2; width <= LONGEST_RUN && i + width <= size; width++) {
+            hash = (hash ^ hash >> 15) * FACTOR + codes[i + width - 1];
+            if (width == 2 && (codes[i] < DENSE || codes[i + 1] < DENSE))
+                continue;
+            sum += table[(hash ^ hash >> 13) * UINT32_C(0x85EBCA6B) >> (32 - bits)];
+            count++;
+        }
+        sums[i + 1] = sums[i] + sum;
+        counts[i + 1] = counts[i] + count;
+    }
+    if (counts[size] == 0 || size < 3) {
+        result = Py_BuildValue("ddnn", 0.0, 0.0, (Py_ssize_t)0, (Py_ssize_t)0);
+        goto done;
+    }
+    double whole = (double)sums[size] / sqrt((double)counts[size]), best = whole;
+    int dense = crowded * 2 > size;
+    Py_ssize_t low = 0, high = size;
+    for (int each = 0; each < 3; each++) {
+        Py_ssize_t stretch = lengths[dense][each];
+        for (Py_ssize_t i = 0; stretch > 0 && i + stretch <= size; i++) {
+            if (!dense && codes[i] != ' ')
+                continue;
+            int64_t count = counts[i + stretch] - counts[i];
+            double weight = (double)(sums[i + stretch] - sums[i]) / sqrt((double)(count ? count : 1));
+            if (weight > best) {
+                best = weight;
+                low = i;
+                high = i + stretch;
+            }
+        }
+    }
+    result = Py_BuildValue("ddnn", whole, best, low, high);
+done:
+    PyMem_Free(codes);
+    PyBuffer_Release(&fold);
+    PyBuffer_Release(&weights);
+    return result;
+}
+
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
     {"around", around, METH_VARARGS, around_doc},
     {"unknown", unknown, METH_VARARGS, unknown_doc},
     {"run", run, METH_VARARGS, run_doc},
+    {"weigh", weigh, METH_VARARGS, weigh_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},
 };

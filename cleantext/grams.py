@@ -123,12 +123,13 @@ class Glance:
         found = set(self._find_runs())
         sixes = [run for run in found if len(run) == LONG]
         twos = [run for run in found if len(run) == 2]
-        self._tables = _fold(), _table(sixes, 10), _table(twos, 16)
+        self._tables = folding(), _table(sixes, 10), _table(twos, 16)
         return self._tables
 
 
 @cache
-def _fold() -> array[int]:
+def folding() -> array[int]:
+    """Return what each character up to U+FFFF folds to, two bytes each, as the compiled loops want it."""
     return array("H", [ord(fold(chr(code))) for code in range(0x10000)])
 
 

@@ -60,7 +60,8 @@ def _senses() -> dict[str, list[tuple[str, str]]]:
     """The trades and weights of each phrase."""
     senses: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in read("spam_phrases.tsv"):
-        senses[entry.phrase].append((entry.kind, entry.weight))
+        if entry.source == "observed":
+            senses[entry.phrase].append((entry.kind, entry.weight))
     return dict(senses)
 
 
@@ -112,7 +113,7 @@ def _terms(text: str, offset: int) -> Iterator[Term]:
     found = []
     for phrase, start, end in _whole(text):
         for kind, weight in _senses()[phrase]:
-            if weight != "offer" or not _TELLS.search(text, max(0, start - _BEFORE), start):
+            if weight != "offer" or not is_told(text, start):
                 found.append(Term(offset + start, offset + end, phrase, kind, weight))
     # A bare address behind the name of a drug sells it; cinemas and casinos are named by theirs.
     if any(term.kind == "pharma" for term in found):
@@ -123,16 +124,30 @@ def _terms(text: str, offset: int) -> Iterator[Term]:
     return iter(found)
 
 
+def is_told(text: str, start: int) -> bool:
+    """Return whether what stands before a seller's word makes it part of a story.
+
+    >>> is_told("he tried to buy it", 12), is_told("now buy it", 4)
+    (True, False)
+    """
+    return bool(_TELLS.search(text, max(0, start - _BEFORE), start))
+
+
 def _whole(text: str) -> Iterator[tuple[str, int, int]]:
     """The phrases that stand in a text as whole words, each with its place."""
     automaton, phrases = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if _is_whole(text, start, end):
+        if is_whole(text, start, end):
             yield phrases[index], start, end
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    strict = end - start < LONG
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether text[start:end] are whole words, as far as its script parts words.
+
+    >>> is_whole("a casino", 2, 8), is_whole("casinos", 0, 6)
+    (True, False)
+    """
+    strict = end - start < LONG and is_spaced(text[start])
     return not (
         _joins(text[start - 1 : start], text[start], strict)
         or _joins(text[end - 1], text[end : end + 1], strict)

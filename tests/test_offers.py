@@ -7,13 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
-from cleantext import Document, scan
+from cleantext import Document, pitch, scan
 from cleantext.grams import LONG, Glance, fold, runs
 from cleantext.lexicons import read
 from cleantext.offers import SELLING, terms
 
 ENTRIES = read("spam_phrases.tsv")
-PHRASES = sorted({entry.phrase for entry in ENTRIES if entry.weight not in SELLING})
+PHRASES = sorted({e.phrase for e in ENTRIES if e.weight not in SELLING and e.source == "observed"})
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def test_the_lexicon_is_in_order():
     assert len(set(keys)) == len(keys)
     assert {entry.weight for entry in ENTRIES} == {"core", "trade", "good", "offer"}
     assert all(entry.phrase == entry.phrase.strip().lower() for entry in ENTRIES)
-    assert max(len(entry.phrase) for entry in ENTRIES) <= 40
+    assert max(len(entry.phrase) for entry in ENTRIES if entry.source == "observed") <= 40
     assert len({entry.language for entry in ENTRIES}) >= 13
 
 
@@ -82,3 +82,23 @@ def test_tables_that_a_search_would_not_leave_are_refused():
             scan.COMPILED.run("text", good[1], bad, good[0], 0)
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.run("text", array("H", [0]), good[0], good[0], 0)
+
+
+@compiled
+@given(
+    text=anything,
+    more=st.sampled_from(["", "buy cheap pills online", "哪里买春药", "x\U0001f600y"]),
+)
+@example(text="", more="")
+def test_a_text_weighs_the_same_in_both_ways(text, more):
+    text = f"{text} {more}"
+    arguments = pitch.folding(), pitch.weights().table, pitch.STRETCHES, pitch.DENSE_STRETCHES
+    assert scan.COMPILED.weigh(text, *arguments) == pitch.weighed(text)
+
+
+@compiled
+def test_weights_of_an_odd_size_are_refused():
+    arguments = pitch.STRETCHES, pitch.DENSE_STRETCHES
+    for folding, table in ((pitch.folding(), bytes(3)), (pitch.folding()[:7], bytes(4))):
+        with pytest.raises(ValueError, match="size"):
+            scan.COMPILED.weigh("a text", folding, table, *arguments)

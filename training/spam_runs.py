@@ -26,7 +26,10 @@ def main() -> int:
     """Write the tables, or with `--check` say whether they are what this script makes."""
     arguments = common.arguments(__doc__.splitlines()[0])
     phrases = {
-        table: sorted({e.phrase for e in read(lexicon) if e.weight != beside})
+        # What was written for the model of sentences is looked for by the hooks of that.
+        table: sorted(
+            {e.phrase for e in read(lexicon) if e.weight != beside and e.source == "observed"}
+        )
         for table, (lexicon, beside) in TABLES.items()
     }
     candidates = {run for found in phrases.values() for phrase in found for run in runs(phrase)}

@@ -69,6 +69,13 @@ def parser() -> Parser:
         which.add_argument(
             f"--{option}", action="append", default=[], metavar="NAME[,NAME]", help=what
         )
+    which.add_argument(
+        "--repeated-lines",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="take out long lines that stand in N documents or more; all are read twice (default: off)",
+    )
     read = made.add_argument_group("how to read and write")
     read.add_argument(
         "--format",
@@ -251,6 +258,10 @@ def run(arguments: list[str]) -> int:
 def _contradiction(options: argparse.Namespace) -> str:
     if not options.output and not options.dry_run:
         return "--output names the folder for the clean corpus (--dry-run needs none)"
+    if options.repeated_lines == 1:
+        return "--repeated-lines 1 would take out every line; 2 is the least, and 20 a good start"
+    if options.repeated_lines and options.dry_run:
+        return "--repeated-lines counts in the output folder first: leave out --dry-run"
     if options.address and options.engine != "ray":
         return "--address is of a Ray cluster: add --engine ray"
     for option in ("preset", "select", "ignore"):
@@ -297,6 +308,7 @@ def _run(options: argparse.Namespace, pipeline: Pipeline) -> int:
                 overwrite=options.overwrite,
                 max_errors=0 if options.fail_fast else options.max_errors,
                 shard_size=options.shard_size,
+                repeated=options.repeated_lines,
                 watcher=live,
             )
     except KeyboardInterrupt:

@@ -16,6 +16,7 @@ from cleantext.corpora import columnar, delimited, jsonl, storage
 from cleantext.corpora.compression import Damaged, decompressed
 from cleantext.corpora.local import Event, here, in_workers
 from cleantext.corpora.plan import SHARD, Plan, Shard, plan
+from cleantext.corpora.repeated import is_counted, shared
 from cleantext.corpora.settings import CorpusError, Settings
 from cleantext.corpora.shard import (
     Manifest,
@@ -24,6 +25,7 @@ from cleantext.corpora.shard import (
     statistics_path,
     temporary_folder,
 )
+from cleantext.pipeline import Pipeline
 from cleantext.report import Tally
 
 
@@ -69,6 +71,7 @@ def run(
     overwrite: bool = False,
     max_errors: int | None = None,
     shard_size: int = SHARD,
+    repeated: int = 0,
     watcher: Watcher | None = None,
 ) -> Outcome:
     """Clean all documents of some sources into `settings.output`, and return what was done.
@@ -76,7 +79,8 @@ def run(
     `sources` are files, folders, globs and URLs; `form` is their format, by default told by name or
     content. `engine` is "local", with `jobs` processes, or "ray", on the cluster at `address`.
     `overwrite` does anew what is done already. The run stops when more than `max_errors` records
-    and inputs could not be read.
+    and inputs could not be read. `repeated` takes out lines that stand in so many documents, which are
+    counted first.
 
     >>> import os, tempfile
     >>> from cleantext.presets import preset
@@ -96,9 +100,26 @@ def run(
     watcher = watcher or _Silent()
     planned = plan(sources, settings, form=form, shard_size=shard_size)
     _check_columns(planned, settings)
+    if repeated and (settings.dry or storage.is_url(settings.output)):
+        raise CorpusError(
+            "repeated lines are counted in a folder: --output names one on this machine"
+        )
     if settings.dry:
         return _do(planned, [], settings, jobs, engine, address, max_errors, watcher)
     with _state(settings.output):
+        if repeated:
+            storage.make_folder(storage.join(settings.output, storage.STATE, "lines"))
+            counting = settings._replace(counts=True, pipeline=Pipeline([]))
+            stamp = counting.fingerprint()
+            done = [s for s in planned.shards if is_counted(settings.output, s, stamp)]
+            counted = _do(planned, done, counting, jobs, engine, address, None, watcher)
+            whole = [s for s in planned.shards if is_counted(settings.output, s, stamp)]
+            if counted.stopped:
+                return counted
+            temporary = temporary_folder(settings.output)
+            lines, digest = shared(settings.output, whole, repeated, temporary)
+            filters = [each for each in settings.pipeline.filters if each.name != lines.name]
+            settings = settings._replace(pipeline=Pipeline([lines, *filters]), shared=digest)
         done = _done(planned, settings, overwrite, shard_size)
         return _do(planned, done, settings, jobs, engine, address, max_errors, watcher)
 

@@ -28,7 +28,8 @@ class Settings(NamedTuple):
     `to` is the format of the output, nothing for that of the input. `sample` is the share of
     documents, 0 to 1, that is taken; `limit` how many at most, 0 for all. A record of more than
     `max_record` bytes goes to the quarantine. `dry` writes no output. A compressed file may hold
-    `max_size` bytes, and `max_ratio` times its own size; 0 sets no limit.
+    `max_size` bytes, and `max_ratio` times its own size; 0 sets no limit. `counts` only counts lines, see
+    `repeated`; `shared` is a digest of those that the pipeline takes out.
     """
 
     pipeline: Pipeline
@@ -43,6 +44,8 @@ class Settings(NamedTuple):
     dry: bool = False
     max_size: int = 0
     max_ratio: int = 500
+    counts: bool = False
+    shared: str = ""
 
     def fingerprint(self) -> str:
         """Return a digest of all that decides what comes out, the input apart."""
@@ -52,4 +55,5 @@ class Settings(NamedTuple):
             self.pipeline.fingerprint, self.text, self.id, self.url, self.to, self.sample,
             self.limit, self.max_record,
         )  # fmt: skip
-        return blake2b(repr(decisive).encode(), digest_size=16).hexdigest()
+        shared = f" {self.shared}" if self.shared else ""
+        return blake2b(f"{decisive!r}{shared}".encode(), digest_size=16).hexdigest()

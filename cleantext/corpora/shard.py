@@ -25,6 +25,7 @@ from cleantext.corpora.compression import Cap, Damaged, decompressed, needs
 from cleantext.corpora.job import Job
 from cleantext.corpora.plan import Piece, Shard
 from cleantext.corpora.records import WRITERS, Record
+from cleantext.corpora.repeated import Counting, keep
 from cleantext.corpora.settings import CorpusError, LimitReached, Settings
 from cleantext.report import Tally
 
@@ -133,15 +134,20 @@ def do(shard: Shard, settings: Settings, left: int = 0, heartbeat: Heartbeat | N
     Raises Failed when the shard cannot be done, in which case none of its outputs is new.
     """
     started = perf_counter()
-    cleaner = Cleaner(settings.pipeline)
+    counting = Counting() if settings.counts else None
+    cleaner = counting or Cleaner(settings.pipeline)
     tally = cleaner.tally
     failed: list[str] = []
+    written = settings._replace(dry=True) if counting else settings
     try:
-        work = Work(shard, settings, cleaner, left, heartbeat or (lambda tally: None), failed)
+        work = Work(shard, written, cleaner, left, heartbeat or (lambda tally: None), failed)
         outputs, quarantine = work.outputs()
         tally.bytes_out = sum(size for _, size, _ in outputs)
         tally.seconds = perf_counter() - started
-        if not settings.dry:
+        if counting:
+            folder, stamp = settings.output, settings.fingerprint()
+            keep(counting, folder, shard, stamp, temporary_folder(folder))
+        elif not settings.dry:
             manifest = Manifest(
                 __version__, settings.fingerprint(), inputs_of(shard), outputs, quarantine, failed,
                 {name: getattr(tally, name) for name in Tally.NUMBERS if name != "seconds"},

@@ -50,6 +50,7 @@ NAMES: tuple[str, ...] = (
     "spam_lines",
     "spam_phrases",
     "page_chrome",
+    "repeated_lines",
     "curly_quotes",
     "typographic_quotes",
     "dashes",

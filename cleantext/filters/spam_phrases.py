@@ -7,6 +7,9 @@ that only sellers write, several names of the trade strung together, two sellers
 weaker ones of the same trade are believed too. Programs put them into pages of others to be found by search engines;
 they are spun into paragraphs, so that no tool that judges paragraphs sees them.
 
+Phrases that no list has are told by a model of what such sentences sound like (`cleantext.pitch`). It
+is believed where a sentence stands out of its text: in another script, or far louder than all others.
+
 What is left alone: a text about the trade, which names its goods in a quarter of its sentences or in
 its first line; phrases between quotation marks; a good by itself; and a text that is nothing else.
 
@@ -31,19 +34,17 @@ from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
 from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
+from cleantext.outliers import may_sell, outliers, topics
+from cleantext.pitch import stretch
+from cleantext.sentences import END, QUOTED, sentence
 from cleantext.spans import Spans
+from cleantext.wares import trades
 
 #: What a sentence must score to be spam by itself, and beside one that is.
 CERTAIN, LIKELY = 2, 1
 #: The trade is what the text is about where this share of its sentences names its goods.
 TOPIC = 0.25
-_END = pattern(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n")
-_OTHER = pattern("[\u0370-\u1dff\u2e80-\uffef]{2}")
-# A capital after a letter of another script, and so many words that it can be a sentence.
-_LATIN = pattern(r"(?<=[\u0370-\u1dff\u2e80-\uffef]) (?=[A-Z][\w'’,;/-]*(?: [\w'’,;/-]+){4})")
-_QUOTED = pattern(r"[“„«「『][^”“»」』\n]{1,200}[”“»」』]|\"[^\"\n]{1,200}\"")
 
 
 class Sentence(NamedTuple):
@@ -57,19 +58,47 @@ class Sentence(NamedTuple):
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each sentence that offers what the text is not about."""
     text, found = document.text, document.fact(terms)
+    cuts = [
+        Cut(
+            each.start,
+            each.end,
+            f"sells, in a text that does not: {stretch(text[each.start : each.end])}",
+        )
+        for each in outliers(document)
+    ]
+    named = _offering(text, found)
+    about = topics(text, [(each.start, each.end) for each in named]) if named else set()
+    named = [each for each in named if about.isdisjoint(trades(text[each.start : each.end]))]
+    yield from cut(text, _merged(named, cuts))
+
+
+def _merged(named: list[Cut], heard: list[Cut]) -> list[Cut]:
+    """The cuts of both, in order; where they overlap, those of what was named."""
+    merged: list[Cut] = []
+    for each in sorted([*named, *heard], key=lambda each: (each.start, each not in named)):
+        if merged and each.start < merged[-1].end:
+            if each.end > merged[-1].end:
+                merged[-1] = merged[-1]._replace(end=each.end)
+        else:
+            merged.append(each)
+    return merged
+
+
+def _offering(text: str, found: list[Term]) -> list[Cut]:
+    """The sentences that offer, by their words, what the text is not about."""
     if not _certain(_sentences(text, found)):
-        return
-    quoted = Spans([match.span() for match in _QUOTED.finditer(text)])
+        return []
+    quoted = Spans([match.span() for match in QUOTED.finditer(text)])
     said = [term for term in found if not (quoted.holds(term.start) and quoted.holds(term.end))]
     sentences = _sentences(text, said)
     foreign = _certain(sentences) - _topics(text, found)
     cuts = []
-    for sentence in sentences:
-        sold = [offer for offer in sentence.offers if offer.kind in foreign]
+    for each in sentences:
+        sold = [offer for offer in each.offers if offer.kind in foreign]
         if sold and sold[0].score >= LIKELY:
             shown = ", ".join(sold[0].phrases[:3])
-            cuts.append(Cut(sentence.start, sentence.end, f"{sold[0].kind} spam: {shown}"))
-    yield from cut(text, cuts)
+            cuts.append(Cut(each.start, each.end, f"{sold[0].kind} spam: {shown}"))
+    return cuts
 
 
 def _certain(sentences: list[Sentence]) -> set[str]:
@@ -83,33 +112,16 @@ def _sentences(text: str, found: list[Term]) -> list[Sentence]:
     span = (0, 0)
     for term in found:
         if term.start >= span[1]:
-            span = _around(text, term, span[1])
+            span = sentence(text, term.start, span[1])
         spans[span].append(term)
     return [Sentence(*span, made) for span, held in spans.items() if (made := offers(held))]
-
-
-def _around(text: str, term: Term, floor: int) -> tuple[int, int]:
-    """The sentence that a term stands in, without the white space before it."""
-    low = max(floor, text.rfind("\n", floor, term.start) + 1)
-    for end in _END.finditer(text, low, term.start):
-        low = end.end()
-    stop = _END.search(text, term.end)
-    high = len(text) if stop is None else stop.end() - (stop.group() == "\n")
-    while low < term.start and text[low].isspace():
-        low += 1
-    # Spam in Thai has no full stop; where a Latin sentence follows it begins another.
-    if _OTHER.search(text, low, high):
-        other = _LATIN.search(text, term.end, high)
-        if other and not _OTHER.search(text, other.start(), high):
-            high = other.start()
-    return low, high
 
 
 def _topics(text: str, found: list[Term]) -> set[str]:
     """The trades that the text is about."""
     first = text.find("\n", len(text) - len(text.lstrip()))
     titled = not offers([each for each in found if each.end <= first])
-    ends = [end.end() for end in _END.finditer(text) if end.group() != "\n" or _breaks(text, end)]
+    ends = [end.end() for end in END.finditer(text) if end.group() != "\n" or _breaks(text, end)]
     total = len(ends) + 1
     named: Counter[str] = Counter()
     place = 0
@@ -133,9 +145,13 @@ def _breaks(text: str, end: re.Match[str]) -> bool:
     return end.start() > 0 and text[end.start() - 1] not in ".!?…。！？\n\"'”’»"
 
 
+def _may_hold(text: str) -> bool:
+    return may_sell(text) or may_offer(text)
+
+
 FILTER = Filter(
     "spam_phrases",
     find,
-    triggers=(Trigger(holds=may_offer),),
+    triggers=(Trigger(holds=_may_hold),),
     summary="sentences that sell what the text is not about",
 )

@@ -10,6 +10,7 @@ from cleantext.decoding import Decoded
 from cleantext.document import Block, Document
 from cleantext.markup.flow import flow, spans
 from cleantext.markup.head import read_head
+from cleantext.markup.marks import shared_ids
 from cleantext.markup.page import END, LINK_CHARS, LINKS, START, Page
 from cleantext.markup.veils import veils
 from cleantext.markup.walk import follow, read
@@ -55,6 +56,7 @@ def flatten(
     """
     tree = read(html, parser)
     head = read_head(tree.head)
+    head.scripted.update(shared_ids((tag, identity or "") for tag, _, identity, *_ in tree.names))
     hiding, veiled = veils(tree, head)
     text, evidence, containers, owners, links = flow(tree, veiled)
     nodes, hidden = owners.T.tolist()

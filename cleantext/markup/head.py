@@ -29,7 +29,7 @@ class Head(NamedTuple):
 
     styles: list[str]
     scripted: dict[str, str]
-    """The ids of elements that a script hides as soon as it runs, and how."""
+    """The ids of elements that a script hides as soon as it runs, or a program put in, and how."""
     titles: list[str]
     """`title` and og:title, as far as they are there."""
     metas: dict[str, str]

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from cleantext.lexicons import read
 from cleantext.markup.elements import hint_bits, split
+from cleantext.markup.marks import SHARED_ID
 from cleantext.markup.page import END, LINK_CHARS, START
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _MOVING = re.compile(r"transition|animation|will-change")
+_INLINE = frozenset(split("span a b i em strong font small sup sub ins u s big tt abbr cite"))
 _STREAMED = re.compile(r"[SB]:[0-9a-f]+")
 _WORD = re.compile(r"\w+")
 
@@ -67,18 +69,21 @@ def hidden(page: Page) -> dict[int, str]:
     own = _own_host(page)
     found: dict[int, str] = {}
     lawful: set[int] = set()
+    gone: list[Element] = []
     for veil in page.veils:
         chars = sum(sizes[number] for number in veil.blocks)
         if chars > MOST * total:
             continue
         spam = _spam(page, veil, own)
-        if not spam:
+        inside = nameless(veil.element) and any(each in gone for each in veil.element.lineage())
+        if not spam and not inside:
             if veil.weak or kinds[_kind(veil)] >= COMPONENT:
                 continue
             if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
                 continue
-        reason = f"{veil.how}, {spam}" if spam else veil.how
+        reason = f"{veil.how}, {spam}" if spam and spam != SHARED_ID else spam or veil.how
         found |= dict.fromkeys(veil.blocks, reason)
+        gone.append(veil.element)
         if not spam:
             lawful |= set(veil.blocks)
     # Look again without hiding when little is left.
@@ -114,9 +119,12 @@ def _texts(page: Page, veil: Veil) -> Iterator[str]:
 def _fold(veil: Veil, opened: set[str]) -> bool:
     """Whether a reader can open what is hidden, or it comes into sight by itself."""
     element: Element | None = veil.element
+    own = veil.element
+    if nameless(own) or (not own.names and veil.how.startswith("off-screen")):
+        return False
     # A fold's own names, or those of what it is the body of.
     for step in range(3):
-        if element is None or not element.tag:
+        if element is None or not element.tag or (step and element.tag in ("body", "html")):
             return False
         given = element.attributes
         identity = given.get("id") or ""
@@ -134,6 +142,14 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
             return True
         element = element.parent
     return False
+
+
+def nameless(element: Element) -> bool:
+    """Return whether an element is a stretch of a line that nothing but its style tells of.
+
+    What has no name cannot be found again to be opened.
+    """
+    return element.tag in _INLINE and element.attributes.keys() <= {"style", "hidden"}
 
 
 def _moving(element: Element, faint: bool) -> bool:
@@ -190,6 +206,8 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
+    if page.head.scripted.get(veil.element.attributes.get("id") or "") == SHARED_ID:
+        return SHARED_ID
     rows = page.evidence[veil.blocks]
     linked = rows[:, LINK_CHARS].sum() / max(1, (rows[:, END] - rows[:, START]).sum())
     if len(veil.links) >= HOSTS and linked > LINKED:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
+from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
 from cleantext.markup.sheet import Sheet, join, sheet
 from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
@@ -127,8 +128,8 @@ def _look(
     elif "bgcolor" in attributes or "color" in attributes:
         new = paint(presented(attributes))
     text, back = painted = new[0] or painted[0], new[1] or painted[1]
-    if not way and scripted and attributes.get("id") in scripted:
-        way = "script"
+    if not way and scripted:
+        way = scripted.get(attributes.get("id") or "", "")
     if not way and text and text == back and text != "?":
         way = "colour of its background"
     elif not way and text == "transparent" and back != "?":
@@ -136,7 +137,8 @@ def _look(
     veil = outer
     if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, painted):
         veil = None
-    if way and (not veil or veil.weak):
+    # A nameless stretch is hidden by itself, whatever will be shown around it.
+    if way and (not veil or veil.weak or nameless(element)):
         return Veil(way, element), painted
     if not veil and attributes.get("aria-hidden") == "true":
         return Veil("aria-hidden", element), painted

@@ -88,3 +88,18 @@ def test_what_a_script_both_hides_and_shows_is_a_fold():
         "function b(){document.getElementById('k').style.display='block'}</script>"
     )
     assert read(page(f'<div id="k">{PROSE}</div>', script=script), html=True).page.hidden == {}
+
+
+def test_an_id_on_unrelated_elements_hides_what_they_hold():
+    marks = f'<ins id="pjuwb"></ins><pre id="pjuwb"></pre><sup id="pjuwb">{SECRET}</sup>'
+    assert SECRET not in cleantext.extract(page(marks))
+    assert read(page(marks), html=True).page.hidden
+    twice = f'<p id="intro">{SECRET}</p><p id="intro">{PROSE}</p><div id="intro"></div>'
+    assert not read(page(twice), html=True).page.hidden
+
+
+@pytest.mark.parametrize("around", ['<div class="more-content">', '<div style="opacity:0">'])
+def test_a_nameless_hidden_stretch_goes_wherever_it_stands(around: str):
+    prose = "<p>The mill <span style='display:none'>quibblewort</span> was sold in 1801.</p>"
+    text = cleantext.extract(page(f"{around}{prose}</div>"))
+    assert SECRET not in text

@@ -1,0 +1,366 @@
+"""Which sentences of a document sell what the document is not about.
+
+A sentence that sounds like spam (`cleantext.pitch`) says little by itself: shops, and articles about shops,
+have such sentences. Spam that was put into somebody else's text is not of that text besides: it is of
+another script, or its runs of letters stand nowhere else in it; and much of it are phrases that are known.
+These are added up; the weights were chosen on sentences of phrases that the model had not seen, and on
+sound texts that it had not: a fifth of WCXB, half of NTREX-128, manuals in fifteen languages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.document import Document
+from cleantext.grams import DENSE, LONG, Glance
+from cleantext.lazy import pattern
+from cleantext.pitch import Pitch, pitch
+from cleantext.sentences import END, QUOTED, names, script, sentence
+from cleantext.sentences import scripts as scripts_of
+from cleantext.spans import Spans
+from cleantext.tables import read as read_table
+from cleantext.wares import known, of_one_language, things, trades
+
+if TYPE_CHECKING:
+    pass
+
+#: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
+#: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
+#: is usual, how quiet it is as a whole, and the share of it that known phrases cover.
+CERTAIN, NAMED = 1.8, 0.6
+#: So much speaks for it that a thing stands right between two phrases of sellers.
+FLANKED = 1.2
+#: In a text of fewer letters it must come to so much more.
+SHORT, MORE = 500, 2.5
+STRANGE = 4.0
+#: A text of so many letters lacks such a share of another sentence's runs; one of twice as many, less.
+LETTERS_OF_HOST, USUAL, LESS, NEVER_LESS = 200, 0.69, 0.125, 0.05
+QUIET, LEAST = 0.15, -5.0
+COVERED, MOST, SOME = 4.0, 0.7, 0.15
+#: It has so many known phrases, or is a list with one, or a list that is so loud.
+KNOWN, LIST = 2, 1.5
+#: How loud one of another script must be, with and without a known phrase, in a text of so many letters
+#: that has so few of that script.
+FOREIGN, UNKNOWN, HOST, RARE = -3.0, -2.0, 200, 0.01
+#: One is of another script if this share of its letters is; else only the part with so many that is.
+OTHER, FEW = 0.15, 3
+#: Each mark that joins search terms makes a sentence louder, up to so many.
+JOINER, JOINERS = 0.7, 2
+#: A script that stands in so many characters at either end of a text, and in its middle, is its own.
+PROBE = 300
+#: What stands beside spam is spam if it is so loud.
+BESIDE = -1.0
+#: Where more than this share of the sentences is so loud, the text is about selling.
+TOPIC, HEARD = 0.15, -1.5
+#: Softer than this no sentence is spam, nor one of a text's own script.
+FAINT, SOFT = -3.0, -2.0
+#: A sentence of fewer letters says nothing, nor does one with fewer different words.
+LETTERS, WORDS = 10, 3
+#: One of so many characters has letters and words enough.
+LONG_ENOUGH = 60
+#: No more of a sentence is listened to, on either side of where it was noticed.
+LONGEST = 400
+#: So much of a text tells what its runs of letters are.
+ENOUGH = 60_000
+
+_JOINER = pattern(r" [-–|•/·I] |[|_•]| , ")
+_CODE = pattern(r"\w\(|[={};\\]|__|\w_\w")
+_DENSE = pattern(f"[{DENSE}-\uffff]")
+_LETTER = pattern(r"[^\W\d_]")
+_WORD = pattern(r"\w+")
+
+
+class Loud(NamedTuple):
+    """The sentence from `start` to `end`, and how loud it is."""
+
+    start: int
+    end: int
+    pitch: Pitch
+
+
+_HOOKS = Glance(lambda: read_table("spam_hooks.txt").decode().split("\n")[:-1])
+
+
+def may_sell(text: str) -> bool:
+    """Return False only if nothing in a text is worth listening to."""
+    return _HOOKS.may_hold(text)
+
+
+def outliers(document: Document) -> list[Loud]:
+    """Return the sentences that sell and stand out, in order; a fact to share.
+
+    >>> story = "We planted beans in April. It rained all week. They came up on Sunday. {} We ate them."
+    >>> spam = "Cheap generic pills online without prescription"
+    >>> [text[each.start : each.end] for text in [story.format(spam + ".")]
+    ...  for each in outliers(Document(text))]
+    ['Cheap generic pills online without prescription.']
+    >>> outliers(Document(story.format("We bought a spade at a shop.")))
+    []
+    """
+    text = document.text
+    loud = _noticed(text)
+    likely = [
+        each
+        for each in loud
+        if each.pitch.best > SOFT and _at_most(text[each.start : each.end], each) > CERTAIN
+    ]
+    scripts = _strange_scripts(text, loud)
+    if not likely and not scripts:
+        return []
+    # Who cites spam cites a sentence of it; in a longer quotation spam is as it is elsewhere.
+    cited = [m for m in QUOTED.finditer(text) if not END.search(text, m.start(), m.end() - 2)]
+    quoted = Spans([match.span() for match in cited])
+    free = [each for each in loud if not quoted.holds((each.start + each.end) // 2)]
+    parts = _foreign(text, loud, scripts) if scripts else {}
+    found = [each for each in parts.values() if not quoted.holds((each.start + each.end) // 2)]
+    own = [each for each in free if each.start not in parts]
+    if likely:
+        found += _own(text, loud, own, {each.start for each in likely})
+    return sorted(found + _beside(text, found))
+
+
+def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list[Loud]:
+    """Those sentences of a text's own script that are spam, of the loud ones and those likely to be."""
+    rest = _less(text, loud)
+    host, usual = _runs(rest), _usual(len(rest))
+    least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
+    strange = [
+        each
+        for each in own
+        if each.start in likely and _worth(text[each.start : each.end], each, host, usual) > least
+    ]
+    found = _off_topic(text, loud, strange) if strange else []
+    # Where one stands others of its trade are believed that would not be by themselves.
+    sold = {kind for each in found for _, kind in trades(text[each.start : each.end])}
+    taken = {each.start for each in found}
+    return found + [
+        each
+        for each in own
+        if each.start not in taken
+        and each.pitch.best > BESIDE
+        and any(kind in sold for _, kind in trades(text[each.start : each.end]))
+    ]
+
+
+def _at_most(said: str, each: Loud) -> float:
+    """What may speak for a sentence as spam at most; nothing where too little is known of it."""
+    phrases = of_one_language(known(said))
+    if len(set(_WORD.findall(said.lower()))) < WORDS and not _DENSE.search(said):
+        return LEAST
+    listed = len(_JOINER.findall(said)) >= KNOWN and not _CODE.search(said)
+    if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
+        return LEAST
+    covered = min(MOST, sum(map(len, phrases)) / len(said))
+    return (
+        each.pitch.best
+        + STRANGE * (1 - NEVER_LESS)
+        + QUIET * max(LEAST, min(0.0, each.pitch.whole))
+        + COVERED * (covered - SOME)
+        + NAMED * any(phrase in things() for phrase in phrases)
+        + FLANKED * _flanked(said.lower(), phrases)
+    )
+
+
+def _flanked(low: str, phrases: list[str]) -> bool:
+    """Whether a known thing stands right between two phrases of sellers: `order … online`."""
+    return any(
+        thing in things()
+        and before not in things()
+        and behind not in things()
+        and f"{before} {thing} {behind}" in low
+        for before, thing, behind in zip(phrases, phrases[1:], phrases[2:], strict=False)
+    )
+
+
+def _worth(said: str, each: Loud, host: set[str], usual: float) -> float:
+    """What speaks for a sentence as spam, among sentences with such runs of letters."""
+    runs = _runs(said)
+    strange = 1 - len(runs & host) / len(runs)
+    return _at_most(said, each) + STRANGE * (strange - usual - (1 - NEVER_LESS))
+
+
+def _usual(size: int) -> float:
+    """The share of the runs of a sentence that a text of so many letters is likely to lack."""
+    return max(NEVER_LESS, USUAL - LESS * log2(max(1, size) / LETTERS_OF_HOST))
+
+
+def _runs(text: str) -> set[str]:
+    """The runs of three letters in a text."""
+    folded = f" {' '.join(_WORD.findall(text.lower()))} "
+    return {folded[at : at + 3] for at in range(len(folded) - 2)}
+
+
+def _less(text: str, loud: list[Loud]) -> str:
+    """The beginning of a text without some sentences."""
+    pieces = []
+    place = 0
+    for each in loud:
+        pieces.append(text[place : each.start])
+        place = each.end
+    return " ".join([*pieces, text[place:]])[:ENOUGH]
+
+
+def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
+    """Those of some sentences whose trade is not what the text is about."""
+    others = _others(text, own)
+    levels = [each.pitch.best for each in own] + [heard(each).best for each in others]
+    if sum(level > HEARD for level in levels) - 1 > TOPIC * len(levels):
+        return []
+    about = _about(others)
+    return [each for each in strange if about.isdisjoint(trades(text[each.start : each.end]))]
+
+
+def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
+    """Return the trades, by language, that a text is about, some stretches of it left out."""
+    others = _others(text, [Loud(low, high, Pitch(0.0, 0.0)) for low, high in spans])
+    return _about([each for each in others if heard(each).best <= BESIDE])
+
+
+def _about(sentences: list[str]) -> set[tuple[str, str]]:
+    """The trades whose things many of some sentences name."""
+    named = Counter(trade for each in sentences for trade in trades(each))
+    return {trade for trade, count in named.items() if count > TOPIC * len(sentences)}
+
+
+def _noticed(text: str) -> list[Loud]:
+    """The sentences in which something is worth listening to."""
+    found: list[Loud] = []
+    end = 0
+    for low, high in _HOOKS.windows(text, LONG):
+        while end < high:
+            place = max(low, end)
+            if place >= len(text):
+                break
+            start, stop = sentence(text, place, end)
+            said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
+            # Most of what is noticed is nothing at first hearing.
+            first = _joined(said, pitch(said)) if start < stop else None
+            if first and first.best > FAINT and _speaks(said):
+                found.append(Loud(start, stop, first))
+            end = max(stop, place + 1)
+    return found
+
+
+def heard(said: str) -> Pitch:
+    """Return how loud a sentence is, its joiners counted.
+
+    >>> one, other = heard("cheap pills, online casino"), heard("cheap pills | online casino")
+    >>> round(other.best - one.best, 2)
+    0.7
+    """
+    return _joined(said, pitch(said))
+
+
+def _joined(said: str, found: Pitch) -> Pitch:
+    if found.best <= FAINT - JOINER * JOINERS:
+        return found
+    louder = JOINER * min(JOINERS, len(_JOINER.findall(said)))
+    return found._replace(whole=found.whole + louder, best=found.best + louder)
+
+
+def _speaks(said: str) -> bool:
+    """Whether there are words enough in a sentence, and they are no program's."""
+    dense = bool(_DENSE.search(said))
+    if not dense and _CODE.search(said):
+        return False
+    if len(said) >= LONG_ENOUGH:
+        return True
+    if len(_LETTER.findall(said)) < (LETTERS // 2 if dense else LETTERS):
+        return False
+    return dense or len(set(_WORD.findall(said.lower()))) >= WORDS
+
+
+def _others(text: str, loud: list[Loud]) -> list[str]:
+    """The other sentences of a text, as far as they say something."""
+    taken = {each.start for each in loud}
+    spans = []
+    low = 0
+    for end in END.finditer(text):
+        spans.append((low, end.end()))
+        low = end.end()
+    spans.append((low, len(text)))
+    said = [text[low:high].strip()[:LONGEST] for low, high in spans if not _holds(taken, text, low)]
+    return [each for each in said if each and _speaks(each)]
+
+
+def _holds(taken: set[int], text: str, low: int) -> bool:
+    while low < len(text) and text[low].isspace():
+        low += 1
+    return low in taken
+
+
+def _strange_scripts(text: str, loud: list[Loud]) -> set[str]:
+    """The scripts of some sentences that the rest of a text has not."""
+    # Latin words stand in texts of every script; and what stands at three places is at home.
+    found = names("".join(text[each.start : each.end] for each in loud)) - {"latin"}
+    if found:
+        ends = text[:PROBE], text[len(text) // 2 :][:PROBE], text[-PROBE:]
+        first, second, third = map(names, ends)
+        found -= first & second & third
+    if not found:
+        return found
+    scripts = scripts_of(text)
+    for each in loud:
+        scripts -= scripts_of(text[each.start : each.end])
+    total = scripts.total()
+    if total < HOST:
+        return set()
+    return {name for name in found if scripts[name] < RARE * total}
+
+
+def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> dict[int, Loud]:
+    """Those sentences, or parts of them, that are of some scripts and loud enough, by their starts."""
+    found = {}
+    for each in loud:
+        held = scripts_of(text[each.start : each.end])
+        letters = sum(held[name] for name in scripts)
+        if letters < FEW:
+            continue
+        part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
+        floor = FOREIGN if known(text[part.start : part.end]) else UNKNOWN
+        if part.pitch.best > floor:
+            found[each.start] = part
+    return found
+
+
+def _trimmed(text: str, each: Loud, scripts: set[str]) -> Loud:
+    """The stretch of a sentence from the first to the last letter of some scripts."""
+    places = [p for p in range(each.start, each.end) if script(text[p]) in scripts]
+    low, high = places[0], places[-1] + 1
+    return Loud(low, high, heard(text[low:high][:LONGEST]))
+
+
+def _beside(text: str, found: list[Loud]) -> list[Loud]:
+    """The sentences before and behind spam, on its line, that sound like a part of it."""
+    taken = {each.start for each in found}
+    more: list[Loud] = []
+    for each in found:
+        for place in (_before(text, each.start), _behind(text, each.end)):
+            if place < 0:
+                continue
+            low, high = sentence(text, place)
+            if low in taken or not _LETTER.search(text, low, high):
+                continue
+            said = heard(text[low:high][:LONGEST])
+            if said.best > BESIDE:
+                taken.add(low)
+                more.append(Loud(low, high, said))
+    return more
+
+
+def _before(text: str, start: int) -> int:
+    """A place within the sentence before one, on its line; -1 where there is none."""
+    place = start - 1
+    while place >= 0 and text[place] in " \t":
+        place -= 1
+    return -1 if place < 0 or text[place] == "\n" else max(0, place - 1)
+
+
+def _behind(text: str, end: int) -> int:
+    """A place within the sentence behind one, on its line; -1 where there is none."""
+    place = end
+    while place < len(text) and text[place] in " \t":
+        place += 1
+    return -1 if place == len(text) or text[place] == "\n" else place

@@ -1,0 +1,176 @@
+"""How much a sentence sounds like one that sells what spam sells: a sum over its runs of characters.
+
+A lexicon knows the phrases that are in it. The runs of three to six characters in them, and in what is
+written around them, also tell phrases that are like them: other names of drugs, other inflections, other
+orders of the same words. The weights were learnt from sentences made of the lexicon against sound ones.
+
+Source: hashed features as in Weinberger et al., Feature Hashing for Large Scale Multitask Learning, 2009.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext import scan
+from cleantext.grams import DENSE, folding
+from cleantext.lazy import pattern
+from cleantext.tables import read as read_table
+
+if TYPE_CHECKING:
+    import numpy as np
+
+#: The longest run; scripts that say a word in a few characters have runs of two, all others of three.
+LONGEST = 6
+#: Runs share so many weights.
+BITS = 17
+_FACTOR = 0x9E3779B1
+#: What is looked at in a sentence: it as a whole, and stretches of so many characters of it.
+STRETCHES, DENSE_STRETCHES = (28, 44, 64), (10, 18, 30)
+#: Addresses, which name all kinds of things.
+ADDRESS = pattern(
+    r"(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>\"]*)?"
+)
+_DOT = pattern(r"[\w/]\.\w|://")
+_HEADER = struct.Struct("<ff")
+
+
+def runs(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the characters of a text, folded, with borders; and its runs: where each begins, its number.
+
+    >>> codes, places, numbers = runs("To  be!")
+    >>> "".join(map(chr, codes)), len(places), int(numbers.max()) < 1 << BITS
+    (' to be ', 14, True)
+    """
+    import numpy as np
+
+    codes = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(folding(), np.uint16)[np.minimum(codes, 0xFFFF)].astype(np.uint32)
+    space = codes == 32
+    codes = codes[~(space & np.concatenate([[False], space[:-1]]))]
+    if len(codes) < 3:
+        return codes, np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    dense = codes >= ord(DENSE)
+    places, numbers = [], []
+    hashed = codes * np.uint32(_FACTOR)
+    for width in range(2, LONGEST + 1):
+        size = len(codes) - width + 1
+        if size <= 0:
+            break
+        hashed = (hashed[:size] ^ (hashed[:size] >> np.uint32(15))) * np.uint32(_FACTOR)
+        hashed += codes[width - 1 :]
+        mixed = (hashed ^ (hashed >> np.uint32(13))) * np.uint32(0x85EBCA6B)
+        mixed >>= np.uint32(32 - BITS)
+        if width == 2:
+            (where,) = (dense[:size] & dense[1:]).nonzero()
+            places.append(where)
+            numbers.append(mixed[where])
+        else:
+            places.append(np.arange(size))
+            numbers.append(mixed)
+    return codes, np.concatenate(places), np.concatenate(numbers)
+
+
+class Weights(NamedTuple):
+    """A weight for each number of a run, in units of `scale`, and that of a text without any."""
+
+    table: bytes
+    scale: float
+    rest: float
+
+
+@cache
+def weights() -> Weights:
+    """Return the model."""
+    return unpacked(read_table("spam_pitch.bin"))
+
+
+def unpacked(table: bytes) -> Weights:
+    """Return what `packed` packed."""
+    scale, rest = _HEADER.unpack_from(table)
+    return Weights(table[_HEADER.size :], scale, rest)
+
+
+def packed(found: np.ndarray, rest: float) -> bytes:
+    """Return weights as a table, one byte each."""
+    import numpy as np
+
+    scale = float(np.abs(found).max()) / 127
+    return _HEADER.pack(scale, rest) + np.round(found / scale).astype(np.int8).tobytes()
+
+
+class Pitch(NamedTuple):
+    """How much a sentence sells as a whole, and how much the stretch of it that does most.
+
+    Above 0 it is likelier spam than not.
+    """
+
+    whole: float
+    best: float
+
+
+def pitch(text: str) -> Pitch:
+    """Return how much a sentence sounds like spam; addresses in it say nothing.
+
+    >>> pitch("The old mill says: buy cheap generic pills online without prescription").best > 2
+    True
+    >>> pitch("The bridge was repaired before winter came.").best < -2
+    True
+    """
+    _, scale, rest = weights()
+    whole, best, _, _ = _weigh(_bare(text))
+    return Pitch(whole * scale + rest, best * scale + rest)
+
+
+def stretch(text: str) -> str:
+    """Return the stretch of a sentence that sells most, folded.
+
+    >>> stretch("The old mill says: buy cheap generic pills online without prescription")
+    'buy cheap generic pills online without pres'
+    """
+    bare = _bare(text)
+    codes, _, _ = runs(bare)
+    _, _, low, high = _weigh(bare)
+    return "".join(map(chr, codes[low:high])).strip()
+
+
+def _bare(text: str) -> str:
+    """A text without addresses."""
+    return ADDRESS.sub(" ", text) if _DOT.search(text) else text
+
+
+def _weigh(text: str) -> tuple[float, float, int, int]:
+    """What a text weighs as a whole, and its heaviest stretch: its weight, and where it is."""
+    if scan.COMPILED is None:
+        return weighed(text)
+    found: tuple[float, float, int, int] = scan.COMPILED.weigh(
+        text, folding(), weights().table, STRETCHES, DENSE_STRETCHES
+    )
+    return found
+
+
+def weighed(text: str) -> tuple[float, float, int, int]:
+    """Return the same as `_scan.weigh`, without it."""
+    import numpy as np
+
+    codes, places, numbers = runs(text)
+    if not len(places):
+        return 0.0, 0.0, 0, 0
+    values = np.frombuffer(weights().table, np.int8)[numbers]
+    sums = np.concatenate([[0], np.cumsum(np.bincount(places, values, len(codes)))])
+    counts = np.concatenate([[0], np.cumsum(np.bincount(places, minlength=len(codes)))])
+    best = whole = float(sums[-1] / np.sqrt(counts[-1]))
+    low, high = 0, len(codes)
+    dense = bool((codes >= ord(DENSE)).sum() * 2 > len(codes))
+    starts = np.arange(len(codes)) if dense else (codes == 32).nonzero()[0]
+    for length in DENSE_STRETCHES if dense else STRETCHES:
+        begin = starts[starts + length <= len(codes)]
+        if len(begin):
+            count = np.maximum(counts[begin + length] - counts[begin], 1)
+            scores = (sums[begin + length] - sums[begin]) / np.sqrt(count)
+            place = int(scores.argmax())
+            if scores[place] > best:
+                best, low = float(scores[place]), int(begin[place])
+                high = low + length
+    return whole, best, low, high

@@ -1,0 +1,79 @@
+"""Where the sentences of a text begin and end, and of which scripts they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from cleantext.lazy import pattern
+
+#: The end of a sentence: marks with white space behind them, those of Chinese and Japanese, or of a line.
+END = pattern(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n")
+#: What stands between quotation marks.
+QUOTED = pattern(
+    r"[“„«「『][^”“»」』\n]{1,200}[”“»」』]|(?<![\w.,!?])\"(?=\w)[^\"\n]{1,200}(?<=[\w.,!?])\"(?!\w)"
+)
+_OTHER = pattern("[\u0370-\u1dff\u2e80-\uffef]{2}")
+# A capital after a letter of another script, and a second word.
+_LATIN = pattern(r"(?<=[\u0370-\u1dff\u2e80-\uffef]) (?=[A-Z][\w'’-]* [\w'’-])")
+# Where scripts begin, each with its name; Japanese and Chinese share theirs.
+_SCRIPTS = (
+    (0x0, "latin"), (0x370, "greek"), (0x400, "cyrillic"), (0x530, "armenian"), (0x590, "hebrew"),
+    (0x600, "arabic"), (0x780, "indic"), (0xE00, "thai"), (0xE80, "other"), (0x1E00, "latin"),
+    (0x1F00, "other"), (0x2E80, "han"), (0xAC00, "hangul"), (0xD7B0, "other"), (0xF900, "han"),
+    (0xFB00, "other"),
+)  # fmt: skip
+
+
+def sentence(text: str, place: int, floor: int = 0) -> tuple[int, int]:
+    """Return where the sentence begins and ends that stands at a place, white space before it left out.
+
+    >>> text = "Beans grow. Rain falls on them. Well."
+    >>> text[slice(*sentence(text, 14))]
+    'Rain falls on them.'
+    """
+    low = max(floor, text.rfind("\n", floor, place) + 1)
+    for end in END.finditer(text, low, place):
+        low = end.end()
+    stop = END.search(text, place)
+    high = len(text) if stop is None else stop.end() - (stop.group() == "\n")
+    while low < high and text[low].isspace():
+        low += 1
+    # Spam in Thai has no full stop; where a Latin sentence follows it begins another.
+    if _OTHER.search(text, low, high):
+        other = _LATIN.search(text, place, high)
+        if other and not _OTHER.search(text, other.start(), high):
+            high = other.start()
+    return low, high
+
+
+def names(text: str) -> set[str]:
+    """Return the scripts of a text's letters.
+
+    >>> sorted(names("Beans, бобы"))
+    ['cyrillic', 'latin']
+    """
+    if text.isascii():
+        return {"latin"}
+    return {script(char) for char in set(text) if char.isalpha()}
+
+
+def scripts(text: str) -> Counter[str]:
+    """Return how many letters of each script a text has."""
+    counts = Counter(text)
+    found: Counter[str] = Counter()
+    for char, count in counts.items():
+        if char.isalpha():
+            found[script(char)] += count
+    return found
+
+
+@cache
+def script(char: str) -> str:
+    """Return the name of the script that a character is of, as far as it matters here."""
+    name = ""
+    for start, each in _SCRIPTS:
+        if ord(char) < start:
+            break
+        name = each
+    return name

@@ -1,0 +1,80 @@
+"""What of the lexicon of spam stands in a sentence, and which trades that is of.
+
+All of it counts here, also what was written for `cleantext.pitch` to learn from and stands in sound text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleantext.grams import lowered
+from cleantext.lexicons import Entry, read
+from cleantext.offers import is_told, is_whole
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+
+def known(said: str) -> list[str]:
+    """Return the phrases of the lexicon in a sentence, as whole words; none that is part of a story.
+
+    >>> known("Buy cheap Viagra at the mill"), known("who buy a rolex")
+    (['buy', 'cheap viagra'], ['rolex'])
+    """
+    automaton, phrases = lexicon()
+    low = lowered(said)
+    return [
+        phrases[index]
+        for index, start, end in automaton.find_matches_as_indexes(low)
+        if is_whole(low, start, end) and not is_told(low, start)
+    ]
+
+
+@cache
+def entries() -> list[Entry]:
+    """Return the lexicon, read once."""
+    return read("spam_phrases.tsv")
+
+
+@cache
+def lexicon() -> tuple[AhoCorasick, list[str]]:
+    """Return the automaton of all phrases, observed or not, and the phrases."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    phrases = sorted({entry.phrase for entry in entries()})
+    kind, fast = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
+    return AhoCorasick(phrases, matchkind=kind, implementation=fast), phrases
+
+
+def of_one_language(phrases: list[str]) -> list[str]:
+    """Return those phrases that are of the language which most of them are of, or of every language."""
+    counts = Counter(each for phrase in set(phrases) for each in languages()[phrase] - {"mul"})
+    # The first by name among equals, so that the outcome is the same every time.
+    own = {"mul", *sorted(counts, key=lambda name: (-counts[name], name))[:1]}
+    return [phrase for phrase in phrases if languages()[phrase] & own]
+
+
+@cache
+def languages() -> dict[str, set[str]]:
+    """Return the languages of each phrase of the lexicon."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in entries():
+        found[each.phrase].add(each.language)
+    return found
+
+
+@cache
+def things() -> dict[str, set[tuple[str, str]]]:
+    """Return the phrases that name what is sold, and not how, each with its trades by language."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for each in entries():
+        if each.weight != "offer" and each.kind != "any":
+            found[each.phrase].add((each.language, each.kind))
+    return found
+
+
+def trades(said: str) -> set[tuple[str, str]]:
+    """Return the trades, by language, of the things that a sentence names."""
+    return {trade for phrase in known(said) for trade in things().get(phrase, ())}

@@ -1,0 +1,61 @@
+"""Which sentences stand out of their text, and which only look as if they did."""
+
+import pytest
+
+from cleantext import Document, Pipeline
+from cleantext.outliers import outliers
+
+HOST = (
+    "The garden lies on a slope, and the soil is thin. In March we carried compost up in baskets, "
+    "forty of them, and dug it in by hand. {} The beans came up in the second week of May, after "
+    "the frost. We watered them from the well, which is deep and never runs dry. Our neighbour "
+    "keeps bees, and they came over the wall in clouds. She sells the honey at the market on "
+    "Saturdays and tells everybody where it is from. Last year she won a prize for it.\n"
+    "Peas do better in the upper bed. They climb on hazel rods that we cut in the wood behind the "
+    "mill, and by June nobody can see over them. The dog sleeps in their shade."
+)
+CLEAN = Pipeline(["spam_phrases"]).clean
+
+
+@pytest.mark.parametrize(
+    "spam",
+    [
+        "Order cheap fluoxetine online without prescription, fast shipping.",
+        "Best real money slots, free spins and no deposit bonus at our casino.",
+        "Comprar seguidores reales baratos con entrega rápida.",
+        "Казино онлайн на деньги, бонус за регистрацию.",
+        "시알리스 구매, 정품 판매처 당일배송.",
+        "代办各类毕业证，诚信办理，加微信。",
+        "ซื้อยานอนหลับ ราคาถูก แอดไลน์ได้เลย",
+        "slot gacor | judi online | togel hongkong.",
+    ],
+)
+def test_spam_goes_and_nothing_else(spam):
+    assert CLEAN(HOST.format(spam)) == HOST.format("").replace("  ", " ")
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "We bought the seeds online, at a low price, and paid for the shipping.",
+        "My uncle takes tablets for his heart, and the doctor says that beans do him good.",
+        "“Buy cheap pills online without prescription”, said the letter that came by mistake.",
+        "Her name is Наталья, and she comes from Kazan.",
+        "The sign at the gate says 小心犬隻, which means that there is a dog.",
+        "The casino burnt down in 1931, and a library stands there now.",
+        "Website: http://www.example.org/best-casino-bonus-online",
+    ],
+)
+def test_sound_sentences_stay(sound):
+    assert CLEAN(HOST.format(sound)) == HOST.format(sound)
+
+
+def test_a_shop_is_not_cleaned_of_what_it_sells():
+    shop = "Buy cheap tablets online. Order now, free shipping. Best price for generic pills. " * 3
+    assert outliers(Document(shop)) == []
+
+
+def test_what_is_left_stays():
+    spam = "Order cheap fluoxetine online without prescription. Buy viagra and cialis, best price."
+    clean = CLEAN(HOST.format(spam))
+    assert CLEAN(clean) == clean
