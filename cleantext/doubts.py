@@ -77,8 +77,11 @@ def visitors(text: str) -> str:
     """
     # What is at home in a text stands nearly everywhere in it.
     middle = len(text) // 2
-    sample = set(text[:_SAMPLE] + text[middle : middle + _SAMPLE])
-    return "".join(letters for letters, homely in _VISITORS if sample.isdisjoint(homely))
+    sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
+    # Each is looked for by itself: a search for one character is the fastest that there is.
+    return "".join(
+        letters for letters, homely in _VISITORS if not any(letter in sample for letter in homely)
+    )
 
 
 def at_home(text: str) -> str:

@@ -33,14 +33,14 @@ class Gate:
     True
     """
 
-    __slots__ = ("_idle", "_pages", "_scanner", "needs")
+    __slots__ = ("_asked", "_pages", "_scanner", "needs")
 
     def __init__(self, filters: Iterable[Filter], compiled: bool | None = None) -> None:
         filters = tuple(filters)
         triggers = dict.fromkeys(trigger for each in filters for trigger in each.triggers)
         bits = {trigger: 1 << place for place, trigger in enumerate(triggers)}
         self.needs = tuple(sum(bits[trigger] for trigger in set(f.triggers)) for f in filters)
-        self._idle: dict[int, bool] = {}
+        self._asked: dict[int, tuple[int, ...]] = {}
         self._pages = bits.get(NEVER, 0)
         self._scanner = scanner(bits, compiled)
 
@@ -56,21 +56,22 @@ class Gate:
         """
         return self._scanner.update(present, edits, text)
 
-    def idle(self, present: int) -> bool:
-        """Return whether no filter at all can have anything to do where these triggers stand."""
-        found = self._idle.get(present)
+    def asked(self, present: int) -> tuple[int, ...]:
+        """Return the places of the filters that can have anything to do where these triggers stand."""
+        found = self._asked.get(present)
         if found is None:
-            if len(self._idle) >= _REMEMBERED:
-                self._idle.clear()
-            found = not any(self.passes(needs, present) for needs in self.needs)
-            self._idle[present] = found
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            needed = enumerate(self.needs)
+            found = tuple(place for place, needs in needed if self.passes(needs, present))
+            self._asked[present] = found
         return found
 
     def lets_by(self, text: str) -> bool:
         """Return whether no filter can have anything to do in a text that has no blocks."""
         present = self._scanner.present(text)
-        found = self._idle.get(present)
-        return self.idle(present) if found is None else found
+        found = self._asked.get(present)
+        return not (self.asked(present) if found is None else found)
 
     @staticmethod
     def passes(needs: int, present: int) -> bool:

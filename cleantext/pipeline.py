@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import cycle, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from cleantext.document import Document
@@ -251,35 +251,29 @@ class Pipeline:
         gate, filters = self._gate, self._active
         present = gate.present(document)
         trail: list[Pass] = []
-        if gate.idle(present):
-            return document, trail
-        # Each filter is idempotent, so the text is clean when all the *others* have found
-        # nothing since the last edit.
-        quiet = 0
-        turns = islice(cycle(zip(filters, gate.needs, strict=True)), self._turns)
-        for turn, (each, needs) in enumerate(turns):
-            asked = gate.passes(needs, present) and not (each.once and turn >= len(filters))
-            edits = tuple(each.find(document)) if asked else ()
-            quiet += 1
+        asked = gate.asked(present)
+        # Each filter is idempotent, so the text is clean when all the *others* have found nothing
+        # since the last edit: until then filters have their turns.
+        count = len(filters)
+        turn, last = 0, count
+        while asked and (turn := _next_turn(asked, turn, count)) < last:
+            each = filters[turn % count]
+            edits = () if each.once and turn >= count else tuple(each.find(document))
             if edits:
                 document = document.edited(edits)
                 present = gate.update(present, edits, document.text)
+                asked = gate.asked(present)
                 trail.append(Pass(each.name, edits))
-                quiet = 1
-            if quiet >= len(filters):
-                break
+                last = min(turn + count, self._turns)
+            turn += 1
         return document, trail
 
     def _report(self, document: Document) -> Iterator[Pass]:
         """Yield what the filters that only report find in a document."""
-        present = self._report_gate.present(document)
-        if self._report_gate.idle(present):
-            return
-        for each, needs in zip(self._reports, self._report_gate.needs, strict=True):
-            if self._report_gate.passes(needs, present):
-                edits = tuple(each.find(document))
-                if edits:
-                    yield Pass(each.name, edits)
+        for place in self._report_gate.asked(self._report_gate.present(document)):
+            edits = tuple(self._reports[place].find(document))
+            if edits:
+                yield Pass(self._reports[place].name, edits)
 
     def with_(self, *filters: Filter | str) -> Pipeline:
         """Return a pipeline that has these filters too.
@@ -348,6 +342,13 @@ def _document(source: str | Document) -> Document:
         f"a pipeline cleans str or Document, not {type(source).__name__}; "
         "cleantext.clean() also reads bytes"
     )
+
+
+def _next_turn(asked: tuple[int, ...], turn: int, count: int) -> int:
+    """The first turn from `turn` on of a filter that is asked; filters have turns round and round."""
+    first = turn - turn % count
+    place = bisect_left(asked, turn - first)
+    return first + asked[place] if place < len(asked) else first + count + asked[0]
 
 
 def _names() -> tuple[str, ...]:
