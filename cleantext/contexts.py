@@ -261,7 +261,8 @@ def odd_lines(document: Document) -> list[Odd]:
     padded = f"\n{text}\n"
     # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
     eastern = ideographs.fill(text)
-    search = _search_for(text, eastern)
+    strangers = "" if eastern else visitors(text)
+    search = _search_for(text, eastern, strangers)
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
         return [_line(text, place) for place in _first_places(padded, search, _ODD)]
@@ -283,7 +284,6 @@ def odd_lines(document: Document) -> list[Odd]:
         among = {three for three in groups if ideographs.ANY.match(three, 1)}
         hanzi = "".join(three[1] for three in among)
         others = ideographs.all_places(text) if ideographs.few_frequent(hanzi) else []
-        strangers = visitors(text)
         visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
         doubts = _doubts(text, _all_places(padded, visiting, search))
         sound -= among | visiting
@@ -344,12 +344,12 @@ def mostly_odd(text: str) -> bool:
     # What no charset of one byte a character can write would be looked at one by one.
     if sample.isascii() or ideographs.fill(sample):
         return False
-    return _many(_search_for(sample, False), f"\n{sample}\n")
+    return _many(_search_for(sample), f"\n{sample}\n")
 
 
-def _search_for(text: str, eastern: bool) -> Triples:
+def _search_for(text: str, eastern: bool = False, visiting: str = "") -> Triples:
     # Text of these alphabets has letters that charsets of DOS lack, and that UTF-8 is never read as.
-    return _search("ν" in text, "\u0e21" in text, eastern, "" if eastern else visitors(text))
+    return _search("ν" in text, "\u0e21" in text, eastern, visiting)
 
 
 def _many(search: Triples, padded: str) -> bool:
