@@ -40,6 +40,8 @@ _TELLING = 4000
 _SAMPLE = 1000
 #: So many bits an ideograph no Chinese text costs, by so much of it.
 _UNLIKELY, _EARLY = 17.0, 200
+#: A share of frequent ideographs that chance does not give.
+_SOUND = 0.15
 
 
 @cache
@@ -57,8 +59,8 @@ def rare() -> str:
 
 
 @cache
-def _rare_pairs() -> re.Pattern[str]:
-    return re.compile(f"[{rare()}].?[{rare()}]")
+def _known() -> frozenset[str]:
+    return frozenset(_hanzi())
 
 
 @cache
@@ -72,7 +74,9 @@ def both_rare(three: str) -> bool:
     >>> both_rare("疾奎h"), both_rare("中国人")
     (False, False)
     """
-    return _rare_pairs().search(three) is not None
+    # As `rare` has them; to compile that for so few characters would take longer than to look.
+    found = [char for char in three if "\u4dff" < char < "\u9fa6" and char not in _known()]
+    return len(found) > 1
 
 
 def oddities(text: str) -> int:
@@ -96,6 +100,9 @@ def _unlikely(text: str) -> bool:
     """Whether ideographs follow each other as in no Chinese."""
     found = HAN.findall(text)
     if len(found) < 6 or _KANA.search(text):
+        return False
+    # Where so many are frequent the model, which takes long to load, need not be asked.
+    if len(_frequent().findall(text)) > _SOUND * len(found):
         return False
     return bits("".join(found)) > _UNLIKELY * len(found)
 

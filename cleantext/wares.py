@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cleantext.grams import lowered
@@ -17,19 +18,37 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
+#: So many sentences are looked at by themselves before the automaton of all phrases is made.
+FEW = 24
+_ASKED = count()
+
+
 def known(said: str) -> list[str]:
     """Return the phrases of the lexicon in a sentence, as whole words; none that is part of a story.
 
     >>> known("Buy cheap Viagra at the mill"), known("who buy a rolex")
     (['buy', 'cheap viagra'], ['rolex'])
     """
-    automaton, phrases = lexicon()
     low = lowered(said)
+    automaton, phrases = lexicon() if next(_ASKED) >= FEW else _held(low)
     return [
         phrases[index]
         for index, start, end in automaton.find_matches_as_indexes(low)
         if is_whole(low, start, end) and not is_told(low, start)
     ]
+
+
+def _held(low: str) -> tuple[AhoCorasick, list[str]]:
+    """The automaton of the phrases that stand in a sentence: made far sooner than that of all."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    phrases = [phrase for phrase in _phrases() if phrase in low]
+    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
+
+
+@cache
+def _phrases() -> list[str]:
+    return sorted({entry.phrase for entry in entries()})
 
 
 @cache
@@ -43,7 +62,7 @@ def lexicon() -> tuple[AhoCorasick, list[str]]:
     """Return the automaton of all phrases, observed or not, and the phrases."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    phrases = sorted({entry.phrase for entry in entries()})
+    phrases = _phrases()
     kind, fast = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
     return AhoCorasick(phrases, matchkind=kind, implementation=fast), phrases
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, pitch, scan
-from cleantext.grams import LONG, Glance, fold, runs
+from cleantext.grams import LONG, Glance, fold, folding, runs
 from cleantext.lexicons import read
 from cleantext.offers import SELLING, terms
 
@@ -102,3 +102,7 @@ def test_weights_of_an_odd_size_are_refused():
     for folding, table in ((pitch.folding(), bytes(3)), (pitch.folding()[:7], bytes(4))):
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.weigh("a text", folding, table, *arguments)
+
+
+def test_all_characters_fold_at_once_as_one_by_one():
+    assert folding().tolist() == [ord(fold(chr(code))) for code in range(0x10000)]
