@@ -99,9 +99,9 @@ def test_a_text_weighs_the_same_in_both_ways(text, more):
 @compiled
 def test_weights_of_an_odd_size_are_refused():
     arguments = pitch.STRETCHES, pitch.DENSE_STRETCHES
-    for folding, table in ((pitch.folding(), bytes(3)), (pitch.folding()[:7], bytes(4))):
+    for folded, table in ((pitch.folding(), bytes(3)), (pitch.folding()[:7], bytes(4))):
         with pytest.raises(ValueError, match="size"):
-            scan.COMPILED.weigh("a text", folding, table, *arguments)
+            scan.COMPILED.weigh("a text", folded, table, *arguments)
 
 
 def test_all_characters_fold_at_once_as_one_by_one():
