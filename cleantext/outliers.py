@@ -66,7 +66,8 @@ LONGEST = 400
 ENOUGH = 60_000
 
 _JOINER = pattern(r" [-–|•/·I] |[|_•]| , ")
-_CODE = pattern(r"\w\(|[={};\\]|__|\w_\w")
+# A call, a sign of programs, or a name with `_` in it; `re` passes over the rest by the class in front.
+_CODE = pattern(r"[(={};\\_](?:(?<=[={};\\])|(?<=\w\()|(?<=__)|(?<=\w_)(?=\w))")
 _DENSE = pattern(f"[{DENSE}-\uffff]")
 _LETTER = pattern(r"[^\W\d_]")
 _WORD = pattern(r"\w+")

@@ -32,7 +32,8 @@ STRETCHES, DENSE_STRETCHES = (28, 44, 64), (10, 18, 30)
 ADDRESS = pattern(
     r"(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>\"]*)?"
 )
-_DOT = pattern(r"[\w/]\.\w|://")
+# A class at the very beginning is what `re` passes over other text by: this is a word, a point and a word, or `://`.
+_DOT = pattern(r"[.:](?:(?<=[\w/]\.)(?=\w)|(?<=:)(?=//))")
 _HEADER = struct.Struct("<ff")
 
 
