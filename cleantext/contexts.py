@@ -19,7 +19,7 @@ from cleantext import ideographs
 from cleantext.anchored import Triples
 from cleantext.document import Document
 from cleantext.doubts import LOOKED_AT as DOUBTED
-from cleantext.doubts import SIGNS, WITHIN, at_home, doubtful, visitors
+from cleantext.doubts import SIGNS, WITHIN, at_home, doubtful, is_own_word, visitors
 from cleantext.ideographs import EASTERN
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
@@ -285,8 +285,9 @@ def odd_lines(document: Document) -> list[Odd]:
         hanzi = "".join(three[1] for three in among)
         others = ideographs.all_places(text) if ideographs.few_frequent(hanzi) else []
         visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
-        doubts = _doubts(text, _all_places(padded, visiting, search))
         sound -= among | visiting
+        visiting -= {three for three in visiting if is_own_word(three, text)}
+        doubts = _doubts(text, _all_places(padded, visiting, search))
     search.pass_over(sound)
     capitals = _all_places(padded, swapped, search)
     others += (place for place in capitals if _among_capitals(text, place))

@@ -36,6 +36,8 @@ _VISITORS = (
     ("ß", "äöü"),
     ("š", "čž"),
 )
+#: Letters that are words in a language, and others that it has and damage of other languages does not make.
+_WORDS = {"æ": "þð"}
 #: Signs that some letters of words become.
 SIGNS = "ⁿ·–—"
 #: All of these letters, and the signs, as the inside of a class.
@@ -90,6 +92,16 @@ def at_home(text: str) -> str:
         return ""
     strangers = visitors(text)
     return "".join(letters for letters, _ in _VISITORS if letters not in strangers)
+
+
+def is_own_word(three: str, text: str) -> bool:
+    """Return whether a letter stands alone that is a word in the language of a text.
+
+    >>> is_own_word(" æ ", "Nú þegar æ fleiri"), is_own_word(" æ ", "et voilæ, æ bient“t")
+    (True, False)
+    """
+    alone = three[0] == three[2] == " "
+    return alone and any(letter in text for letter in _WORDS.get(three[1], ""))
 
 
 class _Within(dict[str, bool]):
