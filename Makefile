@@ -24,7 +24,7 @@ check: test lint types
 
 # Compares speed with the ratios that nobody may lose, benchmarks/floors.json; takes half a minute.
 floors: $(VENV)/.dev
-	$(RUN) benchmarks/speed.py --check
+	$(RUN) benchmarks/speed.py clean damaged --check
 
 # Feeds broken input to everything for SECONDS; `make endurance` looks for what costs most instead.
 SECONDS ?= 60
