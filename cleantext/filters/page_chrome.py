@@ -40,6 +40,7 @@ from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
+from cleantext.sources import is_source
 
 #: How many different kinds of chrome a flattened text must show to count as a page.
 KINDS = 2
@@ -48,18 +49,6 @@ KINDS = 2
 PROSE, PROSE_HAN = 80, 25
 #: Where no paragraph is found among so many lines there is no article to surround.
 LONGEST = 300
-
-
-#: One line of code in so many is not to be found in an article, in so much of its beginning.
-SOURCE, SAMPLE = 8, 20_000
-#: What lines are made of that a program reads.
-_CODE = pattern(
-    r"^[.'][a-zA-Z\\]|\\[fu&(\-]"  # a request or an escape of roff
-    r"|</?[a-zA-Z][\w:-]*[^<>]*>"  # a tag
-    r"|[{};]\s*$|^\s*[{}\])]+"  # the border of a block, the end of a statement
-    r"|\w+\([\w\s,.\"']*\)\s*[;{:]|\s[=!]=\s|->"  # a call, a comparison, an arrow
-    r"|^\s*(?:#include|import|def|class|return|var|let|const)\b"
-)
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -75,13 +64,7 @@ def _in_text(text: str) -> list[Cut]:
     else:
         left, starts = _without(text, inside)
         found = sorted(inside + [_moved(each, starts) for each in _around(left)])
-    return [] if found and _is_source(text) else found
-
-
-def _is_source(text: str) -> bool:
-    """Whether a text is written for a program: a manual's source, markup, code; its beginning tells."""
-    lines = [line for line in text[:SAMPLE].split("\n") if line.strip()]
-    return SOURCE * sum(1 for line in lines if _CODE.search(line)) >= len(lines)
+    return [] if found and is_source(text) else found
 
 
 def _judged(text: str) -> list[Cut]:

@@ -38,6 +38,7 @@ from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
 from cleantext.outliers import may_sell, outliers, topics
 from cleantext.pitch import stretch
 from cleantext.sentences import END, QUOTED, sentence
+from cleantext.sources import is_source
 from cleantext.spans import Spans
 from cleantext.wares import trades
 
@@ -69,7 +70,11 @@ def find(document: Document) -> Iterator[Edit]:
     named = _offering(text, found)
     about = topics(text, [(each.start, each.end) for each in named]) if named else set()
     named = [each for each in named if about.isdisjoint(trades(text[each.start : each.end]))]
-    yield from cut(text, _merged(named, cuts))
+    merged = _merged(named, cuts)
+    # The languages of programs, and of their manuals, have words and orders of words of their own.
+    if merged and document.page is None and is_source(text):
+        return
+    yield from cut(text, merged)
 
 
 def _merged(named: list[Cut], heard: list[Cut]) -> list[Cut]:

@@ -1,0 +1,29 @@
+"""Whether a text is written for a program: a manual's source, markup, code.
+
+No page that somebody spoilt is, and in such texts much looks like page chrome or like spam that is none.
+"""
+
+from __future__ import annotations
+
+from cleantext.lazy import pattern
+
+#: One line of code in so many is not to be found in an article, in so much of its beginning.
+SOURCE, SAMPLE = 8, 20_000
+#: What lines are made of that a program reads.
+_CODE = pattern(
+    r"^[.'][a-zA-Z\\]|\\[fu&(\-]"  # a request or an escape of roff
+    r"|</?[a-zA-Z][\w:-]*[^<>]*>"  # a tag
+    r"|[{};]\s*$|^\s*[{}\])]+"  # the border of a block, the end of a statement
+    r"|\w+\([\w\s,.\"']*\)\s*[;{:]|\s[=!]=\s|->"  # a call, a comparison, an arrow
+    r"|^\s*(?:#include|import|def|class|return|var|let|const)\b"
+)
+
+
+def is_source(text: str) -> bool:
+    """Return whether a text is written for a program; its beginning tells.
+
+    >>> is_source(".TH LS 1\\nList files.\\n"), is_source("The town is small.\\nIt has a mill.\\n")
+    (True, False)
+    """
+    lines = [line for line in text[:SAMPLE].split("\n") if line.strip()]
+    return SOURCE * sum(1 for line in lines if _CODE.search(line)) >= len(lines)
