@@ -148,7 +148,7 @@ class Triples:
 
 
 class _Known:
-    """A set of threes that the compiled loop reads; one that finds no place among its equals is not kept.
+    """A set of threes that the compiled loop reads; one that finds no place among its equals takes another's.
 
     >>> known = _Known(8)
     >>> known.add("abc")
@@ -160,13 +160,18 @@ class _Known:
 
     def __init__(self, most: int) -> None:
         self.slots = array("Q", bytes(8 * most))
+        self._turn = 0
 
     def add(self, three: str) -> None:
         packed = self._pack(three)
-        for slot in self._places(packed):
+        places = list(self._places(packed))
+        for slot in places:
             if self.slots[slot] in (0, packed):
                 self.slots[slot] = packed
                 return
+        # Of texts in many languages the latest tell best what comes next.
+        self._turn += 1
+        self.slots[places[self._turn % self._PROBES]] = packed
 
     def __contains__(self, three: str) -> bool:
         packed = self._pack(three)

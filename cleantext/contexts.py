@@ -133,7 +133,7 @@ def _search(greek: bool, thai: bool, eastern: bool, visiting: str = "") -> Tripl
     """The search for what is looked at in a text of these alphabets, which gives three characters."""
     wanted = ANCHORS + MISREAD + ("" if greek else GREEK) + ("" if thai else THAI)
     wanted += ideographs.rare() if eastern else EASTERN
-    return Triples(wanted + ("" if eastern else SIGNS + visiting), 1 << 13)
+    return Triples(wanted + ("" if eastern else SIGNS + visiting), 1 << 14)
 
 
 class _Verdicts(dict[str, str]):
