@@ -41,7 +41,7 @@ _SAMPLE = 1000
 #: So many bits an ideograph no Chinese text costs, by so much of it.
 _UNLIKELY, _EARLY = 17.0, 200
 #: A share of frequent ideographs that chance does not give.
-_SOUND = 0.15
+_SOUND = 0.25
 
 
 @cache
