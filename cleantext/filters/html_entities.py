@@ -6,7 +6,8 @@ mean the characters of windows-1252, as browsers read them. They are left by scr
 exports that escaped a text twice or forgot to unescape it.
 
 What is left alone: `&` in any other company (`AT&T`, `?a=1&copy=2`), references to nothing, to
-controls, surrogates or noncharacters, and a text that holds HTML markup of its own: there `&lt;`
+controls, surrogates or noncharacters, a reference by itself in quotation marks, which is spoken of
+(`replace("<", "&lt;")`), and a text that holds HTML markup of its own: there `&lt;`
 and `&amp;` are how the page says `<` and `&`, and decoding them would change what it means. That
 is decided once, for the whole text.
 
@@ -35,6 +36,8 @@ _AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
 _REFERENCE = pattern(
     rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
 )
+#: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
+_MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
 #: A tag of HTML, opening or closing, with or without attributes.
 _TAG = pattern(
     r"</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
@@ -50,7 +53,8 @@ def find(document: Document) -> Iterator[Edit]:
         return
     for match in _REFERENCE.finditer(text):
         new = "&" if match[1] is None else _character(match[1])
-        if new is not None:
+        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if new is not None and around not in _MENTIONED:
             yield Edit(match.start(), match.end(), match.group(), new, "HTML entity")
 
 
