@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cleantext.document import Document
 from cleantext.grams import DENSE, LONG, Glance
@@ -22,9 +22,6 @@ from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
 from cleantext.tables import read as read_table
 from cleantext.wares import known, of_one_language, things, trades
-
-if TYPE_CHECKING:
-    pass
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what

@@ -106,3 +106,12 @@ def test_weights_of_an_odd_size_are_refused():
 
 def test_all_characters_fold_at_once_as_one_by_one():
     assert folding().tolist() == [ord(fold(chr(code))) for code in range(0x10000)]
+
+
+@compiled
+def test_only_the_neighbourhood_of_a_run_is_worth_a_look():
+    glance = Glance(lambda: ["casino", "百家"])
+    text = "a CASINO, a hall, and much else " + "far away " * 9 + "百家樂"
+    assert glance.windows(text, 5) == [(2, 12), (109, 116)]
+    assert glance.windows("a hall", 5) == []
+    assert not glance.may_hold("a hall")
