@@ -38,6 +38,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "thai": ("eng-US", "tha"),
 }  # fmt: skip
 
+#: The groups of languages in other scripts than Latin; below, their charsets come last.
+OTHERS = frozenset(["cyrillic", "greek", "hebrew", "arabic", "thai"])
+
 
 class Charset(NamedTuple):
     """A single-byte charset: its codec, its group of languages, those of them that it can write.

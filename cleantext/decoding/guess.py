@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from cleantext.decoding import model
 from cleantext.decoding.binary import looks_ebcdic
+from cleantext.decoding.counts import cheapest, pairs
 from cleantext.decoding.declared import SUPERSETS
 
 #: How many bytes the sample holds, half of them from the first byte beyond ASCII on, the others
@@ -22,8 +25,6 @@ _ASCII_PAIRS = 160
 #: A reading whose cost is so much above the best is given up; asked after every so many characters.
 _HOPELESS, _STEP = 400, 96
 
-#: Groups of languages in other scripts.
-_OTHERS = frozenset(["cyrillic", "greek", "hebrew", "arabic", "thai"])
 #: What it costs that a letter of another script stands beside a Latin one, and where it does.
 _CROSSING = 60
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u10ff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f"
@@ -166,29 +167,21 @@ class _Scored(NamedTuple):
 
 def _single(scorer: model.Scorer, data: bytes, any_byte: bool = False) -> _Scored:
     """Score single-byte charsets; pairs of ASCII count for less, where it is ASCII."""
-    counted = model.pairs(data)
-    total = 8 * scorer.total([p for p in counted.items() if any_byte or p[0] & 0x8080])
-    plain = [p for p in counted.items() if not (any_byte or p[0] & 0x8080)]
-    if len(plain) > _ASCII_PAIRS:
-        plain = [p for p in plain if p[1] > 1][:_ASCII_PAIRS]
-    ascii_total = _ASCII_WEIGHT * scorer.total(plain)
-    cost = (ascii_total & 0xFFFFFF) / 8
-    mean = cost / max(1, sum([count for _, count in plain]))
-    costs, plain_costs = scorer.costs(total), scorer.costs(ascii_total)
+    counted, plain = pairs(data)
+    if any_byte:
+        counted, plain = counted | plain, {}
+    elif len(plain) > _ASCII_PAIRS:
+        frequent = (each for each in plain.items() if each[1] > 1)
+        plain = dict(islice(frequent, _ASCII_PAIRS))
+    low = scorer.total(plain, _ASCII_WEIGHT)
+    cost = int.from_bytes(low[:4], sys.byteorder) / 8
+    mean = cost / max(1, sum(plain.values()))
     # Whoever writes ASCII can write English: no other script explains it better than Latin does.
-    spans = list(zip(scorer.charsets, scorer.spans, strict=True))
-    latin = [each for each in spans if each[0].group not in _OTHERS]
-    floor = min((min(plain_costs[low:end]) for _, (low, end) in latin), default=0)
-    ranked = []
-    for charset, (low, end) in spans:
-        least = floor if charset.group in _OTHERS else 0
-        part = [
-            high + max(least, plain_cost)
-            for high, plain_cost in zip(costs[low:end], plain_costs[low:end], strict=True)
-        ]
-        best = min(part)
-        language = charset.languages[part.index(best)]
-        ranked.append(Reading(best / 8 + charset.rarity * 10, charset.codec, language))
+    found = cheapest(scorer.total(counted, 8), low, scorer.widths, scorer.latin)
+    ranked = [
+        Reading(least / 8 + charset.rarity * 10, charset.codec, charset.languages[language])
+        for charset, (least, language) in zip(scorer.charsets, found, strict=True)
+    ]
     return _Scored(ranked, cost, mean)
 
 
@@ -205,7 +198,11 @@ def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
         text = dense.decode(codec, "replace")
         taken = plain - len(text.encode("ascii", "ignore"))
         cost = rarity * 10 + scored.ascii_cost - taken * scored.ascii_mean
-        cost -= model.ERROR * min(looked_at.cut, text.count("\ufffd"))
+        errors = text.count("\ufffd")
+        cost -= model.ERROR * min(looked_at.cut, errors)
+        # Each error costs at least this, so far too many of them need no closer look.
+        if cost + model.ERROR * errors > best + _HOPELESS:
+            continue
         cost += model.run_cost(text)
         for language in languages:
             found = _han(text, language, cost, best)

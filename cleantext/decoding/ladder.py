@@ -181,7 +181,7 @@ def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Dec
 def _beyond_utf8(
     data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
 ) -> Decoded:
-    from cleantext.decoding import utf8, wide
+    from cleantext.decoding import counts, utf8, wide
 
     encoding = _wide_declared(data, declared) or (wide.guess(data) if b"\0" in data else None)
     if encoding:
@@ -197,7 +197,7 @@ def _beyond_utf8(
     if utf8.is_cut(data) or utf8.is_irregular(data):
         text, damaged = lenient.decode(data, "utf-8", errors)
         return Decoded(text, "utf-8", False, (), damaged, False, declared)
-    found = utf8.count(data)
+    found = counts.utf8(data)
     if utf8.is_damaged(data, found) or utf8.is_mixed(data, found):
         return decode_by_line(data, declared, candidates, errors)
     kind = binary.kind(data)

@@ -45,11 +45,11 @@ def read(
 
     ranked = readings(data, candidates, beside)
     alternatives = tuple(reading.codec for reading in ranked[:_OFFERED])
-    best = _strict(data, ranked)
-    if best is None and candidates is None:
-        best = _second_opinion(data)
-    best = best or ranked[0].codec
-    text, damaged = lenient.decode(data, best, errors)
+    found = _strict(data, ranked)
+    if found is None and candidates is None:
+        found = _second_opinion(data)
+    best = found.encoding if found else ranked[0].codec
+    text, damaged = (found.text, ()) if found else lenient.decode(data, best, errors)
     alternatives = tuple(name for name in alternatives if name != best)
     return Decoded(text, best, False, alternatives, damaged, False, label)
 
@@ -60,20 +60,19 @@ _OFFERED = 4
 _DAMAGE = 220
 
 
-def _strict(data: bytes, ranked: list[Reading]) -> str | None:
-    """The likeliest codec that decodes all of `data`, if it is not much less likely."""
+def _strict(data: bytes, ranked: list[Reading]) -> Decoded | None:
+    """What the likeliest codec that decodes all of `data` makes of it, if it is not much less likely."""
     for reading in ranked[:_OFFERED]:
         if reading.cost > ranked[0].cost + _DAMAGE:
             break
         try:
-            data.decode(reading.codec)
+            return Decoded(data.decode(reading.codec), reading.codec, False)
         except UnicodeDecodeError:
             continue
-        return reading.codec
     return None
 
 
-def _second_opinion(data: bytes) -> str | None:
+def _second_opinion(data: bytes) -> Decoded | None:
     """What charset-normalizer makes of bytes that no charset of the model explains without loss.
 
     It is believed about charsets that the model does not know, such as the later editions of JIS;
@@ -90,10 +89,9 @@ def _second_opinion(data: bytes) -> str | None:
         if codecs.lookup(SUPERSETS.get(name, name)).name in known:
             continue
         try:
-            data.decode(name)
+            return Decoded(data.decode(name), name, False)
         except UnicodeDecodeError:
             continue
-        return name
     return None
 
 

@@ -2,17 +2,15 @@
 
 The table (`tables/charsets.bin`) holds the cost of one character after another in each language. A
 charset turns a pair of bytes into a pair of characters, so each pair of bytes has a cost in every
-charset and language at once. These costs stand side by side in one long integer, a *row*, in lanes
-of 24 bits: adding rows adds all lanes, and a text is scored in all charsets and languages by one
-multiplication and one addition for each different pair of bytes in it. Rows are built when first
-met and kept.
+charset and language at once. These costs stand side by side in a *row*, a byte a lane, and a text is
+scored in all charsets and languages by adding the rows of the pairs of bytes in it. Rows are built when
+first met and kept.
 
 Costs are negative natural logarithms of probabilities, in tenths.
 """
 
 from __future__ import annotations
 
-import re
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -20,12 +18,13 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, SINGLE_BYTE, Charset
+from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, OTHERS, SINGLE_BYTE, Charset
+from cleantext.decoding.counts import lanes, stretches
 from cleantext.tables import read
 
 TABLE = "charsets.bin"
 
-#: Rows kept in memory: each takes about two kilobytes.
+#: Rows kept in memory: each takes some four hundred bytes.
 _ROWS = 8192
 #: What an undefined byte costs, the most that a lane of the table can hold; and its place.
 _UNDEFINED, _NONE = 255, 0xFFFF
@@ -121,11 +120,13 @@ class Scorer:
 
     def __init__(self, charsets: Sequence[Charset]) -> None:
         self.charsets = charsets
-        #: The first lane of each charset and the lane after its last.
-        self.spans: list[tuple[int, int]] = []
+        #: How many lanes each charset has, one a language.
+        self.widths = bytes(len(charset.languages) for charset in charsets)
+        self.lanes = sum(self.widths)
+        #: How many of the lanes are of languages in Latin script, which come first.
+        self.latin = sum(len(each.languages) for each in charsets if each.group not in OTHERS)
         self._sources: list[_Source] = []
-        self._rows: dict[int, int] = {}
-        lanes = 0
+        self._rows: dict[int, bytes] = {}
         for charset in charsets:
             group = table().groups[charset.group]
             second = table().charsets[charset.codec]
@@ -141,11 +142,8 @@ class Scorer:
                     group, first, second, group.pairs.get, len(group.languages), pick, undefined
                 )
             )
-            self.spans.append((lanes, lanes + width))
-            lanes += width
-        self.lanes = lanes
 
-    def _row(self, pair: int) -> int:
+    def _row(self, pair: int) -> bytes:
         one, two = pair >> 8, pair & 0xFF
         pieces = []
         for group, first, second, get, width, pick, undefined in self._sources:
@@ -163,28 +161,21 @@ class Scorer:
             else:
                 row = group.rows[place : place + width]
             pieces.append(bytes(pick(row)) if pick else row)
-        wide = bytearray(3 * self.lanes)
-        wide[::3] = b"".join(pieces)
-        if len(self._rows) >= _ROWS:
-            self._rows.clear()
-        lanes = self._rows[pair] = int.from_bytes(wide, "little")
-        return lanes
+        return b"".join(pieces)
 
-    def total(self, pairs: Iterable[tuple[int, int]]) -> int:
-        """Return the lanes of the cost of byte pairs: first byte times 256 plus second, how often."""
-        get, row = self._rows.get, self._row
-        total = 0
-        for pair, count in pairs:
-            lanes = get(pair) or row(pair)
-            total += lanes if count == 1 else count * lanes
-        return total
+    def total(self, counted: dict[int, int], times: int) -> bytes:
+        """Return `times` the cost of byte pairs, 32 bits a lane.
 
-    def costs(self, total: int) -> tuple[int, ...]:
-        """Return the lanes of `total` apart, each of which must be below 2 ** 24."""
-        packed = total.to_bytes(3 * self.lanes, "little")
-        wide = bytearray(4 * self.lanes)
-        wide[0::4], wide[1::4], wide[2::4] = packed[0::3], packed[1::3], packed[2::3]
-        return struct.unpack(f"<{self.lanes}I", wide)
+        `counted` says how often each occurs: first byte times 256 plus second. No cost may reach
+        2 ** 24.
+        """
+        if len(self._rows) + len(counted) > _ROWS:
+            self._rows = {}  # another thread may be reading those
+        rows = self._rows
+        for pair in counted:
+            if pair not in rows:
+                rows[pair] = self._row(pair)
+        return lanes(counted, rows, self.lanes, times)
 
 
 @cache
@@ -199,29 +190,12 @@ def ebcdic() -> Scorer:
     return Scorer(EBCDIC)
 
 
-def pairs(data: bytes) -> Counter[int]:
-    """Return how often each pair of neighbours occurs in `data`, a space on either side.
-
-    >>> pairs(b"a")
-    Counter({8289: 1, 24864: 1})
-    """
-    padded = b" " + data + b" "
-    even = len(padded) & ~1
-    odd = (len(padded) - 1) & ~1
-    found = Counter(struct.unpack(f">{even // 2}H", padded[:even]))
-    found.update(struct.unpack(f">{odd // 2}H", padded[1 : 1 + odd]))
-    return found
-
-
 #: What a character costs that was not seen in training: one of the commoner half of its charset, of
 #: the rarer half, of what was added later, a half-width one; and bytes that do not decode.
 _COMMON, _RARE, _ADDED, _HALF_WIDTH, ERROR = 105, 130, 165, 100, 220
 #: What a stretch of East Asian characters costs beside theirs: that there is one, that it is one
 #: character long, and that a letter of ASCII stands next to it.
 _RUN, _ALONE, _LETTER = 30, 50, 25
-_RUNS = re.compile(r"[^\x00-\x7f]+")
-_BESIDE = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
-
 #: By language: the charset whose order tells common characters from rare ones, and the first byte
 #: with which its rarer ones begin.
 _LEVELS = {
@@ -260,9 +234,8 @@ def han_cost(text: str, language: str) -> int:
 
 def run_cost(text: str) -> int:
     """Return what the stretches of `text` beyond ASCII cost for being few, short, or in words."""
-    runs = _RUNS.findall(text)
-    alone = sum([len(run) == 1 for run in runs])
-    return _RUN * len(runs) + _ALONE * alone + _LETTER * len(_BESIDE.findall(text))
+    runs, alone, beside = stretches(text)
+    return _RUN * runs + _ALONE * alone + _LETTER * beside
 
 
 __all__ = [
@@ -270,7 +243,6 @@ __all__ = [
     "Scorer",
     "ebcdic",
     "han_cost",
-    "pairs",
     "run_cost",
     "single_byte",
     "table",

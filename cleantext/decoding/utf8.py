@@ -8,11 +8,13 @@ never to be read by a legacy charset as a whole, which would destroy what is sou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from math import log
 from typing import NamedTuple
 
+from cleantext.decoding.counts import ASCII, Count, is_utf8, utf8
+
 _HIGH = bytes(range(0x80, 0x100))
-_ASCII = bytes(range(0x80))
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 #: A character that the end of the data cuts short.
@@ -29,25 +31,6 @@ _ODDS = 7.0
 _ENOUGH = 1 << 18
 
 
-class Count(NamedTuple):
-    """How many bytes beyond ASCII belong to well-formed UTF-8 characters, and how many do not."""
-
-    sound: int
-    stray: int
-
-
-def count(data: bytes) -> Count:
-    """Return how the bytes beyond ASCII in `data` divide.
-
-    >>> count(b"caf\\xc3\\xa9 cr\\xe8me")
-    Count(sound=2, stray=1)
-    """
-    high = len(data.translate(None, _ASCII))
-    kept = data.decode("utf-8", "ignore").encode()
-    sound = high - (len(data) - len(kept))
-    return Count(sound, high - sound)
-
-
 _RUNS = re.compile(rb"[\x80-\xff]+")
 _IRREGULAR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
 
@@ -58,11 +41,14 @@ def is_irregular(data: bytes) -> bool:
     >>> is_irregular(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80"), is_irregular(b"\\xed\\xa0\\xbd")
     (True, False)
     """
-    regular, found = _IRREGULAR.subn(b"", data)
-    if not found:
-        return False
     try:
-        regular.decode()
+        data.decode()
+    except UnicodeDecodeError as error:
+        # Where the first error is something else, nothing needs to be taken out to see that.
+        if not _IRREGULAR.match(data, error.start):
+            return False
+    try:
+        _IRREGULAR.sub(b"", data).decode()
     except UnicodeDecodeError:
         return False
     return True
@@ -99,7 +85,7 @@ def is_damaged(data: bytes, found: Count) -> bool:
     """Return whether well-formed characters outweigh stray bytes so far that it must be UTF-8.
 
     >>> data = "Très bien, déjà".encode() + b"\\xff"
-    >>> is_damaged(data, count(data))
+    >>> is_damaged(data, utf8(data))
     True
     """
     if found.stray * 3 > found.sound:
@@ -116,36 +102,33 @@ def is_mixed(data: bytes, found: Count) -> bool:
 
     >>> sound, other = "Où était-il né ?\\nÀ Genève, l'été.\\n", "Après ça, il a cédé.\\nDéjà ?\\n"
     >>> mixed = sound.encode() + other.encode("cp1252")
-    >>> is_mixed(mixed, count(mixed))
+    >>> is_mixed(mixed, utf8(mixed))
     True
     >>> legacy = (sound + other).encode("cp1252")
-    >>> is_mixed(legacy, count(legacy))
+    >>> is_mixed(legacy, utf8(legacy))
     False
     """
-    if found.sound * 50 < found.stray:
+    if not found.lines or found.sound * 50 < found.stray:
         return False
-    good: dict[int, int] = {}
-    bad: dict[int, int] = {}
-    for line in set(data[:_ENOUGH].splitlines()):
-        if line.isascii():
-            continue
-        characters = min(8, max(1, len(line.translate(None, _ASCII)) // 2))
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            bad[characters] = bad.get(characters, 0) + 1
-        else:
-            good[characters] = good.get(characters, 0) + 1
-    if not good:
+    lines = {line for line in data[:_ENOUGH].splitlines() if not line.isascii()}
+    sound = set(filter(is_utf8, lines))
+    if not sound:
         return False
-    share = sum(good.values()) / (sum(good.values()) + sum(bad.values()))
+    good = Counter(map(_characters, sound))
+    bad = Counter(map(_characters, lines - sound))
+    share = len(sound) / len(lines)
     share = min(share, 0.999)
     odds = 0.0
     for characters in good.keys() | bad.keys():
         chance = _CHANCE**characters
-        odds += good.get(characters, 0) * log(share / chance)
-        odds += bad.get(characters, 0) * log((1 - share) / (1 - chance))
+        odds += good[characters] * log(share / chance)
+        odds += bad[characters] * log((1 - share) / (1 - chance))
     return odds > _ODDS
+
+
+def _characters(line: bytes) -> int:
+    """How many characters of two bytes a line holds, eight at most."""
+    return min(8, max(1, len(line.translate(None, ASCII)) // 2))
 
 
 class Line(NamedTuple):
@@ -175,7 +158,7 @@ def split(data: bytes) -> list[Line]:
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError:
-                found = count(line)
+                found = utf8(line)
                 if found.stray * 2 > found.sound and not _is_sprinkled(line, found):
                     if start < position:
                         stretches.append(Line(start, data[start:position], False))
@@ -201,7 +184,7 @@ def _is_sprinkled(line: bytes, found: Count) -> bool:
     stray = found.stray - line.count(0xFF)
     if stray > max(3, found.sound):
         return False
-    standing = sum(count(run).stray == 0 for run in _RUNS.findall(line))
+    standing = sum(utf8(run).stray == 0 for run in _RUNS.findall(line))
     return standing >= (1 if stray <= 3 else 2)
 
 
@@ -220,6 +203,6 @@ def _is_remains(line: bytes, used: set[int]) -> bool:
             # What was written over a byte of a character stands beside bytes of it.
             known = run.translate(None, _WRITTEN_OVER) if len(run) > 1 else run
             beside = known or bytes(used.intersection(run))
-            if not beside or not used.issuperset(known) or count(run).stray > 3:
+            if not beside or not used.issuperset(known) or utf8(run).stray > 3:
                 return False
     return True

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext.decoding import BinaryData, Decoded, decode, utf8
+from cleantext.decoding import BinaryData, Decoded, counts, decode, utf8
 from cleantext.decoding.charsets import EBCDIC, MULTI_BYTE, SINGLE_BYTE
 from cleantext.decoding.ladder import BOMS
 
@@ -131,7 +131,7 @@ def _is_utf8(data):
     try:
         data.decode()
     except UnicodeDecodeError:
-        found = utf8.count(data)
+        found = counts.utf8(data)
         return utf8.is_cut(data) or utf8.is_damaged(data, found) or utf8.is_mixed(data, found)
     return True
 

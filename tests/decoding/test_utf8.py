@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.decoding import decode, utf8
+from cleantext.decoding import counts, decode, utf8
 
 FRENCH = [
     "Où était-il né ? À Genève, un jour d'été.",
@@ -92,7 +92,7 @@ def test_cut_or_damaged_it_stays_utf_8(lines, data):
 )
 def test_legacy_text_is_not_taken_for_damaged_utf_8(lines, codec):
     data = "\n".join(lines).encode(codec, "ignore")
-    found = utf8.count(data)
+    found = counts.utf8(data)
     assert not utf8.is_cut(data)
     assert not utf8.is_damaged(data, found)
     assert not utf8.is_mixed(data, found)
@@ -118,7 +118,7 @@ def test_splitting_into_lines_loses_nothing(data):
 
 @given(st.binary(max_size=100))
 def test_counting_agrees_with_the_decoder(data):
-    found = utf8.count(data)
+    found = counts.utf8(data)
     assert found.sound + found.stray == sum(byte >= 0x80 for byte in data)
     assert (found.stray == 0) == (
         data.decode("utf-8", "replace").encode() == data or found.stray == 0

@@ -1,0 +1,159 @@
+"""What is counted in bytes to find their charset: in C where that was compiled, else in Python.
+
+Both ways give the same numbers (`tests/decoding/test_counts.py`); `CLEANTEXT_PURE=1` chooses Python.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import sys
+from array import array
+from collections import Counter
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+try:
+    from cleantext import _charsets
+except ImportError:  # no compiler was there when the package was installed
+    _charsets = None  # type: ignore[assignment]
+
+#: The compiled loops; None where they are missing, or not wanted.
+COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _charsets
+
+ASCII = bytes(range(0x80))
+
+
+class Count(NamedTuple):
+    """How many bytes beyond ASCII belong to well-formed UTF-8 characters, and how many do not.
+
+    `lines` is how many lines hold characters beyond ASCII, all of them well-formed.
+    """
+
+    sound: int
+    stray: int
+    lines: int
+
+
+def utf8(data: bytes) -> Count:
+    """Return how the bytes beyond ASCII in `data` divide.
+
+    >>> utf8("é".encode() + b"\\xe9"), utf8("é\\nè".encode())
+    (Count(sound=2, stray=1, lines=0), Count(sound=4, stray=0, lines=2))
+    """
+    if COMPILED:
+        return Count(*COMPILED.utf8(data))
+    high = len(data.translate(None, ASCII))
+    kept = data.decode("utf-8", "ignore").encode()
+    sound = high - (len(data) - len(kept))
+    lines = data.splitlines() if sound else ()
+    return Count(sound, high - sound, sum(not line.isascii() and is_utf8(line) for line in lines))
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether `data` is UTF-8 from end to end."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def pairs(data: bytes) -> tuple[dict[int, int], dict[int, int]]:
+    """Return how often each pair of neighbours occurs in `data`, a space on either side.
+
+    Those with a byte beyond ASCII, and the others.
+
+    >>> pairs(b"a"), pairs(b"\\xe9")
+    (({}, {8289: 1, 24864: 1}), ({8425: 1, 59680: 1}, {}))
+    """
+    if COMPILED:
+        return COMPILED.pairs(data)  # type: ignore[no-any-return]
+    padded = b" " + data + b" "
+    even = len(padded) & ~1
+    odd = (len(padded) - 1) & ~1
+    found = Counter(struct.unpack(f">{even // 2}H", padded[:even]))
+    found.update(struct.unpack(f">{odd // 2}H", padded[1 : 1 + odd]))
+    return (
+        {pair: count for pair, count in found.items() if pair & 0x8080},
+        {pair: count for pair, count in found.items() if not pair & 0x8080},
+    )
+
+
+def lanes(counts: dict[int, int], rows: dict[int, bytes], size: int, times: int) -> bytes:
+    """Return `times` the sum of the rows of pairs, each as often as it counts: 32 bits a lane.
+
+    `rows` holds `size` bytes for each pair; no sum may reach 2 ** 24.
+
+    >>> array("I", lanes({1: 2, 2: 1}, {1: bytes([1, 2]), 2: bytes([5, 0])}, 2, 3)).tolist()
+    [21, 12]
+    """
+    if COMPILED:
+        return COMPILED.lanes(counts, rows, size, times)  # type: ignore[no-any-return]
+    # Lanes of 24 bits side by side in one long integer: adding these adds all lanes.
+    often: dict[int, list[bytes]] = {}
+    for pair, count in counts.items():
+        often.setdefault(count, []).append(rows[pair])
+    total = times * sum([count * sum(map(_wide, each)) for count, each in often.items()])
+    packed = total.to_bytes(3 * size, "little")
+    wide = bytearray(4 * size)
+    wide[0::4], wide[1::4], wide[2::4] = packed[0::3], packed[1::3], packed[2::3]
+    numbers = array("I", wide)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+@lru_cache(maxsize=8192)
+def _wide(row: bytes) -> int:
+    wide = bytearray(3 * len(row))
+    wide[::3] = row
+    return int.from_bytes(wide, "little")
+
+
+def cheapest(high: bytes, low: bytes, widths: bytes, free: int) -> list[tuple[int, int]]:
+    """Return for each group of lanes the least sum of `high` and `low`, and its lane in the group.
+
+    `widths` says how many lanes each group has. Behind the first `free` lanes a cost of `low` counts
+    for no less than the least of those.
+
+    >>> cheapest(array("I", [5, 4, 1]).tobytes(), array("I", [2, 2, 1]).tobytes(), bytes([2, 1]), 2)
+    [(6, 1), (3, 0)]
+    """
+    if COMPILED:
+        return COMPILED.cheapest(high, low, widths, free)  # type: ignore[no-any-return]
+    lows = array("I", low)
+    floor = min(lows[:free], default=0)
+    lows[free:] = array("I", [max(floor, cost) for cost in lows[free:]])
+    sums = [*map(add, array("I", high), lows)]
+    found = []
+    for start, end in pairwise([0, *accumulate(widths)]):
+        least = min(sums[start:end])
+        found.append((least, sums.index(least, start) - start))
+    return found
+
+
+_RUNS = re.compile(r"[^\x00-\x7f]+")
+_BESIDE = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
+
+
+def stretches(text: str) -> tuple[int, int, int]:
+    """Return how many stretches of characters beyond ASCII a text has, and how they stand.
+
+    The second number is how many of them are of one character, the third how often a letter of ASCII
+    stands next to one.
+
+    >>> stretches("日本 x日 naïve")
+    (3, 2, 3)
+    """
+    if COMPILED:
+        return COMPILED.stretches(text)  # type: ignore[no-any-return]
+    runs = _RUNS.findall(text)
+    alone = sum([len(run) == 1 for run in runs])
+    return len(runs), alone, len(_BESIDE.findall(text))

@@ -1,0 +1,95 @@
+"""What is counted in C and what is counted in Python are the same."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleantext.decoding import counts
+
+pytestmark = pytest.mark.skipif(counts.COMPILED is None, reason="the extension was not compiled")
+
+#: Bytes of which many belong to characters of UTF-8, and of which many pairs occur twice.
+data = st.lists(
+    st.one_of(
+        st.sampled_from(["a", "\n", "\r", " ", "é", "漢", "😀", "\ud7ff", "\ue000"]).map(
+            str.encode
+        ),
+        st.sampled_from([b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80", b"\xe0\x9f\xbf"]),
+        st.binary(max_size=4),
+    ),
+    max_size=30,
+).map(b"".join)
+
+
+def both(call: Callable[[], object]) -> tuple[object, object]:
+    """What the two ways give."""
+    compiled = call()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counts, "COMPILED", None)
+        return compiled, call()
+
+
+@given(data=data)
+@example(data=b"")
+@example(data="é".encode()[:1])
+@example(data="é\r\nè\n\xa0".encode())
+def test_utf8(data: bytes):
+    compiled, pure = both(lambda: counts.utf8(data))
+    assert compiled == pure
+
+
+@given(data=data)
+def test_pairs(data: bytes):
+    # In the same order too, for only the first of them are looked at.
+    compiled, pure = both(lambda: [[*each.items()] for each in counts.pairs(data)])
+    assert compiled == pure
+
+
+@given(
+    rows=st.lists(st.binary(min_size=5, max_size=5), max_size=9),
+    often=st.lists(st.integers(1, 50), min_size=9, max_size=9),
+)
+def test_lanes(rows: list[bytes], often: list[int]):
+    counted = dict(zip(range(len(rows)), often, strict=False))
+    compiled, pure = both(lambda: counts.lanes(counted, dict(enumerate(rows)), 5, 8))
+    assert compiled == pure
+
+
+@given(
+    widths=st.lists(st.integers(1, 4), max_size=6),
+    numbers=st.lists(st.integers(0, 20), min_size=48, max_size=48),
+    free=st.integers(0, 24),
+)
+def test_cheapest(widths: list[int], numbers: list[int], free: int):
+    size = sum(widths)
+    high, low = (
+        counts.array("I", each).tobytes() for each in (numbers[:size], numbers[24:][:size])
+    )
+    compiled, pure = both(lambda: counts.cheapest(high, low, bytes(widths), min(free, size)))
+    assert compiled == pure
+
+
+@given(text=st.text(alphabet="aZ1 \x7f\x80é漢\ufffd😀", max_size=20))
+def test_stretches(text: str):
+    compiled, pure = both(lambda: counts.stretches(text))
+    assert compiled == pure
+
+
+def test_what_does_not_fit_is_refused():
+    found = counts.COMPILED
+    assert found
+    for call, arguments in (
+        (found.lanes, ({1: 1}, {}, 2, 1)),
+        (found.lanes, ({1: 1}, {1: b"abc"}, 2, 1)),
+        (found.lanes, ({1: 1}, {1: "ab"}, 2, 1)),
+        (found.lanes, ({}, {}, -1, 1)),
+        (found.cheapest, (b"1234", b"1234", b"\2", 0)),
+        (found.cheapest, (b"1234", b"1234", b"\1", 2)),
+    ):
+        with pytest.raises(ValueError, match="lanes"):
+            call(*arguments)
+    for call, argument in ((found.utf8, "text"), (found.pairs, None), (found.stretches, b"")):
+        with pytest.raises(TypeError):
+            call(argument)
