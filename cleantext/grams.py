@@ -129,10 +129,12 @@ class Glance:
 @cache
 def folding() -> array[int]:
     """Return what each character up to U+FFFF folds to, two bytes each, as the compiled loops want it."""
-    # As `fold` does it, for all at once: this is on the way to the first text. One character of
-    # these has two in lower case.
-    chars = "".join(map(chr, range(0x10000))).replace("\u0130", "i")
-    return array("H", map(ord, re.sub(r"[\W_]", " ", chars).lower()))
+    # As `fold` does it, for all at once: this is on the way to the first text. Surrogates are no
+    # letters, and one character of the others has two in lower case.
+    codes = array("H", [*range(0xD800), *[0x20] * 0x800, *range(0xE000, 0x10000)])
+    chars = codes.tobytes().decode("utf-16").replace("\u0130", "i")
+    spaced = re.sub(r"[\W_]+", lambda run: " " * len(run[0]), chars)
+    return array("H", spaced.lower().encode("utf-16")[2:])  # behind the byte order mark
 
 
 def _table(found: list[str], width: int) -> array[int]:

@@ -9,7 +9,7 @@ count as one, digits as one, Latin letters as one, and a punctuation mark as its
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -45,17 +45,33 @@ def symbols(text: str) -> str:
     return text.translate(_classes())
 
 
+class _Model(dict[str, dict[str, float]]):
+    """Costs of pairs, by the first character; and of single ones, and of falling back after one.
+
+    The pairs of a character are unpacked when it is first met: most texts have few of them all.
+    """
+
+    def __init__(self) -> None:
+        alphabet, pairs, costs = read("han_model.bin").split(b"\0", 2)
+        chars, joined = alphabet.decode(), pairs.decode()
+        count = len(chars)
+        self._firsts, self._seconds, self._costs = joined[::2], joined[1::2], costs[2 * count :]
+        self.single = _eighths(chars, costs)
+        self.backoff = _eighths(chars, costs[count:])
+
+    def __missing__(self, char: str) -> dict[str, float]:
+        low, high = bisect_left(self._firsts, char), bisect_right(self._firsts, char)
+        found = self[char] = _eighths(self._seconds[low:high], self._costs[low:high])
+        return found
+
+
+def _eighths(chars: str, costs: bytes) -> dict[str, float]:
+    return {char: value * _EIGHTH for char, value in zip(chars, costs, strict=False)}
+
+
 @cache
-def _model() -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-    """Costs of single characters, back-off costs after a character, and costs of pairs."""
-    alphabet, pairs, costs = read("han_model.bin").split(b"\0", 2)
-    chars, joined = alphabet.decode(), pairs.decode()
-    eighths = [value * _EIGHTH for value in costs]
-    count = len(chars)
-    single = dict(zip(chars, eighths, strict=False))
-    backoff = dict(zip(chars, eighths[count:], strict=False))
-    keys = map("".join, zip(joined[::2], joined[1::2], strict=True))
-    return single, backoff, dict(zip(keys, eighths[2 * count :], strict=True))
+def _model() -> _Model:
+    return _Model()
 
 
 def pair_cost() -> Callable[[str, str], float]:
@@ -65,10 +81,11 @@ def pair_cost() -> Callable[[str, str], float]:
     >>> cost("中", "国") < cost("中", "萍")
     True
     """
-    single, backoff, pairs = _model()
+    model = _model()
+    single, backoff = model.single, model.backoff
 
     def cost(before: str, char: str) -> float:
-        found = pairs.get(before + char)
+        found = model[before].get(char)
         if found is not None:
             return found
         return backoff.get(before, 0.0) + single.get(char, UNSEEN)
@@ -82,7 +99,7 @@ def surprise(char: str) -> float:
     >>> surprise("网") < 12 < surprise("饕")
     True
     """
-    return _model()[0].get(symbols(char), UNSEEN)
+    return _model().single.get(symbols(char), UNSEEN)
 
 
 def cost(text: str, before: str = "\n") -> float:

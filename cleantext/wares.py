@@ -10,14 +10,16 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
+from cleantext import lexicons
 from cleantext.grams import lowered
-from cleantext.lexicons import Entry, read
+from cleantext.lexicons import Entry
 from cleantext.offers import is_told, is_whole
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
+_LEXICON = "spam_phrases.tsv"
 #: So many sentences are looked at by themselves before the automaton of all phrases is made.
 FEW = 24
 _ASKED = count()
@@ -48,13 +50,13 @@ def _held(low: str) -> tuple[AhoCorasick, list[str]]:
 
 @cache
 def _phrases() -> list[str]:
-    return sorted({entry.phrase for entry in entries()})
+    return lexicons.phrases(_LEXICON)
 
 
 @cache
 def entries() -> list[Entry]:
     """Return the lexicon, read once."""
-    return read("spam_phrases.tsv")
+    return lexicons.read(_LEXICON)
 
 
 @cache
