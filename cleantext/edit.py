@@ -10,10 +10,22 @@ when it is in order, disjoint, and each `old` is what stands in the text.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+try:
+    from cleantext import _edits
+except ImportError:  # no compiler was there when the package was installed
+    _edits = None  # type: ignore[assignment]
+
+#: The compiled loops; None where they are missing, or not wanted (`CLEANTEXT_PURE=1`).
+COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _edits
 
 
 class EditError(ValueError):
@@ -50,6 +62,10 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     """
     if not edits:
         return text
+    if COMPILED:
+        edited: str | None = COMPILED.apply(text, edits)
+        if edited is not None:
+            return edited
     pieces: list[str] = []
     position = 0
     for start, end, old, new, _ in edits:

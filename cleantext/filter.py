@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import NamedTuple
 
+from cleantext import edit
 from cleantext.document import Document
 from cleantext.edit import Edit
 
@@ -155,6 +156,9 @@ def paired(start: int, old: str, new: str, note: str = "") -> list[Edit]:
     >>> [edit.new for edit in paired(0, "cafÃ© sound, naÃ¯ve", "café sound, naïve")]
     ['é', 'ï']
     """
+    if edit.COMPILED:
+        found: list[Edit] = edit.COMPILED.paired(Edit, start, old, new, note)
+        return found
     olds, news = RUN.split(old), RUN.split(new)
     edits = []
     for kept, before, after in zip(olds[::2], olds[1::2], news[1::2], strict=False):

@@ -50,11 +50,11 @@ class Gate:
         return found | self._pages if document.page or document.blocks else found
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
-        """Return `present` with the triggers that `edits`, which gave `text`, brought in.
+        """Return the triggers that stand in `text`, which `edits` gave, where `present` were before.
 
-        Triggers that the edits took away stay: that costs a look, never a repair.
+        Some that the edits took away may stay: that costs a look, never a repair.
         """
-        return self._scanner.update(present, edits, text)
+        return self._scanner.update(present, edits, text) | present & self._pages
 
     def asked(self, present: int) -> tuple[int, ...]:
         """Return the places of the filters that can have anything to do where these triggers stand."""

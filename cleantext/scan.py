@@ -48,9 +48,9 @@ class Scanner(Protocol):
         ...
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
-        """Return `present` with the triggers that `edits`, which gave `text`, brought in.
+        """Return the triggers that stand in `text`, which `edits` gave, where `present` were before.
 
-        Triggers that the edits took away stay: that costs a look, never a repair.
+        Some that the edits took away may stay: that costs a look, never a repair.
         """
         ...
 
@@ -110,7 +110,7 @@ class Compiled:
         return found & self._mask
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
-        return present | self.present(text)
+        return self.present(text)
 
     def _searching(self) -> Searching:
         self._instead = self._instead or Searching(self._triggers)
