@@ -149,6 +149,8 @@ def _plain(document: Document) -> bool:
     no other language writes; in a few words there is none to expect.
     """
     sample = document.text[:_SAMPLE]
+    for filler in _FILLERS:  # Unicode has some for letters
+        sample = sample.replace(filler, "")
     ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     few = ascii_letters // 200
     others = filter(str.isalpha, _ASCII.sub("", sample))

@@ -95,13 +95,9 @@ class Restored(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the restored text of each stretch that was read one byte off."""
-    found = list(_in_gbk(document.text))
-    if found:
-        yield from found
-        return
     edits: Sequence[Edit] = ()
     # What is restored may tell more of what stands beside it; each time a mark is gone.
-    while found := list(_in_others(document.text)):
+    while found := list(_in_gbk(document.text)) or list(_in_others(document.text)):
         edits = compose(edits, found)
         document = document.edited(found)
     yield from edits
