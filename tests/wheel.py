@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 import cleantext
-from cleantext import scan
+from cleantext import edit, scan
+from cleantext.decoding import counts
 from cleantext.markup import elements
 
 SOUND = "Sound text: naïve façade, Привет, 漢字。"
@@ -12,8 +13,8 @@ SOUND = "Sound text: naïve façade, Привет, 漢字。"
 
 def main() -> int:
     """Return 0 when the package works and holds the compiled scan."""
-    assert scan.COMPILED is not None, "the wheel lacks the compiled scan"
-    assert elements.COMPILED is not None, "the wheel lacks the compiled pages"
+    for module in (scan, edit, counts, elements):
+        assert module.COMPILED is not None, f"the wheel lacks what {module.__name__} has in C"
     assert cleantext.extract("<p>One<p hidden>Two") == "One"
     assert cleantext.clean("l’humanitÃ©") == "l’humanité"
     assert cleantext.clean(SOUND) is SOUND

@@ -218,7 +218,7 @@ def main() -> int:
         rate, unit = max((rate, unit) for _, rate, unit in found)
         print(f"{name:24} {rate:11.2f} {times:10.1f}  {unit[:60]!r}", flush=True)
         if arguments.mb:
-            size = min(arguments.mb, LARGEST / rate)
+            size = min(arguments.mb, LARGEST / max(rate, 1e-9))
             again, took = ratio(known[name], growing, int(size * 1e6 / 16))
             print(f"{'':24} {took / size:11.2f} {again:10.1f}  at {size:.3g} million", flush=True)
             times = max(times, again)
