@@ -24,7 +24,7 @@ UTF8_READ_AS = (
     "cp437",
 )
 #: Those of them that define all bytes.
-_COMPLETE = frozenset(
+COMPLETE = frozenset(
     {"latin-1", "iso8859-2", "mac-roman", "cp437", "cp850", "cp866", "koi8-r", "mac-cyrillic"}
 )
 #: Those whose gaps and controls are read as windows-1252 has them, under names of our own.
@@ -45,7 +45,7 @@ def decoding_table(charset: str) -> str:
         return "".join(
             other if char < "\xa0" else char for char, other in zip(base, western, strict=True)
         )
-    if charset in _COMPLETE:
+    if charset in COMPLETE:
         return data.decode(charset)
     chars = [
         chr(code) if char == "\ufffd" else char

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleantext.charmaps import UTF8_READ_AS, encode
+from cleantext.charmaps import COMPLETE, UTF8_READ_AS, encode
 from cleantext.tables import read
 
 _ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()]
@@ -99,10 +99,36 @@ def _step(text: str) -> str | None:
     if fixed is not None:
         return fixed
     if _ALTERED.search(data):
-        return None
+        fixed = _as_altered(text)
+        if fixed is not None:
+            return fixed
     fixed = _embedded().sub(lambda match: _fix_within(match[0], text), text)
     # Controls that nothing explains may have been meant as windows-1252.
     return None if fixed == text and re.search("[\x80-\x9f]", text) else fixed
+
+
+def _as_altered(text: str) -> str | None:
+    """Return the text that `text` was in UTF-8 where bytes have been lost or altered since, or None.
+
+    What is lost for good is U+FFFD.
+    """
+    # ftfy's codec of encoded surrogates is one of those that it registers.
+    from ftfy.fixes import replace_lossy_sequences, restore_byte_a0
+
+    for charset in UTF8_READ_AS:
+        data = encode(text, charset)
+        if data is None:
+            continue
+        # In that charset a dash before a space would look so.
+        if charset != "mac-roman":
+            data = restore_byte_a0(data)
+        if charset not in COMPLETE:
+            data = replace_lossy_sequences(data)
+        try:
+            return data.decode("utf-8-variants" if b"\xed" in data or b"\xc0" in data else "utf-8")
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def as_utf8(text: str) -> tuple[bytes, str | None]:
