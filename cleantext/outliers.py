@@ -11,16 +11,28 @@ from __future__ import annotations
 
 from collections import Counter
 from math import log2
-from typing import NamedTuple
 
+from cleantext import scan
 from cleantext.document import Document
-from cleantext.grams import DENSE, LONG, Glance
-from cleantext.lazy import pattern
-from cleantext.pitch import Pitch, pitch
+from cleantext.grams import folding
+from cleantext.hearing import (
+    CODE,
+    IS_DENSE,
+    JOINER_MARK,
+    LETTER,
+    LONGEST,
+    WORD,
+    WORDS,
+    Loud,
+    heard,
+    noticed,
+    speaks,
+)
+from cleantext.pitch import Pitch
+from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, QUOTED, names, script, sentence
 from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
-from cleantext.tables import read as read_table
 from cleantext.wares import known, of_one_language, things, trades
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
@@ -43,47 +55,16 @@ KNOWN, LIST = 2, 1.5
 FOREIGN, UNKNOWN, HOST, RARE = -3.0, -2.0, 200, 0.01
 #: One is of another script if this share of its letters is; else only the part with so many that is.
 OTHER, FEW = 0.15, 3
-#: Each mark that joins search terms makes a sentence louder, up to so many.
-JOINER, JOINERS = 0.7, 2
 #: A script that stands in so many characters at either end of a text, and in its middle, is its own.
 PROBE = 300
 #: What stands beside spam is spam if it is so loud.
 BESIDE = -1.0
 #: Where more than this share of the sentences is so loud, the text is about selling.
 TOPIC, HEARD = 0.15, -1.5
-#: Softer than this no sentence is spam, nor one of a text's own script.
-FAINT, SOFT = -3.0, -2.0
-#: A sentence of fewer letters says nothing, nor does one with fewer different words.
-LETTERS, WORDS = 10, 3
-#: One of so many characters has letters and words enough.
-LONG_ENOUGH = 60
-#: No more of a sentence is listened to, on either side of where it was noticed.
-LONGEST = 400
+#: Softer than this no sentence of a text's own script is spam.
+SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
-
-_JOINER = pattern(r" [-–|•/·I] |[|_•]| , ")
-# A call, a sign of programs, or a name with `_` in it; `re` passes over the rest by the class in front.
-_CODE = pattern(r"[(={};\\_](?:(?<=[={};\\])|(?<=\w\()|(?<=__)|(?<=\w_)(?=\w))")
-_DENSE = pattern(f"[{DENSE}-\uffff]")
-_LETTER = pattern(r"[^\W\d_]")
-_WORD = pattern(r"\w+")
-
-
-class Loud(NamedTuple):
-    """The sentence from `start` to `end`, and how loud it is."""
-
-    start: int
-    end: int
-    pitch: Pitch
-
-
-_HOOKS = Glance(lambda: read_table("spam_hooks.txt").decode().split("\n")[:-1])
-
-
-def may_sell(text: str) -> bool:
-    """Return False only if nothing in a text is worth listening to."""
-    return _HOOKS.may_hold(text)
 
 
 def outliers(document: Document) -> list[Loud]:
@@ -98,7 +79,7 @@ def outliers(document: Document) -> list[Loud]:
     []
     """
     text = document.text
-    loud = _noticed(text)
+    loud = noticed(text)
     likely = [
         each
         for each in loud
@@ -122,12 +103,12 @@ def outliers(document: Document) -> list[Loud]:
 def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list[Loud]:
     """Those sentences of a text's own script that are spam, of the loud ones and those likely to be."""
     rest = _less(text, loud)
-    host, usual = _runs(rest), _usual(len(rest))
+    usual = _usual(len(rest))
     least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
     strange = [
         each
         for each in own
-        if each.start in likely and _worth(text[each.start : each.end], each, host, usual) > least
+        if each.start in likely and _worth(text[each.start : each.end], each, rest, usual) > least
     ]
     found = _off_topic(text, loud, strange) if strange else []
     # Where one stands others of its trade are believed that would not be by themselves.
@@ -145,9 +126,9 @@ def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list
 def _at_most(said: str, each: Loud) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
     phrases = of_one_language(known(said))
-    if len(set(_WORD.findall(said.lower()))) < WORDS and not _DENSE.search(said):
+    if len(set(WORD.findall(said.lower()))) < WORDS and not IS_DENSE.search(said):
         return LEAST
-    listed = len(_JOINER.findall(said)) >= KNOWN and not _CODE.search(said)
+    listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
     if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
         return LEAST
     covered = min(MOST, sum(map(len, phrases)) / len(said))
@@ -172,10 +153,10 @@ def _flanked(low: str, phrases: list[str]) -> bool:
     )
 
 
-def _worth(said: str, each: Loud, host: set[str], usual: float) -> float:
-    """What speaks for a sentence as spam, among sentences with such runs of letters."""
-    runs = _runs(said)
-    strange = 1 - len(runs & host) / len(runs)
+def _worth(said: str, each: Loud, rest: str, usual: float) -> float:
+    """What speaks for a sentence as spam, in a text of which this is the rest."""
+    own, common = shared(said, rest)
+    strange = 1 - common / own
     return _at_most(said, each) + STRANGE * (strange - usual - (1 - NEVER_LESS))
 
 
@@ -184,9 +165,22 @@ def _usual(size: int) -> float:
     return max(NEVER_LESS, USUAL - LESS * log2(max(1, size) / LETTERS_OF_HOST))
 
 
-def _runs(text: str) -> set[str]:
-    """The runs of three letters in a text."""
-    folded = f" {' '.join(_WORD.findall(text.lower()))} "
+def shared(said: str, rest: str) -> tuple[int, int]:
+    """Return how many different runs of three characters a sentence has, and how many a text has of these.
+
+    >>> shared("the mill", "mills grind"), shared("the mill", "the windmill")
+    ((8, 3), (8, 6))
+    """
+    if scan.COMPILED is None:
+        runs, host = _threes(said), _threes(rest)
+        return len(runs), len(runs & host)
+    found: tuple[int, int] = scan.COMPILED.shared(said, rest, folding())
+    return found
+
+
+def _threes(text: str) -> set[str]:
+    codes, _, _ = runs_of(text)
+    folded = "".join(map(chr, codes))
     return {folded[at : at + 3] for at in range(len(folded) - 2)}
 
 
@@ -222,54 +216,6 @@ def _about(sentences: list[str]) -> set[tuple[str, str]]:
     return {trade for trade, count in named.items() if count > TOPIC * len(sentences)}
 
 
-def _noticed(text: str) -> list[Loud]:
-    """The sentences in which something is worth listening to."""
-    found: list[Loud] = []
-    end = 0
-    for low, high in _HOOKS.windows(text, LONG):
-        while end < high:
-            place = max(low, end)
-            if place >= len(text):
-                break
-            start, stop = sentence(text, place, end)
-            said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
-            # Most of what is noticed is nothing at first hearing.
-            first = _joined(said, pitch(said)) if start < stop else None
-            if first and first.best > FAINT and _speaks(said):
-                found.append(Loud(start, stop, first))
-            end = max(stop, place + 1)
-    return found
-
-
-def heard(said: str) -> Pitch:
-    """Return how loud a sentence is, its joiners counted.
-
-    >>> one, other = heard("cheap pills, online casino"), heard("cheap pills | online casino")
-    >>> round(other.best - one.best, 2)
-    0.7
-    """
-    return _joined(said, pitch(said))
-
-
-def _joined(said: str, found: Pitch) -> Pitch:
-    if found.best <= FAINT - JOINER * JOINERS:
-        return found
-    louder = JOINER * min(JOINERS, len(_JOINER.findall(said)))
-    return found._replace(whole=found.whole + louder, best=found.best + louder)
-
-
-def _speaks(said: str) -> bool:
-    """Whether there are words enough in a sentence, and they are no program's."""
-    dense = bool(_DENSE.search(said))
-    if not dense and _CODE.search(said):
-        return False
-    if len(said) >= LONG_ENOUGH:
-        return True
-    if len(_LETTER.findall(said)) < (LETTERS // 2 if dense else LETTERS):
-        return False
-    return dense or len(set(_WORD.findall(said.lower()))) >= WORDS
-
-
 def _others(text: str, loud: list[Loud]) -> list[str]:
     """The other sentences of a text, as far as they say something."""
     taken = {each.start for each in loud}
@@ -280,7 +226,7 @@ def _others(text: str, loud: list[Loud]) -> list[str]:
         low = end.end()
     spans.append((low, len(text)))
     said = [text[low:high].strip()[:LONGEST] for low, high in spans if not _holds(taken, text, low)]
-    return [each for each in said if each and _speaks(each)]
+    return [each for each in said if each and speaks(each)]
 
 
 def _holds(taken: set[int], text: str, low: int) -> bool:
@@ -339,7 +285,7 @@ def _beside(text: str, found: list[Loud]) -> list[Loud]:
             if place < 0:
                 continue
             low, high = sentence(text, place)
-            if low in taken or not _LETTER.search(text, low, high):
+            if low in taken or not LETTER.search(text, low, high):
                 continue
             said = heard(text[low:high][:LONGEST])
             if said.best > BESIDE:
