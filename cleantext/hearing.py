@@ -7,13 +7,12 @@ hearing, so that is done in C, from hook to hook; the twin in Python asks the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext import scan
 from cleantext.grams import DENSE, LONG, Glance
 from cleantext.lazy import pattern
-from cleantext.pitch import Pitch, may_hold_address, pitch, tables, weights
+from cleantext.pitch import Pitch, pitch, tables, weights
 from cleantext.sentences import sentence
 from cleantext.tables import read as read_table
 
@@ -52,41 +51,42 @@ def noticed(text: str) -> list[Loud]:
     >>> [round(each.pitch.best) for each in noticed("It rains. Buy cheap pills online. It snows.")]
     [5]
     """
-    found: list[Loud] = []
-    for start, end, low, high in listened(text):
-        said = text[low:high]
-        first = _joined(said, pitch(said))
-        if first.best > FAINT and speaks(said):
-            found.append(Loud(start, end, first))
-    return found
-
-
-def listened(text: str) -> list[tuple[int, int, int, int]]:
-    """Return the sentences around hooks that are not faint, and what of each was listened to.
-
-    Those that may hold an address are among them in any case.
-    """
     if scan.COMPILED is None:
-        return list(_listened(text))
+        return noticed_in_python(text)
     _, scale, rest = weights()
-    hooks, joiner = HOOKS.tables, JOINER / scale
-    found: list[tuple[int, int, int, int]] = scan.COMPILED.listen(
-        text, *hooks, *tables(), (FAINT - rest) / scale - 1e-6, joiner
-    )
+    least, joiner = (FAINT - rest) / scale - 1e-6, JOINER / scale
+    found: list[Loud] = []
+    for start, end, low, high, whole, best, joiners, settled in scan.COMPILED.listen(
+        text, *HOOKS.tables, *tables(), least, joiner
+    ):
+        if settled == 1:
+            first = _louder(Pitch(whole * scale + rest, best * scale + rest), joiners)
+            if first.best > FAINT:
+                found.append(Loud(start, end, first))
+        else:
+            found += _heard(start, end, text[low:high])
     return found
 
 
-def _listened(text: str) -> Iterator[tuple[int, int, int, int]]:
+def noticed_in_python(text: str) -> list[Loud]:
+    """Return the same, without the compiled loop."""
+    found: list[Loud] = []
     end = 0
     for low, high in HOOKS.windows(text, LONG):
         while end < high:
             place = max(low, end)
             start, stop = sentence(text, place, end)
-            first, last = max(start, place - LONGEST), min(stop, place + LONGEST)
-            said = text[first:last]
-            if said and (may_hold_address(said) or heard(said).best > FAINT):
-                yield start, stop, first, last
+            if start < stop:
+                said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
+                found += _heard(start, stop, said)
             end = max(stop, place + 1)
+    return found
+
+
+def _heard(start: int, end: int, said: str) -> list[Loud]:
+    """A sentence, if it is worth listening to."""
+    first = heard(said)
+    return [Loud(start, end, first)] if first.best > FAINT and speaks(said) else []
 
 
 def heard(said: str) -> Pitch:
@@ -96,14 +96,15 @@ def heard(said: str) -> Pitch:
     >>> round(other.best - one.best, 2)
     0.7
     """
-    return _joined(said, pitch(said))
-
-
-def _joined(said: str, found: Pitch) -> Pitch:
+    found = pitch(said)
     if found.best <= FAINT - JOINER * JOINERS:
         return found
-    louder = JOINER * min(JOINERS, len(JOINER_MARK.findall(said)))
-    return found._replace(whole=found.whole + louder, best=found.best + louder)
+    return _louder(found, min(JOINERS, len(JOINER_MARK.findall(said))))
+
+
+def _louder(found: Pitch, joiners: int) -> Pitch:
+    louder = JOINER * joiners
+    return Pitch(found.whole + louder, found.best + louder)
 
 
 def speaks(said: str) -> bool:

@@ -85,32 +85,68 @@ def outliers(document: Document) -> list[Loud]:
         for each in loud
         if each.pitch.best > SOFT and _at_most(text[each.start : each.end], each) > CERTAIN
     ]
+    strange = _strange(text, loud, likely)
     scripts = _strange_scripts(text, loud)
-    if not likely and not scripts:
+    if not strange and not scripts:
         return []
-    # Who cites spam cites a sentence of it; in a longer quotation spam is as it is elsewhere.
-    cited = [m for m in QUOTED.finditer(text) if not END.search(text, m.start(), m.end() - 2)]
-    quoted = Spans([match.span() for match in cited])
-    free = [each for each in loud if not quoted.holds((each.start + each.end) // 2)]
+    cited = _Cited(text)
+    free = [each for each in loud if not cited.holds((each.start + each.end) // 2)]
+    cited = _Cited(text)
     parts = _foreign(text, loud, scripts) if scripts else {}
-    found = [each for each in parts.values() if not quoted.holds((each.start + each.end) // 2)]
+    found = [each for each in parts.values() if not cited.holds((each.start + each.end) // 2)]
     own = [each for each in free if each.start not in parts]
-    if likely:
-        found += _own(text, loud, own, {each.start for each in likely})
+    if strange:
+        found += _own(text, loud, own, {each.start for each in strange})
     return sorted(found + _beside(text, found))
 
 
-def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list[Loud]:
-    """Those sentences of a text's own script that are spam, of the loud ones and those likely to be."""
+class _Cited:
+    """Tells, place after place, what is cited: who cites spam cites a sentence of it.
+
+    In a longer quotation spam is as it is elsewhere.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1  # of the line that was looked at last
+        self._spans = Spans([])
+
+    def holds(self, place: int) -> bool:
+        """Return whether a place is within a quotation; each call asks of one that is not before the last."""
+        text = self._text
+        if place > self._end:
+            start = text.rfind("\n", max(self._end, 0), place) + 1 or max(self._end, 0)
+            self._end = text.find("\n", place)
+            self._end = len(text) if self._end < 0 else self._end
+            quoted = QUOTED.finditer(text, start, self._end)
+            cited = [m.span() for m in quoted if not END.search(text, m.start(), m.end() - 2)]
+            self._spans = Spans(cited)
+        return self._spans.holds(place)
+
+
+def _strange(text: str, loud: list[Loud], likely: list[Loud]) -> list[Loud]:
+    """Those sentences, of the loud ones that are likely to be spam, that are strange enough to their text."""
+    if not likely:
+        return []
     rest = _less(text, loud)
     usual = _usual(len(rest))
     least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
-    strange = [
-        each
-        for each in own
-        if each.start in likely and _worth(text[each.start : each.end], each, rest, usual) > least
-    ]
-    found = _off_topic(text, loud, strange) if strange else []
+    said = [text[each.start : each.end] for each in likely]
+    found = []
+    for each, sentence, (own, common) in zip(likely, said, shared(said, rest), strict=True):
+        strange = 1 - common / own
+        # What `_at_most` gives holds for a sentence none of whose runs the rest has.
+        if _at_most(sentence, each) + STRANGE * (strange - usual - (1 - NEVER_LESS)) > least:
+            found.append(each)
+    return found
+
+
+def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
+    """Those sentences of a text's own script that are spam, of the loud ones and the strange among them."""
+    odd = [each for each in own if each.start in strange]
+    found = _off_topic(text, loud, odd) if odd else []
+    if not found:
+        return []
     # Where one stands others of its trade are believed that would not be by themselves.
     sold = {kind for each in found for _, kind in trades(text[each.start : each.end])}
     taken = {each.start for each in found}
@@ -125,11 +161,14 @@ def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list
 
 def _at_most(said: str, each: Loud) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
-    phrases = of_one_language(known(said))
-    if len(set(WORD.findall(said.lower()))) < WORDS and not IS_DENSE.search(said):
+    held = known(said)
+    if len(held) < KNOWN and not JOINER_MARK.search(said):
         return LEAST
+    phrases = of_one_language(held)
     listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
     if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
+        return LEAST
+    if len(set(WORD.findall(said.lower()))) < WORDS and not IS_DENSE.search(said):
         return LEAST
     covered = min(MOST, sum(map(len, phrases)) / len(said))
     return (
@@ -153,29 +192,27 @@ def _flanked(low: str, phrases: list[str]) -> bool:
     )
 
 
-def _worth(said: str, each: Loud, rest: str, usual: float) -> float:
-    """What speaks for a sentence as spam, in a text of which this is the rest."""
-    own, common = shared(said, rest)
-    strange = 1 - common / own
-    return _at_most(said, each) + STRANGE * (strange - usual - (1 - NEVER_LESS))
-
-
 def _usual(size: int) -> float:
     """The share of the runs of a sentence that a text of so many letters is likely to lack."""
     return max(NEVER_LESS, USUAL - LESS * log2(max(1, size) / LETTERS_OF_HOST))
 
 
-def shared(said: str, rest: str) -> tuple[int, int]:
-    """Return how many different runs of three characters a sentence has, and how many a text has of these.
+def shared(sentences: list[str], rest: str) -> list[tuple[int, int]]:
+    """Return how many different runs of three letters each sentence has, and how many a text has of these.
 
-    >>> shared("the mill", "mills grind"), shared("the mill", "the windmill")
-    ((8, 3), (8, 6))
+    >>> shared(["the mill", "a mill"], "the windmill")
+    [(8, 6), (6, 3)]
     """
     if scan.COMPILED is None:
-        runs, host = _threes(said), _threes(rest)
-        return len(runs), len(runs & host)
-    found: tuple[int, int] = scan.COMPILED.shared(said, rest, folding())
+        return shared_in_python(sentences, rest)
+    found: list[tuple[int, int]] = scan.COMPILED.shared(sentences, rest, folding())
     return found
+
+
+def shared_in_python(sentences: list[str], rest: str) -> list[tuple[int, int]]:
+    """Return the same, without the compiled loop."""
+    host = _threes(rest)
+    return [(len(runs), len(runs & host)) for runs in map(_threes, sentences)]
 
 
 def _threes(text: str) -> set[str]:

@@ -20,16 +20,13 @@ texts = st.lists(st.one_of(pieces, st.text(max_size=3)), max_size=30).map("".joi
 
 
 @compiled
-@given(text=texts, quiet=st.booleans())
-@example(text="casino bonus" * 2 + "ม Big Mill here. Яя buy cheap pills online", quiet=True)
-def test_the_same_sentences_are_heard(text: str, quiet: bool):
-    floor = hearing.FAINT
-    try:
+@given(text=texts, floor=st.sampled_from([hearing.FAINT, -99.0, 1.0]))
+@example(text="casino bonus" * 2 + "ม Big Mill here. Яя buy cheap pills online", floor=-99.0)
+def test_the_same_sentences_are_heard(text: str, floor: float):
+    with pytest.MonkeyPatch.context() as patch:
         # Where everything is loud enough, it shows where each sentence begins and ends.
-        hearing.FAINT = -99.0 if quiet else floor
-        assert hearing.listened(text) == list(hearing._listened(text))
-    finally:
-        hearing.FAINT = floor
+        patch.setattr(hearing, "FAINT", floor)
+        assert hearing.noticed(text) == hearing.noticed_in_python(text)
 
 
 @given(text=texts, place=st.integers(0, 60), floor=st.integers(0, 60))
@@ -41,21 +38,22 @@ def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, flo
 
 
 @compiled
-@given(said=anything, rest=anything, common=anything)
-@example(said="", rest="", common="")
-@example(said="\U0001f600\U0001f600a", rest="a", common="")
-def test_the_same_runs_are_shared(said: str, rest: str, common: str):
-    assert scan.COMPILED is not None
-    said, rest = said + common, rest + common
-    runs, host = outliers._threes(said), outliers._threes(rest)
-    assert scan.COMPILED.shared(said, rest, folding()) == (len(runs), len(runs & host))
+@given(sentences=st.lists(anything, max_size=3), rest=anything)
+@example(sentences=["", "\U0001f600\U0001f600a"], rest="")
+@example(sentences=["a", "  ", "ab ab ab"], rest="a b")
+def test_the_same_runs_are_shared(sentences: list[str], rest: str):
+    for text in (rest, rest + "".join(sentences)):
+        expected = outliers.shared_in_python(sentences, text)
+        assert outliers.shared(sentences, text) == expected
 
 
 @compiled
 def test_tables_of_an_odd_size_are_refused():
     assert scan.COMPILED is not None
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.shared("a", "b", folding()[:7])
+        scan.COMPILED.shared(["a"], "b", folding()[:7])
+    with pytest.raises(TypeError, match="no str"):
+        scan.COMPILED.shared(["a", 1], "b", folding())
     good = hearing.HOOKS.tables
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.listen("a", *good, b"xyz", (1, 2, 3), (1, 2, 3), 0.0, 0.0)

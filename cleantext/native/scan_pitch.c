@@ -205,9 +205,14 @@ static int has_other(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return 0;
 }
 
+static inline int is_word(Py_UCS4 c)
+{
+    return Py_UNICODE_ISALNUM(c) || c == '_';
+}
+
 static inline int in_word(Py_UCS4 c)
 {
-    return Py_UNICODE_ISALNUM(c) || c == '_' || c == '\'' || c == 0x2019 || c == '-';
+    return is_word(c) || c == '\'' || c == 0x2019 || c == '-';
 }
 
 /* Where two words of Latin letters, the first with a capital, begin behind one of another script. */
@@ -256,6 +261,9 @@ static void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py
 #define REACH 6
 #define LONGEST 400
 #define JOINERS 2
+/* A sentence of fewer letters says nothing; one of so many characters has words enough. */
+#define LETTERS 10
+#define LONG_ENOUGH 60
 
 /* Whether text[low:high] may hold an address. */
 static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
@@ -267,8 +275,7 @@ static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
                 return 1;
         } else if (c == '.' && i > low) {
             Py_UCS4 before = AT(text, i - 1), behind = AT(text, i + 1);
-            if ((Py_UNICODE_ISALNUM(before) || before == '_' || before == '/') &&
-                (Py_UNICODE_ISALNUM(behind) || behind == '_'))
+            if ((is_word(before) || before == '/') && is_word(behind))
                 return 1;
         }
     }
@@ -295,17 +302,48 @@ static int joiners(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return count;
 }
 
-/* Numbers in a growing row. */
+/* Whether text[low:high] is a program's, or has so few letters that it says nothing: 0; whether it has
+ * words enough: 1; -1 where counting words must tell. */
+static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    int code = 0, dense = 0;
+    Py_ssize_t letters = 0;
+    for (Py_ssize_t i = low; i < high; i++) {
+        Py_UCS4 c = AT(text, i);
+        dense |= c >= DENSE && c <= 0xFFFF;
+        letters += high - low < LONG_ENOUGH && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
+        if (c == '=' || c == '{' || c == '}' || c == ';' || c == '\\')
+            code = 1;
+        else if ((c == '(' || c == '_') && i > low) {
+            Py_UCS4 before = AT(text, i - 1);
+            int joins = c == '(' || (i + 1 < high && is_word(AT(text, i + 1)));
+            code |= (c == '_' && before == '_') || (joins && is_word(before));
+        }
+    }
+    if (code && !dense)
+        return 0;
+    if (high - low >= LONG_ENOUGH)
+        return 1;
+    return letters < (dense ? LETTERS / 2 : LETTERS) ? 0 : dense ? 1 : -1;
+}
+
+/* A sentence that is loud enough, what of it was listened to, and how loud that is. */
 typedef struct {
-    Py_ssize_t *items;
+    Py_ssize_t start, stop, first, last;
+    Weight heard;
+    int joiners, speaks;
+} Loud;
+
+typedef struct {
+    Loud *items;
     Py_ssize_t size, room;
 } Row;
 
-static int push(Row *row, Py_ssize_t item)
+static int push(Row *row, Loud item)
 {
     if (row->size == row->room) {
-        Py_ssize_t room = 2 * row->room + 64;
-        Py_ssize_t *items = PyMem_RawRealloc(row->items, (size_t)room * sizeof *items);
+        Py_ssize_t room = 2 * row->room + 16;
+        Loud *items = PyMem_RawRealloc(row->items, (size_t)room * sizeof *items);
         if (items == NULL)
             return 0;
         row->items = items;
@@ -315,7 +353,7 @@ static int push(Row *row, Py_ssize_t item)
     return 1;
 }
 
-/* Gather the sentences that may be so loud, four numbers each; 0 when out of memory. */
+/* Gather the sentences that may be so loud; 0 when out of memory. */
 static int listen(const Text *text, const Runs *hooks, const Weights *weights, double least,
                   double joiner, Row *found)
 {
@@ -330,23 +368,26 @@ static int listen(const Text *text, const Runs *hooks, const Weights *weights, d
         Py_ssize_t low = place > REACH ? place - REACH : 0;
         Py_ssize_t high = text->length - place > REACH ? place + REACH : text->length;
         while (enough && end < high) {
-            Py_ssize_t at = low > end ? low : end, start, stop;
-            sentence_at(text, at, end, &start, &stop);
-            if (start < stop) {
-                Py_ssize_t first = at - start > LONGEST ? at - LONGEST : start;
-                Py_ssize_t last = stop - at > LONGEST ? at + LONGEST : stop;
-                int loud = has_address(text, first, last);
-                if (!loud) {
-                    Weight heard;
-                    enough = weigh(text, first, last, weights, &desk, &heard);
-                    loud = enough && (heard.best > least ||
-                                      (heard.best > least - joiner * JOINERS &&
-                                       heard.best + joiner * joiners(text, first, last) > least));
+            Py_ssize_t at = low > end ? low : end;
+            Loud each = {0};
+            sentence_at(text, at, end, &each.start, &each.stop);
+            if (each.start < each.stop) {
+                each.first = at - each.start > LONGEST ? at - LONGEST : each.start;
+                each.last = each.stop - at > LONGEST ? at + LONGEST : each.stop;
+                if (has_address(text, each.first, each.last)) {
+                    each.speaks = -1;
+                    enough = push(found, each);
+                } else {
+                    enough = weigh(text, each.first, each.last, weights, &desk, &each.heard);
+                    if (enough && each.heard.best > least - joiner * JOINERS) {
+                        each.joiners = joiners(text, each.first, each.last);
+                        each.speaks = speaks(text, each.first, each.last);
+                        if (each.speaks && each.heard.best + joiner * each.joiners > least)
+                            enough = push(found, each);
+                    }
                 }
-                if (loud)
-                    enough = push(found, start) && push(found, stop) && push(found, first) &&
-                             push(found, last);
             }
+            Py_ssize_t stop = each.stop;
             end = stop > at ? stop : at + 1;
         }
     }
@@ -356,9 +397,11 @@ static int listen(const Text *text, const Runs *hooks, const Weights *weights, d
 
 const char scan_listen_doc[] = PyDoc_STR(
 "listen(text, fold, hooks, dense_hooks, weights, stretches, dense_stretches, least, joiner)\n--\n\n"
-"Return the sentences around hooks that may weigh more than `least`, and what of them was listened to.\n\n"
+"Return the sentences around hooks that may weigh more than `least` and say something.\n\n"
 "`hooks` and `dense_hooks` are runs as for `run`, and the rest is as for `weigh`; each mark that joins\n"
-"terms adds `joiner`, two at most. What may hold an address is not weighed. Four numbers a sentence.");
+"terms adds `joiner`, two at most. Of each: where it begins and ends, and what of it was listened to; what\n"
+"that weighs as a whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it.\n"
+"-1 where its words must be counted, or it was not weighed, because it may hold an address.");
 
 PyObject *scan_listen(PyObject *module, PyObject *args)
 {
@@ -379,14 +422,16 @@ PyObject *scan_listen(PyObject *module, PyObject *args)
         int enough = listen(&text, &hooks, &weights, least, joiner, &found);
         if (state)
             PyEval_RestoreThread(state);
-        result = enough ? PyList_New(found.size / 4) : PyErr_NoMemory();
-        for (Py_ssize_t i = 0; result && i < found.size; i += 4) {
-            Py_ssize_t *each = found.items + i;
-            PyObject *four = Py_BuildValue("nnnn", each[0], each[1], each[2], each[3]);
-            if (four == NULL)
+        result = enough ? PyList_New(found.size) : PyErr_NoMemory();
+        for (Py_ssize_t i = 0; result && i < found.size; i++) {
+            const Loud *each = &found.items[i];
+            PyObject *row = Py_BuildValue("nnnnddii", each->start, each->stop, each->first, each->last,
+                                          each->heard.whole, each->heard.best, each->joiners,
+                                          each->speaks);
+            if (row == NULL)
                 Py_CLEAR(result);
             else
-                PyList_SET_ITEM(result, i / 4, four);
+                PyList_SET_ITEM(result, i, row);
         }
         PyMem_RawFree(found.items);
     }
@@ -399,57 +444,94 @@ PyObject *scan_listen(PyObject *module, PyObject *args)
 
 #define THREE UINT64_C(0xFFFFFFFFFFFF) /* the bits of three characters */
 
+/* An open hash table of runs of three characters, 0 being empty. */
+typedef struct {
+    uint64_t *slots;
+    int bits;
+} Threes;
+
+static int make_threes(Threes *threes, Py_ssize_t length)
+{
+    threes->bits = 6;
+    while (((Py_ssize_t)1 << threes->bits) < 2 * length + 4)
+        threes->bits++;
+    threes->slots = PyMem_Calloc((size_t)1 << threes->bits, sizeof *threes->slots);
+    return threes->slots != NULL;
+}
+
+/* Where a run stands in a table, or would. */
+static inline uint64_t *slot_of(const Threes *threes, uint64_t three)
+{
+    size_t mask = ((size_t)1 << threes->bits) - 1;
+    size_t slot = (size_t)(three * MIXER >> (64 - threes->bits));
+    while (threes->slots[slot] && threes->slots[slot] != three)
+        slot = (slot + 1) & mask;
+    return &threes->slots[slot];
+}
+
+/* Put the runs of a text into a table; count those that were not there, and which of these `others` has. */
+static void gather(PyObject *string, const uint16_t *fold, Threes *threes, const Threes *others,
+                   Py_ssize_t counts[2])
+{
+    Text text = text_of(string);
+    uint64_t three = ' ';
+    counts[0] = counts[1] = 0;
+    for (Py_ssize_t i = 0, size = 1; i <= text.length; i++) {
+        uint64_t code = i < text.length ? folded(fold, AT(&text, i)) : ' ';
+        if (code == ' ' && (three & 0xFFFF) == ' ')
+            continue;
+        three = (three << 16 | code) & THREE;
+        if (++size < 3)
+            continue;
+        uint64_t *slot = slot_of(threes, three);
+        if (*slot)
+            continue;
+        *slot = three;
+        counts[0]++;
+        counts[1] += others && *slot_of(others, three);
+    }
+}
+
 const char scan_shared_doc[] = PyDoc_STR(
-"shared(said, text, fold)\n--\n\n"
-"Return how many different runs of three characters a sentence has, and how many of them a text has.\n\n"
-"Both are taken as `fold` makes them, spaces around them and runs of spaces as one.");
+"shared(sentences, text, fold)\n--\n\n"
+"Return how many different runs of three characters each sentence has, and how many of them a text has.\n\n"
+"All are taken as `fold` makes them, spaces around them and runs of spaces as one.");
 
 PyObject *scan_shared(PyObject *module, PyObject *args)
 {
-    PyObject *strings[2];
+    PyObject *sentences, *string;
     Py_buffer fold;
-    if (!PyArg_ParseTuple(args, "UUy*", &strings[0], &strings[1], &fold))
+    if (!PyArg_ParseTuple(args, "O!Uy*", &PyList_Type, &sentences, &string, &fold))
         return NULL;
+    Py_ssize_t size = PyList_GET_SIZE(sentences), counts[2];
+    PyObject *result = NULL;
+    Threes host = {NULL, 0};
     if (fold.len != 0x10000 * 2) {
-        PyBuffer_Release(&fold);
         PyErr_SetString(PyExc_ValueError, "shared: a table does not have the size that it must have");
-        return NULL;
+    } else if (!make_threes(&host, PyUnicode_GET_LENGTH(string))) {
+        PyErr_NoMemory();
+    } else {
+        gather(string, fold.buf, &host, NULL, counts);
+        result = PyList_New(size);
     }
-    Text said = text_of(strings[0]);
-    int bits = 6;
-    while (((Py_ssize_t)1 << bits) < 4 * said.length)
-        bits++;
-    /* A run of the sentence each, its highest bit set once the text has it. */
-    uint64_t *slots = PyMem_Calloc((size_t)1 << bits, sizeof *slots);
-    if (slots == NULL) {
-        PyBuffer_Release(&fold);
-        return PyErr_NoMemory();
-    }
-    size_t mask = ((size_t)1 << bits) - 1;
-    Py_ssize_t counts[2] = {0, 0};
-    for (int each = 0; each < 2; each++) {
-        Text text = text_of(strings[each]);
-        uint64_t three = ' ', size = 1;
-        for (Py_ssize_t i = 0; i <= text.length; i++) {
-            uint64_t code = i < text.length ? folded(fold.buf, AT(&text, i)) : ' ';
-            if (code == ' ' && (three & 0xFFFF) == ' ')
-                continue;
-            three = (three << 16 | code) & THREE;
-            if (++size < 3)
-                continue;
-            size_t slot = (size_t)(three * MIXER >> (64 - bits));
-            while (slots[slot] && (slots[slot] & THREE) != three)
-                slot = (slot + 1) & mask;
-            if (slots[slot] == 0 && each == 0) {
-                slots[slot] = three;
-                counts[0]++;
-            } else if (slots[slot] == three && each == 1) {
-                slots[slot] |= (uint64_t)1 << 63;
-                counts[1]++;
-            }
+    for (Py_ssize_t i = 0; result && i < size; i++) {
+        PyObject *said = PyList_GET_ITEM(sentences, i), *pair = NULL;
+        Threes own = {NULL, 0};
+        if (!PyUnicode_Check(said))
+            PyErr_SetString(PyExc_TypeError, "shared: a sentence is no str");
+        else if (!make_threes(&own, PyUnicode_GET_LENGTH(said)))
+            PyErr_NoMemory();
+        else {
+            gather(said, fold.buf, &own, &host, counts);
+            pair = Py_BuildValue("nn", counts[0], counts[1]);
         }
+        PyMem_Free(own.slots);
+        if (pair == NULL)
+            Py_CLEAR(result);
+        else
+            PyList_SET_ITEM(result, i, pair);
     }
-    PyMem_Free(slots);
+    PyMem_Free(host.slots);
     PyBuffer_Release(&fold);
-    return Py_BuildValue("nn", counts[0], counts[1]);
+    return result;
 }
