@@ -65,6 +65,25 @@ static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, c
     return found ? found - text : -1;
 }
 
+/* The index of the first character, from `start` on, that is `wanted` and so is the next one; -1 without
+ * one. Of two in a row one has an odd distance from the start. */
+#define DEFINE_DOUBLED(NAME, CHAR)                                                                 \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length, CHAR wanted)     \
+    {                                                                                              \
+        for (Py_ssize_t i = start + 1; i < length; i += 2)                                         \
+            if (text[i] == wanted) {                                                               \
+                if (text[i - 1] == wanted)                                                         \
+                    return i - 1;                                                                  \
+                if (i + 1 < length && text[i + 1] == wanted)                                       \
+                    return i;                                                                      \
+            }                                                                                      \
+        return -1;                                                                                 \
+    }
+
+DEFINE_DOUBLED(doubled1, Py_UCS1)
+DEFINE_DOUBLED(doubled2, Py_UCS2)
+DEFINE_DOUBLED(doubled4, Py_UCS4)
+
 /* A growing hash table of distinct numbers, none of them 0. */
 struct numbers {
     uint64_t *slots;
@@ -240,6 +259,32 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     return PyLong_FromSsize_t(next4(data, start, end, bits));
 }
 
+PyDoc_STRVAR(doubled_doc,
+"doubled(text, char, start)\n--\n\n"
+"Return the index of the first character of text[start:] that is `char` and so is the next one; or -1.");
+
+static PyObject *doubled(PyObject *module, PyObject *args)
+{
+    PyObject *text;
+    int wanted;
+    Py_ssize_t start;
+    if (!PyArg_ParseTuple(args, "UCn", &text, &wanted, &start))
+        return NULL;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text), found = -1;
+    const void *data = PyUnicode_DATA(text);
+    if (start < 0)
+        start = 0;
+    if (start >= length || (Py_UCS4)wanted > PyUnicode_MAX_CHAR_VALUE(text))
+        found = -1;
+    else if (PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND)
+        found = doubled1(data, start, length, (Py_UCS1)wanted);
+    else if (PyUnicode_KIND(text) == PyUnicode_2BYTE_KIND)
+        found = doubled2(data, start, length, (Py_UCS2)wanted);
+    else
+        found = doubled4(data, start, length, (Py_UCS4)wanted);
+    return PyLong_FromSsize_t(found);
+}
+
 /* How many words a table of known threes has; 0, the table released and an error set, if it or the set
  * does not have the size that it must have. */
 static size_t table_words(PyObject *members, Py_buffer *known)
@@ -335,6 +380,7 @@ static PyObject *unknown(PyObject *module, PyObject *args)
 
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"doubled", doubled, METH_VARARGS, doubled_doc},
     {"around", around, METH_VARARGS, around_doc},
     {"unknown", unknown, METH_VARARGS, unknown_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},

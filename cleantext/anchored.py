@@ -132,6 +132,27 @@ class Triples:
         found: set[str] = scan.COMPILED.around(text, self._set, self._known.slots)
         return found
 
+    def each(self, text: str) -> Iterator[int]:
+        """Yield where each of the characters stands, in order, but for those passed over.
+
+        Those at the ends of the text, which lack a neighbour, are among them.
+
+        >>> list(Triples("éè").each("été"))
+        [0, 2]
+        """
+        last = len(text) - 1
+        if last >= 0 and self._holds(text[0]):
+            yield 0
+        place = self.place(text, 1)
+        while place >= 0:
+            yield place
+            place = self.place(text, place + 1)
+        if last > 0 and self._holds(text[last]):
+            yield last
+
+    def _holds(self, char: str) -> bool:
+        return bool(self._set[ord(char) >> 3] >> (ord(char) & 7) & 1)
+
     def place(self, text: str, start: int = 0) -> int:
         """Return where the next of the threes that `groups` gives has its middle; -1 without one.
 

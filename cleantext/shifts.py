@@ -38,7 +38,7 @@ _SITE = Anchored(LOST, r"(?=[^\s\x00-?])", by_neighbours=True)
 _HANGUL = pattern("[\uac00-\ud7a3]")
 _KANA = pattern("[\u3041-\u30fa]")
 #: So many characters, from all over a text, tell its script.
-_SAMPLE = 10_000
+_SAMPLE = 2_000
 _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 _HALFWIDTH = pattern("[\uff61-\uff9f]")
 

@@ -44,16 +44,23 @@ def _right_to_left() -> re.Pattern[str]:
     return re.compile(f"[{RIGHT_TO_LEFT}]")
 
 
+@cache
+def _suspect() -> Anchored:
+    # A mark beside a letter that runs from right to left stays, whatever else is on its line.
+    beside = f"(?<![{RIGHT_TO_LEFT}].)(?![{RIGHT_TO_LEFT}])"
+    return Anchored(CHARS, f"(?:(?<![{_MARKS}])|{beside})", by_neighbours=True)
+
+
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each control that misleads or does nothing."""
     text = document.text
-    hit = _CONTROL.search(text)
+    hit = _suspect().search(text)
     while hit:
         start = text.rfind("\n", 0, hit.start()) + 1
         end = text.find("\n", hit.start())
         end = len(text) if end < 0 else end
         yield from _line(start, text[start:end])
-        hit = _CONTROL.search(text, end)
+        hit = _suspect().search(text, end)
 
 
 def _line(start: int, line: str) -> Iterator[Edit]:

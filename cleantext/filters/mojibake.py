@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, differences, paired
-from cleantext.misread import ANCHORS, as_utf8, fix, implausible
+from cleantext.misread import ANCHORS, as_utf8, fix, implausible, is_settled
 from cleantext.suspects import suspects, whole
 
 NOTE = "UTF-8 read as a single-byte charset"
@@ -45,7 +45,7 @@ def find(document: Document) -> Iterator[Edit]:
     for start, _, line, _, _, fixed in document.fact(suspects):
         if fixed is not None:
             yield from paired(start, line, fixed, NOTE)
-        elif line not in sound and search(line):
+        elif line not in sound and search(line) and not is_settled(line):
             edits = tuple(_edits(start, line))
             yield from edits
             if not edits:

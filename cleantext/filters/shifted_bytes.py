@@ -62,6 +62,8 @@ _GLOSS = pattern(f"\\(({PINYIN})\\)")
 _BORDER = pattern(f"[{LOST}]\\(?({PINYIN})\\)")
 _ENDING = pattern(f"(?s)(.)\\({PINYIN}\\)$")
 _SITE = Anchored(LOST)
+#: What is not followed by something of which shifted text is never made.
+_BEGINNING = Anchored(LOST, r"(?![ \t\r\n\uac00-\ud7a3]|\Z)", by_neighbours=True)
 _MARK = {chr(code): bytes((0xA3, code + 0x80)) for code in range(0x21, 0x7F)}
 _FOLDED = frozenset(char for char in _MARK if not char.isalnum())
 _MARKS = tuple(_MARK[char] for char in sorted(_FOLDED))
@@ -136,7 +138,7 @@ class _Search:
         text = self.text
         done = 0
         tail = ""
-        for site in _SITE.finditer(text):
+        for site in _BEGINNING.finditer(text):
             start = site.start()
             if start < done:
                 continue

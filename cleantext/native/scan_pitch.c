@@ -35,6 +35,21 @@ void clear_desk(Desk *desk)
     memset(desk, 0, sizeof *desk);
 }
 
+/* The runs of up to so many characters that begin at one: their weights, and how many they are. */
+static inline void weigh_runs(const uint32_t *codes, int longest, const Weights *weights, int64_t *sum,
+                              int64_t *count)
+{
+    int shift = 32 - weights->bits;
+    uint32_t hash = codes[0] * FACTOR;
+    for (int width = 2; width <= longest; width++) {
+        hash = (hash ^ hash >> 15) * FACTOR + codes[width - 1];
+        if (width > 2 || (codes[0] >= DENSE && codes[1] >= DENSE)) {
+            *sum += weights->table[(hash ^ hash >> 13) * UINT32_C(0x85EBCA6B) >> shift];
+            ++*count;
+        }
+    }
+}
+
 int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weights, Desk *desk,
           Weight *found)
 {
@@ -52,17 +67,12 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
         crowded += code >= DENSE;
     }
     sums[0] = counts[0] = 0;
-    int shift = 32 - weights->bits;
     for (Py_ssize_t i = 0; i < size; i++) {
-        uint32_t hash = codes[i] * FACTOR;
         int64_t sum = 0, count = 0;
-        for (int width = 2; width <= LONGEST_RUN && i + width <= size; width++) {
-            hash = (hash ^ hash >> 15) * FACTOR + codes[i + width - 1];
-            if (width == 2 && (codes[i] < DENSE || codes[i + 1] < DENSE))
-                continue;
-            sum += weights->table[(hash ^ hash >> 13) * UINT32_C(0x85EBCA6B) >> shift];
-            count++;
-        }
+        if (size - i >= LONGEST_RUN)
+            weigh_runs(codes + i, LONGEST_RUN, weights, &sum, &count);
+        else
+            weigh_runs(codes + i, (int)(size - i), weights, &sum, &count);
         sums[i + 1] = sums[i] + sum;
         counts[i + 1] = counts[i] + count;
     }
