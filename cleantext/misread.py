@@ -11,7 +11,7 @@ Source: Robyn Speer's ftfy, see the header of `tables/mojibake.txt`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cleantext.charmaps import UTF8_READ_AS, decoding_table, encode
 from cleantext.tables import read
@@ -70,29 +70,38 @@ def _embedded() -> re.Pattern[str]:
     return re.compile(f"(?<!{classes['continuation_strict']})(?:{sequences})+")
 
 
+def _read_as(*spans: tuple[int, int]) -> str:
+    """The class of what some charset has for some bytes, of which the first and the last are given."""
+    numbers = [byte for low, high in spans for byte in range(low, high + 1)]
+    held = {decoding_table(each)[byte] for each in UTF8_READ_AS for byte in numbers}
+    return "[" + re.escape("".join(sorted(held))) + "]"
+
+
 @cache
-def _reducible() -> re.Pattern[str]:
-    """Characters that some charset has for bytes that are UTF-8, or nearly; or that were meant otherwise."""
+def _altered() -> re.Pattern[str]:
+    """What some charset has for such bytes as `_ALTERED`, and controls, which may have been meant otherwise."""
+    then = _read_as((0x80, 0xBF))
+    alternatives = [
+        (_read_as((0xC2, 0xC3), (0xC5, 0xC5), (0xCE, 0xCE), (0xD0, 0xD0), (0xD9, 0xD9)), " "),
+        (_read_as((0xC2, 0xC3)), r"\?"),
+        (_read_as((0xE0, 0xEF)), f"(?:[ ?]{then}|{then}[ ?])"),
+        (_read_as((0xF0, 0xF4)), f"(?:[ ?]{then}{then}|{then}[ ?]{then}|{then}{then}[ ?])"),
+        (_read_as((0xC0, 0xC0)), _read_as((0x80, 0x80))),
+        (_read_as((0xED, 0xED)), _read_as((0xA0, 0xBF))),
+        ("[\ufffd\x80-\x9f]", ""),
+    ]
+    # A class in front lets the search pass over ASCII.
+    behind = "|".join(f"(?<={first}){rest}" for first, rest in alternatives)
+    return re.compile(f"[^\x00-\x7f](?:{behind})")
 
-    def read_as(*spans: tuple[int, int]) -> str:
-        held = {decoding_table(each)[byte] for each in UTF8_READ_AS for low, high in spans
-                for byte in range(low, high + 1)}  # fmt: skip
-        return "[" + re.escape("".join(sorted(held))) + "]"
 
-    def byte(value: int) -> str:
-        return read_as((value, value))
-
-    then = read_as((0x80, 0xBF))
-    two, three, four = (read_as(each) for each in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
-    lost = read_as((0xC2, 0xC3), (0xC5, 0xC5), (0xCE, 0xCE), (0xD0, 0xD0), (0xD9, 0xD9))
-    altered = (
-        f"{lost} |{read_as((0xC2, 0xC3))}\\?|{three}(?:[ ?]{then}|{then}[ ?])"
-        f"|{four}(?:[ ?]{then}{then}|{then}[ ?]{then}|{then}{then}[ ?])"
-        f"|{byte(0xC0)}{byte(0x80)}|{byte(0xED)}{read_as((0xA0, 0xBF))}|\ufffd"
-    )
-    whole = f"{two}{then}|{three}{then}{then}|{four}{then}{then}{then}"
-    # A text that is UTF-8 as a whole is so where it first leaves ASCII.
-    return re.compile(f"[\x80-\x9f]|{altered}|\\A[\x00-\x7f]*(?:{whole})")
+@cache
+def _begins() -> re.Pattern[str]:
+    """A text that is UTF-8 in some charset is so where it first leaves ASCII."""
+    then = _read_as((0x80, 0xBF))
+    leads = (_read_as(each) for each in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
+    sequences = "|".join(f"{lead}{then}{{{count}}}" for count, lead in enumerate(leads, 1))
+    return re.compile(f"[\x00-\x7f]*(?:{sequences})")
 
 
 def is_settled(line: str) -> bool:
@@ -101,7 +110,7 @@ def is_settled(line: str) -> bool:
     >>> is_settled("wärmer.“ »Übrigens«"), is_settled("cafÃ©"), is_settled("voilÃ  !")
     (True, False, False)
     """
-    return not (_reducible().search(line) or _embedded().search(line))
+    return not (_begins().match(line) or _altered().search(line) or _embedded().search(line))
 
 
 def fix(text: str) -> str:
@@ -139,6 +148,8 @@ def _step(text: str) -> str | None:
     return None if fixed == text and re.search("[\x80-\x9f]", text) else fixed
 
 
+# The line of a text is asked about twice in a row.
+@lru_cache(maxsize=16)
 def as_utf8(text: str) -> tuple[bytes, str | None]:
     """Return the bytes that `text` was read from, and the text that they are in UTF-8.
 

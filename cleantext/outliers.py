@@ -133,10 +133,10 @@ def _strange(text: str, loud: list[Loud], likely: list[Loud]) -> list[Loud]:
     least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
     said = [text[each.start : each.end] for each in likely]
     found = []
-    for each, sentence, (own, common) in zip(likely, said, shared(said, rest), strict=True):
+    for each, phrase, (own, common) in zip(likely, said, shared(said, rest), strict=True):
         strange = 1 - common / own
-        # What `_at_most` gives holds for a sentence none of whose runs the rest has.
-        if _at_most(sentence, each) + STRANGE * (strange - usual - (1 - NEVER_LESS)) > least:
+        # What `_at_most` gives holds for a phrase none of whose runs the rest has.
+        if _at_most(phrase, each) + STRANGE * (strange - usual - (1 - NEVER_LESS)) > least:
             found.append(each)
     return found
 

@@ -45,7 +45,10 @@ _PROSE = 8
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion of what is too much of a run."""
-    edits = [*_spaces(document.text), *_lines(document.text)]
+    text = document.text
+    edits = list(_spaces(text))
+    if doubled(text, "\n") >= 0:
+        edits += _lines(text)
     yield from sorted(edits)
 
 
