@@ -285,6 +285,44 @@ static PyObject *doubled(PyObject *module, PyObject *args)
     return PyLong_FromSsize_t(found);
 }
 
+PyDoc_STRVAR(letters_doc,
+"letters(text, blocks)\n--\n\n"
+"Return how many letters of each number a text has, as a tuple of 16.\n\n"
+"`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
+
+#define BLOCKS (0x10000 / 16)
+
+static PyObject *letters(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_buffer blocks;
+    Py_ssize_t counts[16] = {0};
+    if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
+        return NULL;
+    PyObject *result = NULL;
+    if (blocks.len != BLOCKS)
+        PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
+    else {
+        Text text = text_of(string);
+        const uint8_t *number = blocks.buf;
+        for (Py_ssize_t i = 0; i < text.length; i++) {
+            Py_UCS4 c = AT(&text, i);
+            if (Py_UNICODE_ISALPHA(c))
+                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;
+        }
+        result = PyTuple_New(16);
+        for (int i = 0; result && i < 16; i++) {
+            PyObject *count = PyLong_FromSsize_t(counts[i]);
+            if (count == NULL)
+                Py_CLEAR(result);
+            else
+                PyTuple_SET_ITEM(result, i, count);
+        }
+    }
+    PyBuffer_Release(&blocks);
+    return result;
+}
+
 /* How many words a table of known threes has; 0, the table released and an error set, if it or the set
  * does not have the size that it must have. */
 static size_t table_words(PyObject *members, Py_buffer *known)
@@ -381,6 +419,7 @@ static PyObject *unknown(PyObject *module, PyObject *args)
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
     {"doubled", doubled, METH_VARARGS, doubled_doc},
+    {"letters", letters, METH_VARARGS, letters_doc},
     {"around", around, METH_VARARGS, around_doc},
     {"unknown", unknown, METH_VARARGS, unknown_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},

@@ -80,11 +80,12 @@ def outliers(document: Document) -> list[Loud]:
     """
     text = document.text
     loud = noticed(text)
-    likely = [
-        each
-        for each in loud
-        if each.pitch.best > SOFT and _at_most(text[each.start : each.end], each) > CERTAIN
-    ]
+    likely = []
+    for each in loud:
+        if each.pitch.best > SOFT:
+            most = _at_most(text[each.start : each.end], each)
+            if most > CERTAIN:
+                likely.append((each, most))
     strange = _strange(text, loud, likely)
     scripts = _strange_scripts(text, loud)
     if not strange and not scripts:
@@ -124,21 +125,22 @@ class _Cited:
         return self._spans.holds(place)
 
 
-def _strange(text: str, loud: list[Loud], likely: list[Loud]) -> list[Loud]:
-    """Those sentences, of the loud ones that are likely to be spam, that are strange enough to their text."""
+def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> list[Loud]:
+    """Those sentences, of the loud ones that are likely to be spam, that are strange enough to their text.
+
+    Each comes with what may speak for it at most, which holds if the rest has none of its runs.
+    """
     if not likely:
         return []
     rest = _less(text, loud)
     usual = _usual(len(rest))
     least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
-    said = [text[each.start : each.end] for each in likely]
-    found = []
-    for each, phrase, (own, common) in zip(likely, said, shared(said, rest), strict=True):
-        strange = 1 - common / own
-        # What `_at_most` gives holds for a phrase none of whose runs the rest has.
-        if _at_most(phrase, each) + STRANGE * (strange - usual - (1 - NEVER_LESS)) > least:
-            found.append(each)
-    return found
+    shares = shared([text[each.start : each.end] for each, _ in likely], rest)
+    return [
+        each
+        for (each, most), (own, common) in zip(likely, shares, strict=True)
+        if most + STRANGE * (1 - common / own - usual - (1 - NEVER_LESS)) > least
+    ]
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
@@ -162,7 +164,7 @@ def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> lis
 def _at_most(said: str, each: Loud) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
     held = known(said)
-    if len(held) < KNOWN and not JOINER_MARK.search(said):
+    if len(set(held)) < KNOWN and not JOINER_MARK.search(said):
         return LEAST
     phrases = of_one_language(held)
     listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)

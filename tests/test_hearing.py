@@ -7,7 +7,7 @@ from strategies import anything
 
 from cleantext import hearing, outliers, scan
 from cleantext.grams import folding
-from cleantext.sentences import sentence
+from cleantext.sentences import scripts, scripts_in_python, sentence
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -48,12 +48,21 @@ def test_the_same_runs_are_shared(sentences: list[str], rest: str):
 
 
 @compiled
+@given(text=anything)
+@example(text="aЯا日\U00020000\U0001f600²½_")
+def test_the_same_letters_are_counted(text: str):
+    assert scripts(text) == scripts_in_python(text)
+
+
+@compiled
 def test_tables_of_an_odd_size_are_refused():
     assert scan.COMPILED is not None
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.shared(["a"], "b", folding()[:7])
     with pytest.raises(TypeError, match="no str"):
         scan.COMPILED.shared(["a", 1], "b", folding())
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.letters("a", b"abc")
     good = hearing.HOOKS.tables
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.listen("a", *good, b"xyz", (1, 2, 3), (1, 2, 3), 0.0, 0.0)
