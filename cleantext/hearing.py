@@ -32,7 +32,7 @@ JOINER_MARK = pattern(r" [-–|•/·I] |[|_•]| , ")
 CODE = pattern(r"[(={};\\_](?:(?<=[={};\\])|(?<=\w\()|(?<=__)|(?<=\w_)(?=\w))")
 IS_DENSE = pattern(f"[{DENSE}-\uffff]")
 LETTER = pattern(r"[^\W\d_]")
-WORD = pattern(r"\w+")
+_WORD = pattern(r"\w+")
 
 HOOKS = Glance(lambda: read_table("spam_hooks.txt").decode().split("\n")[:-1])
 
@@ -120,4 +120,18 @@ def speaks(said: str) -> bool:
         return True
     if len(LETTER.findall(said)) < (LETTERS // 2 if dense else LETTERS):
         return False
-    return dense or len(set(WORD.findall(said.lower()))) >= WORDS
+    return dense or has_words(said)
+
+
+def has_words(said: str) -> bool:
+    """Return whether a sentence has different words enough.
+
+    >>> has_words("the mill by the river"), has_words("Mill, mill, mill")
+    (True, False)
+    """
+    seen: set[str] = set()
+    for word in _WORD.finditer(said.lower()):
+        seen.add(word.group())
+        if len(seen) == WORDS:
+            return True
+    return False

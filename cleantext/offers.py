@@ -121,7 +121,8 @@ def is_told(text: str, start: int) -> bool:
     >>> is_told("he tried to buy it", 12), is_told("now buy it", 4)
     (True, False)
     """
-    return bool(_TELLS.search(text, max(0, start - _BEFORE), start))
+    spaced = text[start - 1 : start] == " "
+    return spaced and bool(_TELLS.search(text, max(0, start - _BEFORE), start))
 
 
 def _whole(text: str) -> Iterator[tuple[str, int, int]]:

@@ -21,9 +21,8 @@ from cleantext.hearing import (
     JOINER_MARK,
     LETTER,
     LONGEST,
-    WORD,
-    WORDS,
     Loud,
+    has_words,
     heard,
     noticed,
     speaks,
@@ -170,7 +169,7 @@ def _at_most(said: str, each: Loud) -> float:
     listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
     if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
         return LEAST
-    if len(set(WORD.findall(said.lower()))) < WORDS and not IS_DENSE.search(said):
+    if not has_words(said) and not IS_DENSE.search(said):
         return LEAST
     covered = min(MOST, sum(map(len, phrases)) / len(said))
     return (

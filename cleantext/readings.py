@@ -75,6 +75,7 @@ _MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 _MOST, _MOST_HAN, _MOST_AT_ALL = 7.0, 12.5, 20.0
 #: Fewer letters than these are no text in a script.
 _FEW = 4
+_THREE_BYTES = pattern("[\u0800-\uffff]")
 _NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
@@ -230,6 +231,9 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
 
 
 def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
+    # Bytes that are no UTF-8 hardly ever look like three bytes of it.
+    if 2 * len(_THREE_BYTES.findall(text)) > len(text):
+        return
     for written in MIX_UPS["hybrid"]:
         found = _untangled(text, written, cut)
         if found is not None and oddities(found) < odd:

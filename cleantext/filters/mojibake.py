@@ -40,12 +40,11 @@ def find(document: Document) -> Iterator[Edit]:
     if everything is not None:
         yield from paired(0, document.text, everything, NOTE)
         return
-    search = implausible().search
     sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    for start, _, line, _, _, fixed in document.fact(suspects):
+    for start, _, line, _, _, misread, fixed in document.fact(suspects):
         if fixed is not None:
             yield from paired(start, line, fixed, NOTE)
-        elif line not in sound and search(line) and not is_settled(line):
+        elif misread and line not in sound and not is_settled(line):
             edits = tuple(_edits(start, line))
             yield from edits
             if not edits:

@@ -114,7 +114,7 @@ def _layer(document: Document) -> Iterator[Reread]:
     found = document.fact(suspects)
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
     rarely = SELDOM * len(found) < document.text.count("\n")
-    for start, end, line, place, doubtful, restored in found:
+    for start, end, line, place, doubtful, _, restored in found:
         # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
         # `mojibake` takes the first that fits, so a model knows better.
         if restored is None and _BEYOND_PUNCTUATION.search(line):
