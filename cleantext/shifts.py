@@ -35,10 +35,11 @@ _MARK = 6.0
 _QUESTION = 8.0
 
 _SITE = Anchored(LOST, r"(?=[^\s\x00-?])", by_neighbours=True)
-_HANGUL = pattern("[\uac00-\ud7a3]")
+#: The upper halves of the code points of Hangul.
+_HANGUL = bytes(range(0xAC, 0xD8))
 _KANA = pattern("[\u3041-\u30fa]")
 #: So many characters, from all over a text, tell its script.
-_SAMPLE = 2_000
+_SAMPLE = 10_000
 _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 _HALFWIDTH = pattern("[\uff61-\uff9f]")
 
@@ -58,7 +59,11 @@ def charset_of(text: str) -> str:
     ('cp949', 'cp932', 'cp950')
     """
     sample = text[:: 1 + len(text) // _SAMPLE]
-    hangul, kana = len(_HANGUL.findall(sample)), len(_KANA.findall(sample))
+    high = sample.encode("utf-16-be", "surrogatepass")[::2]
+    hangul = len(high) - len(high.translate(None, _HANGUL))
+    if 2 * hangul > len(high):
+        return "cp949"
+    kana = len(_KANA.findall(sample))
     if hangul > kana:
         return "cp949"
     return "cp932" if kana else "cp950"
