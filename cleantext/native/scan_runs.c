@@ -15,7 +15,7 @@
 #define TWOS 1024
 
 /* So many characters are folded at once, and so many before them matter. */
-#define BLOCK 512
+#define BLOCK 128
 #define BEFORE 5
 
 static inline unsigned may_hold(const uint64_t *bits, uint64_t five)
@@ -39,11 +39,27 @@ static inline int holds_six(const Runs *runs, uint64_t four, uint64_t two)
     return holds(runs->sixes + SIXES, runs->sixes_shift, hash);
 }
 
-static inline int holds_two(const Runs *runs, uint64_t first, uint64_t second)
+static inline uint64_t two(const uint16_t *c)
 {
-    uint64_t hash = (first << 16 | second) * MIXER;
-    return (runs->twos[hash >> 54] >> (hash >> 48 & 63) & 1) &&
-           holds(runs->twos + TWOS, runs->twos_shift, hash);
+    return ((uint64_t)c[0] << 16 | c[1]) * MIXER;
+}
+
+static inline uint64_t may_hold_two(const Runs *runs, uint64_t hash)
+{
+    return runs->twos[hash >> 54] >> (hash >> 48 & 63) & 1;
+}
+
+/* Where the first run of two ends in the rest of a text, folded, behind one character; or `size`. Whether the
+ * characters are of a dense script is asked last, for that cannot be foretold. */
+static Py_ssize_t first_two(const uint16_t *folded, Py_ssize_t size, const Runs *runs)
+{
+    for (Py_ssize_t i = 0; i < size; i++) {
+        uint64_t hash = two(folded + i - 1);
+        if (may_hold_two(runs, hash) && folded[i - 1] >= DENSE && folded[i] >= DENSE &&
+            holds(runs->twos + TWOS, runs->twos_shift, hash))
+            return i;
+    }
+    return size;
 }
 
 #define FOUR(c) ((uint64_t)(c)[0] | (uint64_t)(c)[1] << 16 | (uint64_t)(c)[2] << 32 | (uint64_t)(c)[3] << 48)
@@ -142,13 +158,10 @@ static inline void fold4(const Py_UCS4 *text, uint16_t *folded, Py_ssize_t size,
             uint32_t all = 0;                                                                      \
             for (Py_ssize_t i = 0; i < end; i++)                                                   \
                 all |= dense[i];                                                                   \
-            if (all >= DENSE)                                                                      \
-                for (Py_ssize_t i = 0; i < end; i++)                                               \
-                    if (dense[i] >= DENSE && dense[i - 1] >= DENSE &&                              \
-                        holds_two(runs, dense[i - 1], dense[i])) {                                 \
-                        found = i;                                                                 \
-                        break;                                                                     \
-                    }                                                                              \
+            if (all >= DENSE) {                                                                    \
+                Py_ssize_t two_at = first_two((const uint16_t *)dense, end, runs);                 \
+                found = two_at < end ? two_at : found;                                             \
+            }                                                                                      \
             if (found >= 0)                                                                        \
                 return at + found < length ? at + found : length - 1;                              \
         }                                                                                          \
