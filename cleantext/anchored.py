@@ -77,6 +77,9 @@ class Anchored:
     def _between(self, text: str, place: int, triples: Triples) -> Iterator[re.Match[str]]:
         """Yield the matches in text[place:], passing over neighbours that never have one between them."""
         match, last = self.pattern.match, len(text) - 1
+        if 0 < place <= last:
+            place = triples.place(text, place)
+            place = last if place < 0 else place
         while 0 <= place <= last:
             found = match(text, place)
             if found:

@@ -110,7 +110,9 @@ def is_settled(line: str) -> bool:
     >>> is_settled("wärmer.“ »Übrigens«"), is_settled("cafÃ©"), is_settled("voilÃ  !")
     (True, False, False)
     """
-    return not (_begins().match(line) or _altered().search(line) or _embedded().search(line))
+    if _altered().search(line) or _embedded().search(line):
+        return False
+    return not _begins().match(line) or as_utf8(line)[1] is None
 
 
 def fix(text: str) -> str:

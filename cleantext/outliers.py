@@ -166,9 +166,10 @@ def _at_most(said: str, each: Loud) -> float:
     if len(set(held)) < KNOWN and not JOINER_MARK.search(said):
         return LEAST
     phrases = of_one_language(held)
-    listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
-    if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
-        return LEAST
+    if len(set(phrases)) < KNOWN:
+        listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
+        if not (listed and (phrases or each.pitch.best > LIST)):
+            return LEAST
     if not has_words(said) and not IS_DENSE.search(said):
         return LEAST
     covered = min(MOST, sum(map(len, phrases)) / len(said))

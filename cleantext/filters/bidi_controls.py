@@ -56,15 +56,16 @@ def _suspect() -> Anchored:
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each control that misleads or does nothing."""
     text = document.text
-    hit = _suspect().search(text)
-    while hit:
+    end = -1
+    for hit in _suspect().finditer(text):
+        if hit.start() < end:
+            continue
         start = text.rfind("\n", 0, hit.start()) + 1
         end = text.find("\n", hit.start())
         end = len(text) if end < 0 else end
         # Where something runs from right to left, marks stay.
         if _PAIRED.search(text, start, end) or not _right_to_left().search(text, start, end):
             yield from _line(start, text[start:end])
-        hit = _suspect().search(text, end)
 
 
 def _line(start: int, line: str) -> Iterator[Edit]:
