@@ -84,6 +84,20 @@ DEFINE_DOUBLED(doubled1, Py_UCS1)
 DEFINE_DOUBLED(doubled2, Py_UCS2)
 DEFINE_DOUBLED(doubled4, Py_UCS4)
 
+/* How many characters are in a set. */
+#define DEFINE_COUNT(NAME, CHAR)                                                                   \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set)                \
+    {                                                                                              \
+        Py_ssize_t found = 0;                                                                      \
+        for (Py_ssize_t i = 0; i < length; i++)                                                    \
+            found += set[text[i] >> 3] >> (text[i] & 7) & 1;                                       \
+        return found;                                                                              \
+    }
+
+DEFINE_COUNT(count1, Py_UCS1)
+DEFINE_COUNT(count2, Py_UCS2)
+DEFINE_COUNT(count4, Py_UCS4)
+
 /* A growing hash table of distinct numbers, none of them 0. */
 struct numbers {
     uint64_t *slots;
@@ -285,6 +299,28 @@ static PyObject *doubled(PyObject *module, PyObject *args)
     return PyLong_FromSsize_t(found);
 }
 
+PyDoc_STRVAR(count_doc,
+"count(text, members)\n--\n\n"
+"Return how many characters of a text are in a set, `members` being as for `following`.");
+
+static PyObject *count(PyObject *module, PyObject *args)
+{
+    PyObject *text, *members;
+    if (!PyArg_ParseTuple(args, "US", &text, &members))
+        return NULL;
+    if (PyBytes_GET_SIZE(members) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "count: a set does not have the size that it must have");
+        return NULL;
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    int kind = PyUnicode_KIND(text);
+    return PyLong_FromSsize_t(kind == PyUnicode_1BYTE_KIND   ? count1(data, length, set)
+                              : kind == PyUnicode_2BYTE_KIND ? count2(data, length, set)
+                                                             : count4(data, length, set));
+}
+
 PyDoc_STRVAR(letters_doc,
 "letters(text, blocks)\n--\n\n"
 "Return how many letters of each number a text has, as a tuple of 16.\n\n"
@@ -419,6 +455,7 @@ static PyObject *unknown(PyObject *module, PyObject *args)
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
     {"doubled", doubled, METH_VARARGS, doubled_doc},
+    {"count", count, METH_VARARGS, count_doc},
     {"letters", letters, METH_VARARGS, letters_doc},
     {"around", around, METH_VARARGS, around_doc},
     {"unknown", unknown, METH_VARARGS, unknown_doc},

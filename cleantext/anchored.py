@@ -92,6 +92,33 @@ class Anchored:
                 place = last  # which has but one neighbour, as has the first
 
 
+class Members:
+    """The characters of a class.
+
+    >>> Members("a-c").count("abracadabra")
+    8
+    """
+
+    def __init__(self, chars: str) -> None:
+        self.chars = chars
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds each of them."""
+        return re.compile(f"[{self.chars}]")
+
+    @cached_property
+    def _set(self) -> bytes:
+        return bitset(self.chars)
+
+    def count(self, text: str) -> int:
+        """Return how many of them a text has."""
+        if scan.COMPILED is None:
+            return len(self.pattern.findall(text))
+        found: int = scan.COMPILED.count(text, self._set)
+        return found
+
+
 class Triples:
     """Each character of the class `chars` with the character before it and the one behind.
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Triples
+from cleantext.anchored import Anchored, Members, Triples
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
@@ -77,6 +77,13 @@ def test_the_next_member_of_a_set_is_found(text: str, start: int, end: int):
         hit = re.compile(f"[{inside}]").search(text, max(0, start), max(0, end))
         found = scan.COMPILED.following(text, bitset(inside), start, end)
         assert found == (hit.start() if hit else -1)
+
+
+@given(text=st.text(alphabet=" ab\xe9\u65e5\U0001f600\ud800", max_size=12))
+def test_members_are_counted(text: str):
+    for inside in ("b", "a-\xff", "\x00-\U0010ffff", "\ud800-\udfff"):
+        members = Members(inside)
+        assert members.count(text) == len(members.pattern.findall(text))
 
 
 @given(
@@ -162,6 +169,8 @@ def test_tables_of_the_wrong_size_are_refused():
         scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127))
     with pytest.raises(TypeError, match="set of"):
         scan.COMPILED.following("text", b"short", 0, 4)
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.count("text", b"short")
 
 
 def test_more_triggers_than_the_compiled_scanner_has_bits_for():

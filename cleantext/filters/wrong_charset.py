@@ -117,10 +117,15 @@ def _layer(document: Document) -> Iterator[Reread]:
     for each in found:
         # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
         # `mojibake` takes the first that fits, so a model knows better.
-        if each.restored is None and _BEYOND_PUNCTUATION.search(each.text):
-            # Some are suspected for the sake of `mojibake` alone.
-            if len(found) > SAMPLE or each.doubtful or _is_odd(_head(each), rarely):
-                odd[each.start, each.end] = each
+        # Some are suspected for the sake of `mojibake` alone.
+        if (
+            each.restored is None
+            and _BEYOND_PUNCTUATION.search(each.text)
+            and (len(found) > SAMPLE or each.doubtful or _is_odd(_head(each), rarely))
+        ):
+            odd[each.start, each.end] = each
+    if not odd:
+        return
     voters = list(odd.values())[:: max(1, len(odd) // SAMPLE)]
     voted, heard = _vote([_head(each) for each in voters])
     if not voted and not heard:
