@@ -6,6 +6,9 @@
  */
 
 #include "scan.h"
+#ifdef _MSC_VER
+#include <intrin.h>
+#endif
 
 /* The tables begin with sets of bits: of fives of characters up to U+00FF, which texts of one byte a
  * character are looked up in, and of all fives; or of twos. Behind them is an open hash table, 0 being
@@ -14,14 +17,26 @@
 #define SIXES (2 * FIVES)
 #define TWOS 1024
 
-/* So many characters are folded at once, and so many before them matter. */
+/* So many characters are folded at once, a bit for every second one, and so many before them matter. */
 #define BLOCK 128
 #define BEFORE 5
 
-static inline unsigned may_hold(const uint64_t *bits, uint64_t five)
+static inline uint64_t may_hold(const uint64_t *bits, uint64_t five)
 {
     uint64_t hash = five * MIXER;
     return bits[hash >> 52] >> (hash >> 46 & 63) & 1;
+}
+
+/* The place of the lowest bit that is set. */
+static inline int lowest(uint64_t bits)
+{
+#ifdef _MSC_VER
+    unsigned long place;
+    _BitScanForward64(&place, bits);
+    return (int)place;
+#else
+    return __builtin_ctzll(bits);
+#endif
 }
 
 static inline int holds(const uint64_t *slots, int shift, uint64_t hash)
@@ -135,23 +150,23 @@ static inline void fold4(const Py_UCS4 *text, uint16_t *folded, Py_ssize_t size,
             for (int i = 0; i < BEFORE; i++)                                                       \
                 folded[i] = ' ';                                                                   \
             FOLD(text + at - before, folded + BEFORE - before, size + before, runs);               \
-            for (int i = 0; i < 16; i++)                                                           \
-                folded[BEFORE + size + i] = ' ';                                                   \
+            for (Py_ssize_t i = size; i < BLOCK + 16; i++)                                         \
+                folded[BEFORE + i] = ' ';                                                   \
             Py_ssize_t found = -1, last = size < BLOCK ? size : BLOCK - 1;                         \
-            for (Py_ssize_t i = 0; i <= last && found < 0; i += 8) {                               \
-                const UNIT *five = folded + BEFORE + i - 4;                                        \
-                unsigned hits = may_hold(bits, FIVE(five)) | may_hold(bits, FIVE(five + 2)) << 1 | \
-                                may_hold(bits, FIVE(five + 4)) << 2 |                              \
-                                may_hold(bits, FIVE(five + 6)) << 3;                               \
-                for (Py_ssize_t end = i; hits && found < 0; hits >>= 1, end += 2, five += 2) {     \
-                    if (!(hits & 1) || end > last)                                                 \
-                        continue;                                                                  \
-                    if (holds_six(runs, FOUR(five - 1), five[3] | (uint64_t)five[4] << 16))        \
-                        found = end;                                                               \
-                    else if (end < last &&                                                         \
-                             holds_six(runs, FOUR(five), five[4] | (uint64_t)five[5] << 16))       \
-                        found = end + 1;                                                           \
-                }                                                                                  \
+            /* A bit for every second place first, and then what is behind it: one branch that cannot be \
+             * foretold for many places. */                                                        \
+            uint64_t hits = 0;                                                                     \
+            for (int i = 0; i < BLOCK / 2; i++)                                                    \
+                hits |= may_hold(bits, FIVE(folded + BEFORE - 4 + 2 * i)) << i;                    \
+            for (; hits && found < 0; hits &= hits - 1) {                                          \
+                Py_ssize_t end = 2 * lowest(hits);                                                 \
+                const UNIT *five = folded + BEFORE - 4 + end;                                      \
+                if (end <= last && may_hold(bits, FIVE(five - 1)) &&                               \
+                    holds_six(runs, FOUR(five - 1), five[3] | (uint64_t)five[4] << 16))            \
+                    found = end;                                                                   \
+                else if (end < last && may_hold(bits, FIVE(five + 1)) &&                           \
+                         holds_six(runs, FOUR(five), five[4] | (uint64_t)five[5] << 16))           \
+                    found = end + 1;                                                               \
             }                                                                                      \
             const UNIT *dense = folded + BEFORE;                                                   \
             Py_ssize_t end = found < 0 ? size : found;                                             \
