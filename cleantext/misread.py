@@ -60,14 +60,25 @@ def glimpse() -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.DOTALL)
 
 
+#: The classes of what begins a sequence of UTF-8 and goes on with it, in any charset.
+_CLASSES = dict(row for row in _ROWS if len(row) == 2)
+_FIRST = tuple(_CLASSES[f"first_of_{length}"] for length in (2, 3, 4))
+
+
 @cache
 def _embedded() -> re.Pattern[str]:
     """A stretch that may be UTF-8 read as some charset, amid text that is not."""
-    classes = dict(row for row in _ROWS if len(row) == 2)
-    then = classes["continuation"]
-    longer = zip(("first_of_2", "first_of_3", "first_of_4"), (1, 2, 3), strict=True)
-    sequences = "|".join(f"{classes[first]}{then}{{{count}}}" for first, count in longer)
-    return re.compile(f"(?<!{classes['continuation_strict']})(?:{sequences})+")
+    then = _CLASSES["continuation"]
+    sequences = "|".join(f"{first}{then}{{{count}}}" for count, first in enumerate(_FIRST, 1))
+    return re.compile(f"(?<!{_CLASSES['continuation_strict']})(?:{sequences})+")
+
+
+@cache
+def _may_be_embedded() -> re.Pattern[str]:
+    """What every such stretch begins with, and some others; faster to search for."""
+    then = _CLASSES["continuation"]
+    behind = "|".join(f"(?<={first}){then}{{{count}}}" for count, first in enumerate(_FIRST, 1))
+    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?:{behind})")
 
 
 def _read_as(*spans: tuple[int, int]) -> str:
@@ -110,7 +121,7 @@ def is_settled(line: str) -> bool:
     >>> is_settled("wärmer.“ »Übrigens«"), is_settled("cafÃ©"), is_settled("voilÃ  !")
     (True, False, False)
     """
-    if _altered().search(line) or _embedded().search(line):
+    if _altered().search(line) or _may_be_embedded().search(line):
         return False
     return not _begins().match(line) or as_utf8(line)[1] is None
 

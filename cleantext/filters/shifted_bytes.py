@@ -34,6 +34,7 @@ Source: the charsets as Python's codecs have them; likelihood from `cleantext.la
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored
@@ -129,9 +130,13 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.marks = frozenset(_PAIR.findall(text))
         self.in_vain = 0
         self.patience = patience(text)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The brackets and quotation marks that the text has."""
+        return frozenset(_PAIR.findall(self.text))
 
     def stretches(self) -> Iterator[tuple[int, Restored]]:
         """Yield where each damaged stretch begins, and what it was."""
