@@ -36,7 +36,11 @@ def lowered(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(map(_lower, text))
     # Automata of other libraries take text that is valid UTF-8.
-    return _HALF.sub("\ufffd", lower)
+    try:
+        lower.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", lower)
+    return lower
 
 
 def _lower(char: str) -> str:

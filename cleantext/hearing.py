@@ -27,7 +27,8 @@ LONG_ENOUGH = 60
 #: No more of a sentence is listened to, on either side of where it was noticed.
 LONGEST = 400
 
-JOINER_MARK = pattern(r" [-–|•/·I] |[|_•]| , ")
+# ` - `, ` , ` and the like, or a mark that joins by itself; `re` passes over the rest by the class in front.
+JOINER_MARK = pattern(r"[ |_•](?:(?<=[|_•])|(?<= )(?:[-–|•/·I]|,) )")
 # A call, a sign of programs, or a name with `_` in it; `re` passes over the rest by the class in front.
 CODE = pattern(r"[(={};\\_](?:(?<=[={};\\])|(?<=\w\()|(?<=__)|(?<=\w_)(?=\w))")
 IS_DENSE = pattern(f"[{DENSE}-\uffff]")

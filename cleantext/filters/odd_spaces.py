@@ -46,7 +46,7 @@ _SPACED = "A-Za-zªº\xc0-\u052f\u1e00-\u1fff"
 
 #: What may have to change: a run of fillers, a run of spaces, a space after a plain one; and a space
 #: between two letters, where the publisher did not mean it.
-_FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])(?:[{_WIDE} ]+|(?<= .))"
+_FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])[{_WIDE} ]+|(?<= \xa0)"
 _RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})", by_neighbours=True)
 _RUN_OR_SINGLE = Anchored(
     _WIDE + _FILLERS,
