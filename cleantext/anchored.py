@@ -141,6 +141,11 @@ class Triples:
         return _Known(self._most)
 
     @cached_property
+    def _seen(self) -> set[str]:
+        """The same, for want of the compiled loop."""
+        return set()
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What finds each character; its group is the three."""
         # What follows is not used up, for it may be one as well.
@@ -152,13 +157,18 @@ class Triples:
 
     def pass_over(self, threes: Iterable[str]) -> None:
         """Leave these out from now on; a table that is full forgets some."""
+        if scan.COMPILED is None:
+            if len(self._seen) > self._most:
+                self._seen.clear()
+            self._seen.update(threes)
+            return
         for three in threes:
             self._known.add(three)
 
     def groups(self, text: str) -> set[str]:
         """Return the different threes; those at the ends of the text lack a neighbour and are none."""
         if scan.COMPILED is None:
-            return {three for three in self.pattern.findall(text) if three not in self._known}
+            return set(self.pattern.findall(text)).difference(self._seen)
         found: set[str] = scan.COMPILED.around(text, self._set, self._known.slots)
         return found
 
@@ -193,7 +203,7 @@ class Triples:
             place: int = scan.COMPILED.unknown(text, self._set, self._known.slots, start)
             return place
         hit = self.pattern.search(text, max(start, 1))
-        while hit and hit[1] in self._known:
+        while hit and hit[1] in self._seen:
             hit = self.pattern.search(text, hit.end())
         return hit.start() if hit else -1
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: Scripts from here on have so many characters that two in a row are rare.
 DENSE = "\u2e80"
 _HALF = pattern("[\ud800-\udfff]")
+#: So much of a text is looked at at once where the extension is missing.
+_PIECE = 4096
 #: How many characters a run has elsewhere; a shorter word has the spaces around it.
 LONG = 6
 
@@ -118,7 +120,10 @@ class Glance:
     def may_hold(self, text: str) -> bool:
         """Return False only if no run stands in the text."""
         if scan.COMPILED is None:
-            return bool(self._automaton.find_matches_as_indexes(_bordered(text)))
+            # Where there is one, there is one soon.
+            find, size = self._automaton.find_matches_as_indexes, len(text) + 2 * LONG
+            pieces = (_bordered(text, at, at + _PIECE) for at in range(0, size, _PIECE))
+            return any(map(find, pieces))
         found: int = scan.COMPILED.run(text, *self.tables, 0)
         return found >= 0
 
@@ -145,7 +150,8 @@ class Glance:
 
     def _ends_in_python(self, text: str, reach: int) -> Iterator[int]:
         start = 0
-        found = self._automaton.find_matches_as_indexes(_bordered(text), overlapping=True)
+        bordered = _bordered(text, 0, len(text) + 2 * LONG)
+        found = self._automaton.find_matches_as_indexes(bordered, overlapping=True)
         for end in sorted(end for _, _, end in found):
             place = min(end - LONG, len(text) - 1)
             if place >= start:
@@ -175,9 +181,14 @@ def _ascii() -> str:
     return "".join(map(fold, map(chr, range(128))))
 
 
-def _bordered(text: str) -> str:
-    """A text, folded, with the spaces around it that a run may begin or end with."""
-    return f"{' ' * (LONG - 1)}{folded(text)} "
+def _bordered(text: str, start: int, end: int) -> str:
+    """A text, folded, from one place to another, and so much before that no run is cut.
+
+    Around a text stand spaces that a run may begin or end with.
+    """
+    before = " " * (LONG - 1 if start < LONG else 0)
+    after = " " if end > len(text) else ""
+    return before + folded(text[max(0, start - LONG) : end]) + after
 
 
 @cache
