@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import offers, outliers, pitch, wares
-from cleantext.filters import spam_lines
-from cleantext.grams import Glance
+from cleantext import hearing, offers, pitch, wares
+from cleantext.filters import spam_lines, spam_phrases
 from cleantext.lexicons import Entry, read
 
 #: One phrase in so many is held back.
@@ -70,6 +69,12 @@ def is_sellers(entry: Entry) -> bool:
     return entry.weight == "offer" or entry.kind == "any"
 
 
+def _listen_for(hooks: Callable[[], Iterable[str]]) -> None:
+    hearing.HOOKS.find_runs = hooks
+    for glance in (hearing.HOOKS, spam_phrases.EITHER):
+        vars(glance).pop("tables", None)
+
+
 @contextmanager
 def rules_without_held(model: Path) -> Iterator[None]:
     """Let the filters forget, for a while, the phrases that are held back.
@@ -77,7 +82,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
     `model` is the folder that `training/spam_model.py --held` wrote a model to that lacks them.
     """
     senses, table = offers._senses, spam_lines._table
-    weights, hooks = pitch.weights, outliers._HOOKS
+    weights, hooks = pitch.weights, hearing.HOOKS.find_runs
     other = pitch.unpacked((model / "spam_pitch.bin").read_bytes())
     runs = (model / "spam_hooks.txt").read_text("utf-8").split("\n")[:-1]
     held = {
@@ -98,14 +103,15 @@ def rules_without_held(model: Path) -> Iterator[None]:
     try:
         offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
         pitch.weights = lambda: other  # type: ignore[assignment]
-        outliers._HOOKS = Glance(lambda: runs)
+        _listen_for(lambda: runs)
         wares.read = without_held  # type: ignore[assignment]
         for each in caches:
             each.cache_clear()
         yield
     finally:
         offers._senses, spam_lines._table = senses, table
-        pitch.weights, outliers._HOOKS, wares.read = weights, hooks, read
+        pitch.weights, wares.read = weights, read  # type: ignore[assignment]
+        _listen_for(hooks)
         for each in caches:
             each.cache_clear()
 

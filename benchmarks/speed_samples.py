@@ -62,7 +62,8 @@ def mixed(lines: tuple[str, ...], size: int = SIZE) -> str:
     while total < size:
         pieces.append(" ".join(chance.choices(lines, k=chance.randrange(1, 6))))
         total += len(pieces[-1]) + 1
-    return "\n".join(pieces)[: size - 1] + "\n"
+    # A space at the very end would have to be mended.
+    return "\n".join(pieces)[: size - 1].rstrip() + "\n"
 
 
 def clean() -> dict[str, str]:

@@ -2,24 +2,16 @@
  *
  * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
  * `around` gathers what stands around such characters and is not known yet, and `unknown` finds the next
- * of it; `run` finds where it is worth looking for words; `weigh` says how much a sentence sounds like
- * spam. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py, pitch.py), which a property
- * test holds to the same answers, and which serves where
- * this file was not compiled.
+ * of it. native/scan_runs.c finds where it is worth looking for words, native/scan_pitch.c which
+ * sentences sound like spam. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py,
+ * pitch.py, outliers.py), which a property test holds to the same answers, and which serves where this
+ * was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
  */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-#include <math.h>
-#include <stdint.h>
-#include <string.h>
-
-#define CODE_POINTS 0x110000
-/* Texts longer than this let other threads run meanwhile. */
-#define LONG_TEXT 65536
+#include "native/scan.h"
 
 /* Mark each pair of classes that stands side by side. The row of a pair is the class of its first
  * character; the first character of the text stands behind class 0. There is no branch, so the cost
@@ -73,6 +65,39 @@ static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, c
     return found ? found - text : -1;
 }
 
+/* The index of the first character, from `start` on, that is `wanted` and so is the next one; -1 without
+ * one. Of two in a row one has an odd distance from the start. */
+#define DEFINE_DOUBLED(NAME, CHAR)                                                                 \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length, CHAR wanted)     \
+    {                                                                                              \
+        for (Py_ssize_t i = start + 1; i < length; i += 2)                                         \
+            if (text[i] == wanted) {                                                               \
+                if (text[i - 1] == wanted)                                                         \
+                    return i - 1;                                                                  \
+                if (i + 1 < length && text[i + 1] == wanted)                                       \
+                    return i;                                                                      \
+            }                                                                                      \
+        return -1;                                                                                 \
+    }
+
+DEFINE_DOUBLED(doubled1, Py_UCS1)
+DEFINE_DOUBLED(doubled2, Py_UCS2)
+DEFINE_DOUBLED(doubled4, Py_UCS4)
+
+/* How many characters are in a set. */
+#define DEFINE_COUNT(NAME, CHAR)                                                                   \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set)                \
+    {                                                                                              \
+        Py_ssize_t found = 0;                                                                      \
+        for (Py_ssize_t i = 0; i < length; i++)                                                    \
+            found += set[text[i] >> 3] >> (text[i] & 7) & 1;                                       \
+        return found;                                                                              \
+    }
+
+DEFINE_COUNT(count1, Py_UCS1)
+DEFINE_COUNT(count2, Py_UCS2)
+DEFINE_COUNT(count4, Py_UCS4)
+
 /* A growing hash table of distinct numbers, none of them 0. */
 struct numbers {
     uint64_t *slots;
@@ -81,7 +106,7 @@ struct numbers {
 
 static int add_number(struct numbers *numbers, uint64_t number)
 {
-    size_t slot = (size_t)(number * UINT64_C(0x9E3779B97F4A7C15) >> 20) & numbers->mask;
+    size_t slot = (size_t)(number * MIXER >> 20) & numbers->mask;
     for (; numbers->slots[slot]; slot = (slot + 1) & numbers->mask)
         if (numbers->slots[slot] == number)
             return 1;
@@ -110,7 +135,7 @@ static int add_number(struct numbers *numbers, uint64_t number)
 
 static inline int is_known(const uint64_t *known, size_t mask, uint64_t three)
 {
-    size_t slot = (size_t)(three * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    size_t slot = (size_t)(three * MIXER >> 32);
     for (int probe = 0; probe < PROBES; probe++) {
         uint64_t held = known[(slot + probe) & mask];
         if (held == three)
@@ -155,59 +180,6 @@ DEFINE_AROUND(around4, Py_UCS4)
 DEFINE_UNKNOWN(unknown1, Py_UCS1)
 DEFINE_UNKNOWN(unknown2, Py_UCS2)
 DEFINE_UNKNOWN(unknown4, Py_UCS4)
-
-/* Whether one of some runs of characters stands in a text, once each character has become what `fold`
- * makes of it: runs of six characters, ten bits of each, or of two where both are of a script that
- * writes words in a few characters. Of each kind there is a table: a bit for each value of the highest
- * sixteen bits of a run's hash, which nearly every run of a sound text finds unset, and behind it an
- * open hash table of packed runs, 0 being empty. */
-struct runs {
-    const uint16_t *fold;
-    const uint64_t *sixes, *twos;
-    int sixes_shift, twos_shift;
-};
-
-#define DENSE 0x2E80
-#define SIX ((UINT64_C(1) << 60) - 1)
-#define SPACES UINT64_C(0x0080200802008020) /* six times U+0020, ten bits each */
-
-#define BLOOM_WORDS (65536 / 64)
-
-static inline int holds_run(const uint64_t *table, int shift, uint64_t run)
-{
-    uint64_t hash = run * UINT64_C(0x9E3779B97F4A7C15);
-    if (!(table[hash >> 54] >> (hash >> 48 & 63) & 1))
-        return 0;
-    table += BLOOM_WORDS;
-    size_t mask = ((size_t)1 << (64 - shift)) - 1;
-    size_t slot = (size_t)(hash >> shift);
-    for (size_t left = mask + 1; left && table[slot]; left--, slot = (slot + 1) & mask)
-        if (table[slot] == run)
-            return 1;
-    return 0;
-}
-
-#define DEFINE_RUN(NAME, CHAR)                                                                     \
-    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
-                           const struct runs *runs)                                                \
-    {                                                                                              \
-        uint64_t six = SPACES, last = ' ';                                                         \
-        for (Py_ssize_t i = start; i < length; i++) {                                              \
-            uint64_t folded = (uint32_t)text[i] > 0xFFFF ? ' ' : runs->fold[text[i] & 0xFFFF];     \
-            six = (six << 10 | (folded & 0x3FF)) & SIX;                                            \
-            if (holds_run(runs->sixes, runs->sixes_shift, six))                                    \
-                return i;                                                                          \
-            if (folded >= DENSE && holds_run(runs->twos, runs->twos_shift, last << 16 | folded))   \
-                return i;                                                                          \
-            last = folded;                                                                         \
-        }                                                                                          \
-        six = (six << 10 | ' ') & SIX;                                                             \
-        return start < length && holds_run(runs->sixes, runs->sixes_shift, six) ? length - 1 : -1; \
-    }
-
-DEFINE_RUN(run1, Py_UCS1)
-DEFINE_RUN(run2, Py_UCS2)
-DEFINE_RUN(run4, Py_UCS4)
 
 PyDoc_STRVAR(adjacent_doc,
 "adjacent(text, class_of, shift, bits)\n--\n\n"
@@ -299,6 +271,92 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     if (kind == PyUnicode_2BYTE_KIND)
         return PyLong_FromSsize_t(next2(data, start, end, bits));
     return PyLong_FromSsize_t(next4(data, start, end, bits));
+}
+
+PyDoc_STRVAR(doubled_doc,
+"doubled(text, char, start)\n--\n\n"
+"Return the index of the first character of text[start:] that is `char` and so is the next one; or -1.");
+
+static PyObject *doubled(PyObject *module, PyObject *args)
+{
+    PyObject *text;
+    int wanted;
+    Py_ssize_t start;
+    if (!PyArg_ParseTuple(args, "UCn", &text, &wanted, &start))
+        return NULL;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text), found = -1;
+    const void *data = PyUnicode_DATA(text);
+    if (start < 0)
+        start = 0;
+    if (start >= length || (Py_UCS4)wanted > PyUnicode_MAX_CHAR_VALUE(text))
+        found = -1;
+    else if (PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND)
+        found = doubled1(data, start, length, (Py_UCS1)wanted);
+    else if (PyUnicode_KIND(text) == PyUnicode_2BYTE_KIND)
+        found = doubled2(data, start, length, (Py_UCS2)wanted);
+    else
+        found = doubled4(data, start, length, (Py_UCS4)wanted);
+    return PyLong_FromSsize_t(found);
+}
+
+PyDoc_STRVAR(count_doc,
+"count(text, members)\n--\n\n"
+"Return how many characters of a text are in a set, `members` being as for `following`.");
+
+static PyObject *count(PyObject *module, PyObject *args)
+{
+    PyObject *text, *members;
+    if (!PyArg_ParseTuple(args, "US", &text, &members))
+        return NULL;
+    if (PyBytes_GET_SIZE(members) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "count: a set does not have the size that it must have");
+        return NULL;
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    int kind = PyUnicode_KIND(text);
+    return PyLong_FromSsize_t(kind == PyUnicode_1BYTE_KIND   ? count1(data, length, set)
+                              : kind == PyUnicode_2BYTE_KIND ? count2(data, length, set)
+                                                             : count4(data, length, set));
+}
+
+PyDoc_STRVAR(letters_doc,
+"letters(text, blocks)\n--\n\n"
+"Return how many letters of each number a text has, as a tuple of 16.\n\n"
+"`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
+
+#define BLOCKS (0x10000 / 16)
+
+static PyObject *letters(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_buffer blocks;
+    Py_ssize_t counts[16] = {0};
+    if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
+        return NULL;
+    PyObject *result = NULL;
+    if (blocks.len != BLOCKS)
+        PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
+    else {
+        Text text = text_of(string);
+        const uint8_t *number = blocks.buf;
+        for (Py_ssize_t i = 0; i < text.length; i++) {
+            Py_UCS4 c = AT(&text, i);
+            if (Py_UNICODE_ISALPHA(c))
+                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;
+        }
+        result = PyTuple_New(16);
+        for (int i = 0; result && i < 16; i++) {
+            PyObject *count = PyLong_FromSsize_t(counts[i]);
+            if (count == NULL)
+                Py_CLEAR(result);
+            else
+                PyTuple_SET_ITEM(result, i, count);
+        }
+    }
+    PyBuffer_Release(&blocks);
+    return result;
 }
 
 /* How many words a table of known threes has; 0, the table released and an error set, if it or the set
@@ -394,169 +452,17 @@ static PyObject *unknown(PyObject *module, PyObject *args)
     return PyLong_FromSsize_t(found);
 }
 
-PyDoc_STRVAR(run_doc,
-"run(text, fold, sixes, twos, start)\n--\n\n"
-"Return where the first run of six characters, or of two of a dense script, ends in text[start:].\n\n"
-"That is the index of its last character, or of the one before the space behind it; -1 without one.\n"
-"`fold` is what each character up to U+FFFF becomes first, two bytes each. `sixes` and `twos` are 1024\n"
-"64-bit words of bits, one set for the highest sixteen bits of each hash, and an open hash table of\n"
-"2 ** n, one of them empty at least: the folded characters of a run, the last lowest, ten bits of each\n"
-"of six, sixteen of each of two, at the highest n bits of the hash. The hash is the product with\n"
-"0x9E3779B97F4A7C15. Before `start` stand spaces, behind the text one.");
-
-/* The shift that leaves as many bits as index a table; 0 for a table of the wrong size, or a full one,
- * which its beginning tells. */
-static int table_shift(const Py_buffer *table)
-{
-    if ((size_t)table->len <= BLOOM_WORDS * sizeof(uint64_t))
-        return 0;
-    size_t slots = (size_t)table->len / sizeof(uint64_t) - BLOOM_WORDS, empty = 0;
-    int bits = 1;
-    while (((size_t)1 << bits) < slots && bits < 32)
-        bits++;
-    if ((size_t)table->len != (((size_t)1 << bits) + BLOOM_WORDS) * sizeof(uint64_t))
-        return 0;
-    for (size_t i = BLOOM_WORDS; i < BLOOM_WORDS + (slots < 1024 ? slots : 1024); i++)
-        empty += ((const uint64_t *)table->buf)[i] == 0;
-    return empty ? 64 - bits : 0;
-}
-
-static PyObject *run(PyObject *module, PyObject *args)
-{
-    PyObject *text, *result = NULL;
-    Py_buffer fold, sixes, twos;
-    Py_ssize_t start, found;
-    if (!PyArg_ParseTuple(args, "Uy*y*y*n", &text, &fold, &sixes, &twos, &start))
-        return NULL;
-    struct runs runs = {fold.buf, sixes.buf, twos.buf, table_shift(&sixes), table_shift(&twos)};
-    if (fold.len != 0x10000 * 2 || !runs.sixes_shift || !runs.twos_shift) {
-        PyErr_SetString(PyExc_ValueError, "run: a table does not have the size that it must have");
-        goto done;
-    }
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    const void *data = PyUnicode_DATA(text);
-    int kind = PyUnicode_KIND(text);
-    start = start < 0 ? 0 : start;
-    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-    if (kind == PyUnicode_1BYTE_KIND)
-        found = run1(data, start, length, &runs);
-    else if (kind == PyUnicode_2BYTE_KIND)
-        found = run2(data, start, length, &runs);
-    else
-        found = run4(data, start, length, &runs);
-    if (state)
-        PyEval_RestoreThread(state);
-    result = PyLong_FromSsize_t(found);
-done:
-    PyBuffer_Release(&fold);
-    PyBuffer_Release(&sixes);
-    PyBuffer_Release(&twos);
-    return result;
-}
-
-/* How much the runs of a text weigh, see cleantext/pitch.py. */
-#define LONGEST_RUN 6
-#define FACTOR UINT32_C(0x9E3779B1)
-
-PyDoc_STRVAR(weigh_doc,
-"weigh(text, fold, weights, stretches, dense_stretches)\n--\n\n"
-"Return what the runs of a text weigh as a whole, and those of the stretch that weighs most.\n\n"
-"A run is two characters of a dense script, or three to six of any, of the text as `fold` makes it, runs of\n"
-"spaces as one. `weights` holds a signed byte for each number of a run, 2 ** n of them. A weight is the sum\n"
-"over the runs by the root of how many there are. `stretches` are three lengths; they begin behind a\n"
-"space, or anywhere in a text most of which is of a dense script.");
-
-static PyObject *weigh(PyObject *module, PyObject *args)
-{
-    PyObject *text, *result = NULL;
-    Py_buffer fold, weights;
-    int lengths[2][3];
-    if (!PyArg_ParseTuple(args, "Uy*y*(iii)(iii)", &text, &fold, &weights, &lengths[0][0],
-                          &lengths[0][1], &lengths[0][2], &lengths[1][0], &lengths[1][1],
-                          &lengths[1][2]))
-        return NULL;
-    int bits = 0;
-    while (bits < 31 && ((Py_ssize_t)1 << bits) < weights.len)
-        bits++;
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), size = 0, crowded = 0;
-    uint32_t *codes = NULL;
-    if (fold.len != 0x10000 * 2 || bits < 1 || ((Py_ssize_t)1 << bits) != weights.len) {
-        PyErr_SetString(PyExc_ValueError, "weigh: a table does not have the size that it must have");
-        goto done;
-    }
-    if (length > PY_SSIZE_T_MAX / 32) {
-        PyErr_NoMemory();
-        goto done;
-    }
-    codes = PyMem_Malloc(((size_t)length + 4) * (sizeof *codes + 2 * sizeof(int64_t)));
-    if (codes == NULL) {
-        PyErr_NoMemory();
-        goto done;
-    }
-    /* Behind the characters, on a border of eight bytes, the running sums and counts. */
-    int64_t *sums = (int64_t *)(codes + (((size_t)length + 3) & ~(size_t)1));
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    codes[size++] = ' ';
-    for (Py_ssize_t i = 0; i <= length; i++) {
-        Py_UCS4 character = i < length ? PyUnicode_READ(kind, data, i) : ' ';
-        uint32_t folded = character > 0xFFFF ? ' ' : ((const uint16_t *)fold.buf)[character];
-        if (folded == ' ' && codes[size - 1] == ' ')
-            continue;
-        codes[size++] = folded;
-        crowded += folded >= DENSE;
-    }
-    int64_t *counts = sums + size + 1;
-    sums[0] = counts[0] = 0;
-    const int8_t *table = weights.buf;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        uint32_t hash = codes[i] * FACTOR;
-        int64_t sum = 0, count = 0;
-        for (int width = 2; width <= LONGEST_RUN && i + width <= size; width++) {
-            hash = (hash ^ hash >> 15) * FACTOR + codes[i + width - 1];
-            if (width == 2 && (codes[i] < DENSE || codes[i + 1] < DENSE))
-                continue;
-            sum += table[(hash ^ hash >> 13) * UINT32_C(0x85EBCA6B) >> (32 - bits)];
-            count++;
-        }
-        sums[i + 1] = sums[i] + sum;
-        counts[i + 1] = counts[i] + count;
-    }
-    if (counts[size] == 0 || size < 3) {
-        result = Py_BuildValue("ddnn", 0.0, 0.0, (Py_ssize_t)0, (Py_ssize_t)0);
-        goto done;
-    }
-    double whole = (double)sums[size] / sqrt((double)counts[size]), best = whole;
-    int dense = crowded * 2 > size;
-    Py_ssize_t low = 0, high = size;
-    for (int each = 0; each < 3; each++) {
-        Py_ssize_t stretch = lengths[dense][each];
-        for (Py_ssize_t i = 0; stretch > 0 && i + stretch <= size; i++) {
-            if (!dense && codes[i] != ' ')
-                continue;
-            int64_t count = counts[i + stretch] - counts[i];
-            double weight = (double)(sums[i + stretch] - sums[i]) / sqrt((double)(count ? count : 1));
-            if (weight > best) {
-                best = weight;
-                low = i;
-                high = i + stretch;
-            }
-        }
-    }
-    result = Py_BuildValue("ddnn", whole, best, low, high);
-done:
-    PyMem_Free(codes);
-    PyBuffer_Release(&fold);
-    PyBuffer_Release(&weights);
-    return result;
-}
-
 static PyMethodDef methods[] = {
     {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"doubled", doubled, METH_VARARGS, doubled_doc},
+    {"count", count, METH_VARARGS, count_doc},
+    {"letters", letters, METH_VARARGS, letters_doc},
     {"around", around, METH_VARARGS, around_doc},
     {"unknown", unknown, METH_VARARGS, unknown_doc},
-    {"run", run, METH_VARARGS, run_doc},
-    {"weigh", weigh, METH_VARARGS, weigh_doc},
+    {"run", scan_run, METH_VARARGS, scan_run_doc},
+    {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
+    {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
+    {"shared", scan_shared, METH_VARARGS, scan_shared_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -77,6 +77,9 @@ class Anchored:
     def _between(self, text: str, place: int, triples: Triples) -> Iterator[re.Match[str]]:
         """Yield the matches in text[place:], passing over neighbours that never have one between them."""
         match, last = self.pattern.match, len(text) - 1
+        if 0 < place <= last:
+            place = triples.place(text, place)
+            place = last if place < 0 else place
         while 0 <= place <= last:
             found = match(text, place)
             if found:
@@ -87,6 +90,33 @@ class Anchored:
             place = triples.place(text, start)
             if place < 0 and start <= last:
                 place = last  # which has but one neighbour, as has the first
+
+
+class Members:
+    """The characters of a class.
+
+    >>> Members("a-c").count("abracadabra")
+    8
+    """
+
+    def __init__(self, chars: str) -> None:
+        self.chars = chars
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds each of them."""
+        return re.compile(f"[{self.chars}]")
+
+    @cached_property
+    def _set(self) -> bytes:
+        return bitset(self.chars)
+
+    def count(self, text: str) -> int:
+        """Return how many of them a text has."""
+        if scan.COMPILED is None:
+            return len(self.pattern.findall(text))
+        found: int = scan.COMPILED.count(text, self._set)
+        return found
 
 
 class Triples:
@@ -111,6 +141,11 @@ class Triples:
         return _Known(self._most)
 
     @cached_property
+    def _seen(self) -> set[str]:
+        """The same, for want of the compiled loop."""
+        return set()
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What finds each character; its group is the three."""
         # What follows is not used up, for it may be one as well.
@@ -122,15 +157,41 @@ class Triples:
 
     def pass_over(self, threes: Iterable[str]) -> None:
         """Leave these out from now on; a table that is full forgets some."""
+        if scan.COMPILED is None:
+            if len(self._seen) > self._most:
+                self._seen.clear()
+            self._seen.update(threes)
+            return
         for three in threes:
             self._known.add(three)
 
     def groups(self, text: str) -> set[str]:
         """Return the different threes; those at the ends of the text lack a neighbour and are none."""
         if scan.COMPILED is None:
-            return {three for three in self.pattern.findall(text) if three not in self._known}
+            return set(self.pattern.findall(text)).difference(self._seen)
         found: set[str] = scan.COMPILED.around(text, self._set, self._known.slots)
         return found
+
+    def each(self, text: str) -> Iterator[int]:
+        """Yield where each of the characters stands, in order, but for those passed over.
+
+        Those at the ends of the text, which lack a neighbour, are among them.
+
+        >>> list(Triples("éè").each("été"))
+        [0, 2]
+        """
+        last = len(text) - 1
+        if last >= 0 and self._holds(text[0]):
+            yield 0
+        place = self.place(text, 1)
+        while place >= 0:
+            yield place
+            place = self.place(text, place + 1)
+        if last > 0 and self._holds(text[last]):
+            yield last
+
+    def _holds(self, char: str) -> bool:
+        return bool(self._set[ord(char) >> 3] >> (ord(char) & 7) & 1)
 
     def place(self, text: str, start: int = 0) -> int:
         """Return where the next of the threes that `groups` gives has its middle; -1 without one.
@@ -142,7 +203,7 @@ class Triples:
             place: int = scan.COMPILED.unknown(text, self._set, self._known.slots, start)
             return place
         hit = self.pattern.search(text, max(start, 1))
-        while hit and hit[1] in self._known:
+        while hit and hit[1] in self._seen:
             hit = self.pattern.search(text, hit.end())
         return hit.start() if hit else -1
 

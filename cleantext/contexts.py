@@ -263,6 +263,8 @@ def odd_lines(document: Document) -> list[Odd]:
     eastern = ideographs.fill(text)
     strangers = "" if eastern else visitors(text)
     search = _search_for(text, eastern, strangers)
+    if not eastern and search.place(padded) < 0:
+        return []
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
         return [_line(text, place) for place in _first_places(padded, search, _ODD)]
@@ -345,7 +347,13 @@ def mostly_odd(text: str) -> bool:
     # What no charset of one byte a character can write would be looked at one by one.
     if sample.isascii() or ideographs.fill(sample):
         return False
-    return _many(_search_for(sample), f"\n{sample}\n")
+    return _many(_beginnings("ν" in sample, "\u0e21" in sample), f"\n{sample}\n", settle=True)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(greek: bool, thai: bool) -> Triples:
+    """As `_search`, for the beginnings of texts alone: there what is sound can be passed over at once."""
+    return Triples(_search(greek, thai, False).chars, 1 << 12)
 
 
 def _search_for(text: str, eastern: bool = False, visiting: str = "") -> Triples:
@@ -353,11 +361,16 @@ def _search_for(text: str, eastern: bool = False, visiting: str = "") -> Triples
     return _search("ν" in text, "\u0e21" in text, eastern, visiting)
 
 
-def _many(search: Triples, padded: str) -> bool:
+def _many(search: Triples, padded: str, settle: bool = False) -> bool:
+    """Whether much is odd about the beginning of a text; what is not can be passed over from now on."""
     sample = padded[:_BEGINNING]
     count, place = 0, search.place(sample)
     while place >= 0 and count <= _FEW:
-        count += bool(_VERDICTS[sample[place - 1 : place + 2]])
+        three = sample[place - 1 : place + 2]
+        if _VERDICTS[three]:
+            count += 1
+        elif settle:
+            search.pass_over((three,))
         place = search.place(sample, place + 1)
     return count > _FEW
 

@@ -9,10 +9,12 @@ one. So does a sign or a capital between small letters.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleantext.charmaps import decoding_table, encode
+from cleantext.filter import Trigger
 from cleantext.lazy import pattern
+from cleantext.scan import Scanner, scanner
 from cleantext.vocabulary import evidence, is_latin_word, may_stand_alone
 
 #: Letters, and others that text in which they are at home can hardly do without, but text that was
@@ -36,6 +38,7 @@ _VISITORS = (
     ("ß", "äöü"),
     ("š", "čž"),
 )
+_HOMELY = tuple(dict.fromkeys(homely for _, homely in _VISITORS))
 #: Letters that are words in a language, and others that it has and damage of other languages does not make.
 _WORDS = {"æ": "þð"}
 #: Signs that some letters of words become.
@@ -80,9 +83,20 @@ def visitors(text: str) -> str:
     # What is at home in a text stands nearly everywhere in it.
     middle = len(text) // 2
     sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
-    # Each is looked for by itself: a search for one character is the fastest that there is.
+    return _strangers(_homely().present(sample))
+
+
+@cache
+def _homely() -> Scanner:
+    # Two rows may have the same letters, which one trigger stands for.
+    return scanner({Trigger(chars=each): 1 << n for n, each in enumerate(_HOMELY)})
+
+
+@cache
+def _strangers(present: int) -> str:
+    """The letters that are not at home where some of those stand that go with them."""
     return "".join(
-        letters for letters, homely in _VISITORS if not any(letter in sample for letter in homely)
+        letters for letters, homely in _VISITORS if not present >> _HOMELY.index(homely) & 1
     )
 
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from cleantext import scan
 from cleantext.lazy import pattern
 
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
 #: Scripts from here on have so many characters that two in a row are rare.
 DENSE = "\u2e80"
 _HALF = pattern("[\ud800-\udfff]")
+#: So much of a text is looked at at once where the extension is missing.
+_PIECE = 4096
 #: How many characters a run has elsewhere; a shorter word has the spaces around it.
 LONG = 6
 
@@ -32,7 +38,11 @@ def lowered(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(map(_lower, text))
     # Automata of other libraries take text that is valid UTF-8.
-    return _HALF.sub("\ufffd", lower)
+    try:
+        lower.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", lower)
+    return lower
 
 
 def _lower(char: str) -> str:
@@ -84,46 +94,101 @@ class Glance:
     """Tells where in a text it is worth looking for some phrases, given a run of each.
 
     >>> glance = Glance(lambda: ["casino", "百家"])
-    >>> glance.may_hold("a CASINO, a hall"), glance.windows("", 5)
+    >>> glance.may_hold("a CASINO, a hall"), glance.windows("a hall", 5)
     (True, [])
+    >>> glance.windows("a CASINO, a hall", 5)
+    [(2, 12)]
     """
 
     def __init__(self, find_runs: Callable[[], Iterable[str]]) -> None:
-        self._find_runs = find_runs
-        self._tables: tuple[array[int], array[int], array[int]] | None = None
+        self.find_runs = find_runs
+
+    @cached_property
+    def tables(self) -> tuple[array[int], array[int], array[int]]:
+        """What characters fold to, and the runs of six and of two, as the compiled loops want them."""
+        found = set(self.find_runs())
+        sixes = [run for run in found if len(run) == LONG]
+        twos = [run for run in found if len(run) == 2]
+        return folding(), _sixes(sixes), _twos(twos)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick
+
+        return AhoCorasick(sorted(set(self.find_runs())))
 
     def may_hold(self, text: str) -> bool:
         """Return False only if no run stands in the text."""
         if scan.COMPILED is None:
-            return True
-        found: int = scan.COMPILED.run(text, *(self._tables or self._make()), 0)
+            # Where there is one, there is one soon.
+            find, size = self._automaton.find_matches_as_indexes, len(text) + 2 * LONG
+            pieces = (_bordered(text, at, at + _PIECE) for at in range(0, size, _PIECE))
+            return any(map(find, pieces))
+        found: int = scan.COMPILED.run(text, *self.tables, 0)
         return found >= 0
 
     def windows(self, text: str, reach: int) -> list[tuple[int, int]]:
-        """Return the stretches within `reach` of the end of a run, disjoint and in order.
-
-        Without the compiled loop that is the whole text.
-        """
-        if scan.COMPILED is None:
-            return [(0, len(text))] if text else []
-        find, tables = scan.COMPILED.run, self._tables or self._make()
+        """Return the stretches within `reach` of the end of a run, disjoint and in order."""
         windows: list[tuple[int, int]] = []
-        start = 0
-        while (place := find(text, *tables, start)) >= 0:
+        for place in self._ends(text, reach):
             low, high = max(0, place - reach), min(len(text), place + reach)
             if windows and low <= windows[-1][1]:
                 low = windows.pop()[0]
             windows.append((low, high))
-            # What is in reach anyway need not be found; a run may begin in it and end beyond.
-            start = max(place + 1, high - LONG)
         return windows
 
-    def _make(self) -> tuple[array[int], array[int], array[int]]:
-        found = set(self._find_runs())
-        sixes = [run for run in found if len(run) == LONG]
-        twos = [run for run in found if len(run) == 2]
-        self._tables = folding(), _table(sixes, 10), _table(twos, 16)
-        return self._tables
+    def _ends(self, text: str, reach: int) -> Iterator[int]:
+        """Where runs end, each not within reach of the one before, in order."""
+        if scan.COMPILED is None:
+            yield from self._ends_in_python(text, reach)
+            return
+        find, tables = scan.COMPILED.run, self.tables
+        place = find(text, *tables, 0)
+        while place >= 0:
+            yield place
+            place = find(text, *tables, place + max(1, reach - 1))
+
+    def _ends_in_python(self, text: str, reach: int) -> Iterator[int]:
+        start = 0
+        bordered = _bordered(text, 0, len(text) + 2 * LONG)
+        found = self._automaton.find_matches_as_indexes(bordered, overlapping=True)
+        for end in sorted(end for _, _, end in found):
+            place = min(end - LONG, len(text) - 1)
+            if place >= start:
+                yield place
+                start = place + max(1, reach - 1)
+
+
+def folded(text: str) -> str:
+    """Return a text with each character as the runs have it.
+
+    >>> folded("A-1 Яя 😀")
+    'a 1 яя  '
+    """
+    if text.isascii():
+        return text.translate(_ascii())
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    # What is beyond U+FFFF becomes a space, as does U+FFFF.
+    return (
+        np.frombuffer(folding(), np.uint16)[np.minimum(codes, 0xFFFF)].tobytes().decode("utf-16-le")
+    )
+
+
+@cache
+def _ascii() -> str:
+    return "".join(map(fold, map(chr, range(128))))
+
+
+def _bordered(text: str, start: int, end: int) -> str:
+    """A text, folded, from one place to another, and so much before that no run is cut.
+
+    Around a text stand spaces that a run may begin or end with.
+    """
+    before = " " * (LONG - 1 if start < LONG else 0)
+    after = " " if end > len(text) else ""
+    return before + folded(text[max(0, start - LONG) : end]) + after
 
 
 @cache
@@ -137,18 +202,54 @@ def folding() -> array[int]:
     return array("H", spaced.lower().encode("utf-16")[2:])  # behind the byte order mark
 
 
-def _table(found: list[str], width: int) -> array[int]:
-    """Runs, so many bits a character, as `_scan.run` wants them; at most a quarter full."""
-    bits = max(2, (4 * len(found)).bit_length())
-    bloom, slots = array("Q", bytes(65536 // 8)), array("Q", bytes(8 << bits))
+#: The size of the sets of bits, in words, that stand before the runs: of fives of characters up to U+00FF
+#: and of all fives of the runs of six, as `scan_runs.c` has it; and of the runs of two.
+_FIVES, _TWOS = 4096, 1024
+
+
+def _sixes(found: list[str]) -> array[int]:
+    """Runs of six as `_scan.run` wants them."""
+    narrow, wide = array("Q", bytes(8 * _FIVES)), array("Q", bytes(8 * _FIVES))
+    hashes = []
     for run in sorted(found):
-        packed = 0
-        for char in run:
-            packed = packed << width | ord(char) % (1 << width)
-        hashed = packed * scan.MIXER % (1 << 64)
-        bloom[hashed >> 54] |= 1 << (hashed >> 48 & 63)
+        codes = [ord(char) for char in run]
+        for five in (codes[:5], codes[1:]):
+            if max(codes) <= 0xFF:
+                _note(narrow, sum(code << 8 * place for place, code in enumerate(five)))
+            _note(wide, _four(five) ^ five[4] << 10)
+        hashes.append(_hash(_hash(_four(codes)) ^ (codes[4] | codes[5] << 16)))
+    return narrow + wide + _slots(hashes)
+
+
+def _twos(found: list[str]) -> array[int]:
+    """Runs of two as `_scan.run` wants them."""
+    bits, hashes = array("Q", bytes(8 * _TWOS)), []
+    for run in sorted(found):
+        hashes.append(hashed := _hash(ord(run[0]) << 16 | ord(run[1])))
+        bits[hashed >> 54] |= 1 << (hashed >> 48 & 63)
+    return bits + _slots(hashes)
+
+
+def _four(codes: list[int]) -> int:
+    return sum(code << 16 * place for place, code in enumerate(codes[:4]))
+
+
+def _hash(number: int) -> int:
+    return number * scan.MIXER % (1 << 64)
+
+
+def _note(bits: array[int], five: int) -> None:
+    hashed = _hash(five)
+    bits[hashed >> 52] |= 1 << (hashed >> 46 & 63)
+
+
+def _slots(hashes: list[int]) -> array[int]:
+    """An open hash table of hashes, at most a quarter full."""
+    bits = max(2, (4 * len(hashes)).bit_length())
+    slots = array("Q", bytes(8 << bits))
+    for hashed in hashes:
         slot = hashed >> (64 - bits)
         while slots[slot]:
             slot = (slot + 1) % (1 << bits)
-        slots[slot] = packed
-    return bloom + slots
+        slots[slot] = hashed
+    return slots

@@ -6,12 +6,11 @@ in no text; bytes of Japanese read as GBK keep their kana.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleantext.anchored import Anchored
+from cleantext.anchored import Anchored, Members
 from cleantext.filter import Trigger
 from cleantext.language import bits
 from cleantext.lazy import pattern
@@ -27,7 +26,7 @@ _FREQUENT = 150
 _KANA = pattern("[\u3041-\u30fa]")
 # What GBK makes of the brackets and the long sound of EUC-JP.
 _KANA_BESIDE = pattern("[\u3041-\u30fa][〖∽]|[≈〖][\u3041-\u30fa]")
-_HANGUL = pattern("[\uac00-\ud7a3]")
+_IDEOGRAPHS, _HANGUL = Members("\u4e00-\u9fff"), Members("\uac00-\ud7a3")
 _FIRST = Anchored(EASTERN)
 # An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
 # of which one is rare in any text.
@@ -64,8 +63,8 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _frequent() -> re.Pattern[str]:
-    return re.compile(f"[{_hanzi()[:_FREQUENT]}]")
+def _frequent() -> Members:
+    return Members(_hanzi()[:_FREQUENT])
 
 
 def both_rare(three: str) -> bool:
@@ -90,21 +89,21 @@ def oddities(text: str) -> int:
 
 def few_frequent(text: str) -> bool:
     """Return whether ideographs lack those that no text in Chinese or Japanese can do without."""
-    found = HAN.findall(text)
-    if len(found) < 6 or len(found) < len(_HANGUL.findall(text)):
+    found = _IDEOGRAPHS.count(text)
+    if found < 6 or found < _HANGUL.count(text):
         return False
-    return len(_frequent().findall("".join(found))) < 0.06 * len(found)
+    return _frequent().count(text) < 0.06 * found
 
 
 def _unlikely(text: str) -> bool:
     """Whether ideographs follow each other as in no Chinese."""
-    found = HAN.findall(text)
-    if len(found) < 6 or _KANA.search(text):
+    found = _IDEOGRAPHS.count(text)
+    if found < 6 or _KANA.search(text):
         return False
     # Where so many are frequent the model, which takes long to load, need not be asked.
-    if len(_frequent().findall(text)) > _SOUND * len(found):
+    if _frequent().count(text) > _SOUND * found:
         return False
-    return bits("".join(found)) > _UNLIKELY * len(found)
+    return bits("".join(HAN.findall(text))) > _UNLIKELY * found
 
 
 def not_japanese(text: str) -> bool:

@@ -76,16 +76,7 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 
 
 #: Where a text can hold a good or a name of a trade.
-_GLANCE = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
-
-
-def may_offer(text: str) -> bool:
-    """Return False only if no good and no name of a trade stands in the text.
-
-    >>> may_offer("A casino burnt down.")
-    True
-    """
-    return _GLANCE.may_hold(text)
+GOODS = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
 
 
 def terms(document: Document) -> list[Term]:
@@ -101,7 +92,7 @@ def terms(document: Document) -> list[Term]:
     """
     text = document.text
     found: list[Term] = []
-    for low, high in _GLANCE.windows(text, _REACH):
+    for low, high in GOODS.windows(text, _REACH):
         near = list(_terms(lowered(text[low:high]), low))
         if any(term.weight not in SELLING for term in near):
             found += near
@@ -130,7 +121,8 @@ def is_told(text: str, start: int) -> bool:
     >>> is_told("he tried to buy it", 12), is_told("now buy it", 4)
     (True, False)
     """
-    return bool(_TELLS.search(text, max(0, start - _BEFORE), start))
+    spaced = text[start - 1 : start] == " "
+    return spaced and bool(_TELLS.search(text, max(0, start - _BEFORE), start))
 
 
 def _whole(text: str) -> Iterator[tuple[str, int, int]]:

@@ -11,16 +11,27 @@ from __future__ import annotations
 
 from collections import Counter
 from math import log2
-from typing import NamedTuple
 
+from cleantext import scan
 from cleantext.document import Document
-from cleantext.grams import DENSE, LONG, Glance
-from cleantext.lazy import pattern
-from cleantext.pitch import Pitch, pitch
+from cleantext.grams import folding
+from cleantext.hearing import (
+    CODE,
+    IS_DENSE,
+    JOINER_MARK,
+    LETTER,
+    LONGEST,
+    Loud,
+    has_words,
+    heard,
+    noticed,
+    speaks,
+)
+from cleantext.pitch import Pitch
+from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, QUOTED, names, script, sentence
 from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
-from cleantext.tables import read as read_table
 from cleantext.wares import known, of_one_language, things, trades
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
@@ -43,47 +54,16 @@ KNOWN, LIST = 2, 1.5
 FOREIGN, UNKNOWN, HOST, RARE = -3.0, -2.0, 200, 0.01
 #: One is of another script if this share of its letters is; else only the part with so many that is.
 OTHER, FEW = 0.15, 3
-#: Each mark that joins search terms makes a sentence louder, up to so many.
-JOINER, JOINERS = 0.7, 2
 #: A script that stands in so many characters at either end of a text, and in its middle, is its own.
 PROBE = 300
 #: What stands beside spam is spam if it is so loud.
 BESIDE = -1.0
 #: Where more than this share of the sentences is so loud, the text is about selling.
 TOPIC, HEARD = 0.15, -1.5
-#: Softer than this no sentence is spam, nor one of a text's own script.
-FAINT, SOFT = -3.0, -2.0
-#: A sentence of fewer letters says nothing, nor does one with fewer different words.
-LETTERS, WORDS = 10, 3
-#: One of so many characters has letters and words enough.
-LONG_ENOUGH = 60
-#: No more of a sentence is listened to, on either side of where it was noticed.
-LONGEST = 400
+#: Softer than this no sentence of a text's own script is spam.
+SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
-
-_JOINER = pattern(r" [-–|•/·I] |[|_•]| , ")
-# A call, a sign of programs, or a name with `_` in it; `re` passes over the rest by the class in front.
-_CODE = pattern(r"[(={};\\_](?:(?<=[={};\\])|(?<=\w\()|(?<=__)|(?<=\w_)(?=\w))")
-_DENSE = pattern(f"[{DENSE}-\uffff]")
-_LETTER = pattern(r"[^\W\d_]")
-_WORD = pattern(r"\w+")
-
-
-class Loud(NamedTuple):
-    """The sentence from `start` to `end`, and how loud it is."""
-
-    start: int
-    end: int
-    pitch: Pitch
-
-
-_HOOKS = Glance(lambda: read_table("spam_hooks.txt").decode().split("\n")[:-1])
-
-
-def may_sell(text: str) -> bool:
-    """Return False only if nothing in a text is worth listening to."""
-    return _HOOKS.may_hold(text)
 
 
 def outliers(document: Document) -> list[Loud]:
@@ -98,38 +78,76 @@ def outliers(document: Document) -> list[Loud]:
     []
     """
     text = document.text
-    loud = _noticed(text)
-    likely = [
-        each
-        for each in loud
-        if each.pitch.best > SOFT and _at_most(text[each.start : each.end], each) > CERTAIN
-    ]
+    loud = noticed(text)
+    likely = []
+    for each in loud:
+        if each.pitch.best > SOFT:
+            most = _at_most(text[each.start : each.end], each)
+            if most > CERTAIN:
+                likely.append((each, most))
+    strange = _strange(text, loud, likely)
     scripts = _strange_scripts(text, loud)
-    if not likely and not scripts:
+    if not strange and not scripts:
         return []
-    # Who cites spam cites a sentence of it; in a longer quotation spam is as it is elsewhere.
-    cited = [m for m in QUOTED.finditer(text) if not END.search(text, m.start(), m.end() - 2)]
-    quoted = Spans([match.span() for match in cited])
-    free = [each for each in loud if not quoted.holds((each.start + each.end) // 2)]
+    cited = _Cited(text)
+    free = [each for each in loud if not cited.holds((each.start + each.end) // 2)]
+    cited = _Cited(text)
     parts = _foreign(text, loud, scripts) if scripts else {}
-    found = [each for each in parts.values() if not quoted.holds((each.start + each.end) // 2)]
+    found = [each for each in parts.values() if not cited.holds((each.start + each.end) // 2)]
     own = [each for each in free if each.start not in parts]
-    if likely:
-        found += _own(text, loud, own, {each.start for each in likely})
+    if strange:
+        found += _own(text, loud, own, {each.start for each in strange})
     return sorted(found + _beside(text, found))
 
 
-def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list[Loud]:
-    """Those sentences of a text's own script that are spam, of the loud ones and those likely to be."""
+class _Cited:
+    """Tells, place after place, what is cited: who cites spam cites a sentence of it.
+
+    In a longer quotation spam is as it is elsewhere.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1  # of the line that was looked at last
+        self._spans = Spans([])
+
+    def holds(self, place: int) -> bool:
+        """Return whether a place is within a quotation; each call asks of one that is not before the last."""
+        text = self._text
+        if place > self._end:
+            start = text.rfind("\n", max(self._end, 0), place) + 1 or max(self._end, 0)
+            self._end = text.find("\n", place)
+            self._end = len(text) if self._end < 0 else self._end
+            quoted = QUOTED.finditer(text, start, self._end)
+            cited = [m.span() for m in quoted if not END.search(text, m.start(), m.end() - 2)]
+            self._spans = Spans(cited)
+        return self._spans.holds(place)
+
+
+def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> list[Loud]:
+    """Those sentences, of the loud ones that are likely to be spam, that are strange enough to their text.
+
+    Each comes with what may speak for it at most, which holds if the rest has none of its runs.
+    """
+    if not likely:
+        return []
     rest = _less(text, loud)
-    host, usual = _runs(rest), _usual(len(rest))
+    usual = _usual(len(rest))
     least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
-    strange = [
+    shares = shared([text[each.start : each.end] for each, _ in likely], rest)
+    return [
         each
-        for each in own
-        if each.start in likely and _worth(text[each.start : each.end], each, host, usual) > least
+        for (each, most), (own, common) in zip(likely, shares, strict=True)
+        if most + STRANGE * (1 - common / own - usual - (1 - NEVER_LESS)) > least
     ]
-    found = _off_topic(text, loud, strange) if strange else []
+
+
+def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
+    """Those sentences of a text's own script that are spam, of the loud ones and the strange among them."""
+    odd = [each for each in own if each.start in strange]
+    found = _off_topic(text, loud, odd) if odd else []
+    if not found:
+        return []
     # Where one stands others of its trade are believed that would not be by themselves.
     sold = {kind for each in found for _, kind in trades(text[each.start : each.end])}
     taken = {each.start for each in found}
@@ -144,11 +162,15 @@ def _own(text: str, loud: list[Loud], own: list[Loud], likely: set[int]) -> list
 
 def _at_most(said: str, each: Loud) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
-    phrases = of_one_language(known(said))
-    if len(set(_WORD.findall(said.lower()))) < WORDS and not _DENSE.search(said):
+    held = known(said)
+    if len(set(held)) < KNOWN and not JOINER_MARK.search(said):
         return LEAST
-    listed = len(_JOINER.findall(said)) >= KNOWN and not _CODE.search(said)
-    if len(set(phrases)) < KNOWN and not (listed and (phrases or each.pitch.best > LIST)):
+    phrases = of_one_language(held)
+    if len(set(phrases)) < KNOWN:
+        listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
+        if not (listed and (phrases or each.pitch.best > LIST)):
+            return LEAST
+    if not has_words(said) and not IS_DENSE.search(said):
         return LEAST
     covered = min(MOST, sum(map(len, phrases)) / len(said))
     return (
@@ -172,21 +194,32 @@ def _flanked(low: str, phrases: list[str]) -> bool:
     )
 
 
-def _worth(said: str, each: Loud, host: set[str], usual: float) -> float:
-    """What speaks for a sentence as spam, among sentences with such runs of letters."""
-    runs = _runs(said)
-    strange = 1 - len(runs & host) / len(runs)
-    return _at_most(said, each) + STRANGE * (strange - usual - (1 - NEVER_LESS))
-
-
 def _usual(size: int) -> float:
     """The share of the runs of a sentence that a text of so many letters is likely to lack."""
     return max(NEVER_LESS, USUAL - LESS * log2(max(1, size) / LETTERS_OF_HOST))
 
 
-def _runs(text: str) -> set[str]:
-    """The runs of three letters in a text."""
-    folded = f" {' '.join(_WORD.findall(text.lower()))} "
+def shared(sentences: list[str], rest: str) -> list[tuple[int, int]]:
+    """Return how many different runs of three letters each sentence has, and how many a text has of these.
+
+    >>> shared(["the mill", "a mill"], "the windmill")
+    [(8, 6), (6, 3)]
+    """
+    if scan.COMPILED is None:
+        return shared_in_python(sentences, rest)
+    found: list[tuple[int, int]] = scan.COMPILED.shared(sentences, rest, folding())
+    return found
+
+
+def shared_in_python(sentences: list[str], rest: str) -> list[tuple[int, int]]:
+    """Return the same, without the compiled loop."""
+    host = _threes(rest)
+    return [(len(runs), len(runs & host)) for runs in map(_threes, sentences)]
+
+
+def _threes(text: str) -> set[str]:
+    codes, _, _ = runs_of(text)
+    folded = "".join(map(chr, codes))
     return {folded[at : at + 3] for at in range(len(folded) - 2)}
 
 
@@ -222,54 +255,6 @@ def _about(sentences: list[str]) -> set[tuple[str, str]]:
     return {trade for trade, count in named.items() if count > TOPIC * len(sentences)}
 
 
-def _noticed(text: str) -> list[Loud]:
-    """The sentences in which something is worth listening to."""
-    found: list[Loud] = []
-    end = 0
-    for low, high in _HOOKS.windows(text, LONG):
-        while end < high:
-            place = max(low, end)
-            if place >= len(text):
-                break
-            start, stop = sentence(text, place, end)
-            said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
-            # Most of what is noticed is nothing at first hearing.
-            first = _joined(said, pitch(said)) if start < stop else None
-            if first and first.best > FAINT and _speaks(said):
-                found.append(Loud(start, stop, first))
-            end = max(stop, place + 1)
-    return found
-
-
-def heard(said: str) -> Pitch:
-    """Return how loud a sentence is, its joiners counted.
-
-    >>> one, other = heard("cheap pills, online casino"), heard("cheap pills | online casino")
-    >>> round(other.best - one.best, 2)
-    0.7
-    """
-    return _joined(said, pitch(said))
-
-
-def _joined(said: str, found: Pitch) -> Pitch:
-    if found.best <= FAINT - JOINER * JOINERS:
-        return found
-    louder = JOINER * min(JOINERS, len(_JOINER.findall(said)))
-    return found._replace(whole=found.whole + louder, best=found.best + louder)
-
-
-def _speaks(said: str) -> bool:
-    """Whether there are words enough in a sentence, and they are no program's."""
-    dense = bool(_DENSE.search(said))
-    if not dense and _CODE.search(said):
-        return False
-    if len(said) >= LONG_ENOUGH:
-        return True
-    if len(_LETTER.findall(said)) < (LETTERS // 2 if dense else LETTERS):
-        return False
-    return dense or len(set(_WORD.findall(said.lower()))) >= WORDS
-
-
 def _others(text: str, loud: list[Loud]) -> list[str]:
     """The other sentences of a text, as far as they say something."""
     taken = {each.start for each in loud}
@@ -280,7 +265,7 @@ def _others(text: str, loud: list[Loud]) -> list[str]:
         low = end.end()
     spans.append((low, len(text)))
     said = [text[low:high].strip()[:LONGEST] for low, high in spans if not _holds(taken, text, low)]
-    return [each for each in said if each and _speaks(each)]
+    return [each for each in said if each and speaks(each)]
 
 
 def _holds(taken: set[int], text: str, low: int) -> bool:
@@ -339,7 +324,7 @@ def _beside(text: str, found: list[Loud]) -> list[Loud]:
             if place < 0:
                 continue
             low, high = sentence(text, place)
-            if low in taken or not _LETTER.search(text, low, high):
+            if low in taken or not LETTER.search(text, low, high):
                 continue
             said = heard(text[low:high][:LONGEST])
             if said.best > BESIDE:

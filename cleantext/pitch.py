@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext import scan
-from cleantext.grams import DENSE, folding
+from cleantext.grams import DENSE, folded, folding
 from cleantext.lazy import pattern
 from cleantext.tables import read as read_table
 
@@ -46,8 +46,8 @@ def runs(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """
     import numpy as np
 
-    codes = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.frombuffer(folding(), np.uint16)[np.minimum(codes, 0xFFFF)].astype(np.uint32)
+    spaced = f" {folded(text)} ".encode("utf-16-le", "surrogatepass")
+    codes = np.frombuffer(spaced, np.uint16).astype(np.uint32)
     space = codes == 32
     codes = codes[~(space & np.concatenate([[False], space[:-1]]))]
     if len(codes) < 3:
@@ -130,25 +130,37 @@ def stretch(text: str) -> str:
     >>> stretch("The old mill says: buy cheap generic pills online without prescription")
     'buy cheap generic pills online without pres'
     """
-    bare = _bare(text)
-    codes, _, _ = runs(bare)
-    _, _, low, high = _weigh(bare)
+    said = _bare(text)
+    codes, _, _ = runs(said)
+    _, _, low, high = _weigh(said)
     return "".join(map(chr, codes[low:high])).strip()
+
+
+def may_hold_address(text: str) -> bool:
+    """Return False only if a text holds no address.
+
+    >>> may_hold_address("see example.com"), may_hold_address("It rains. It snows.")
+    (True, False)
+    """
+    return _DOT.search(text) is not None
 
 
 def _bare(text: str) -> str:
     """A text without addresses."""
-    return ADDRESS.sub(" ", text) if _DOT.search(text) else text
+    return ADDRESS.sub(" ", text) if may_hold_address(text) else text
 
 
 def _weigh(text: str) -> tuple[float, float, int, int]:
     """What a text weighs as a whole, and its heaviest stretch: its weight, and where it is."""
     if scan.COMPILED is None:
         return weighed(text)
-    found: tuple[float, float, int, int] = scan.COMPILED.weigh(
-        text, folding(), weights().table, STRETCHES, DENSE_STRETCHES
-    )
+    found: tuple[float, float, int, int] = scan.COMPILED.weigh(text, folding(), *tables())
     return found
+
+
+def tables() -> tuple[bytes, tuple[int, int, int], tuple[int, int, int]]:
+    """Return the weights and the lengths of stretches, as the compiled loops want them."""
+    return weights().table, STRETCHES, DENSE_STRETCHES
 
 
 def weighed(text: str) -> tuple[float, float, int, int]:

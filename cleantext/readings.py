@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Container, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext import charmaps
@@ -75,6 +75,7 @@ _MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 _MOST, _MOST_HAN, _MOST_AT_ALL = 7.0, 12.5, 20.0
 #: Fewer letters than these are no text in a script.
 _FEW = 4
+_THREE_BYTES = pattern("[\u0800-\uffff]")
 _NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
@@ -134,28 +135,57 @@ def prior(mix_up: MixUp) -> float:
     return _PRIOR + _PLACE * MIX_UPS[mix_up.read].index(mix_up.written)
 
 
-def readings(text: str, cut: bool = False) -> Iterator[tuple[str, MixUp]]:
-    """Yield each different text that one mix-up can have made `text` from."""
+def readings(
+    text: str, cut: bool = False, among: Container[MixUp] | None = None
+) -> Iterator[tuple[str, MixUp]]:
+    """Yield each different text that one mix-up, or one of some, can have made `text` from."""
     seen = {text}
-    for charset, written in MIX_UPS.items():
-        data = None if charset == "hybrid" else _bytes(text, charset)
+    for found, mix_up in _undone(text, cut, among):
+        if found not in seen:
+            seen.add(found)
+            yield found, mix_up
+
+
+def _undone(
+    text: str, cut: bool, among: Container[MixUp] | None = None
+) -> Iterator[tuple[str, MixUp]]:
+    for charset, mix_ups in _pairs():
+        wanted = mix_ups if among is None else [each for each in mix_ups if each in among]
+        data = _bytes(text, charset) if wanted else None
         if data is None:
             continue
-        for each in written:
-            found = _text(data, each, cut)
-            if found is not None and found not in seen:
-                seen.add(found)
-                yield found, MixUp(charset, each)
+        for each in wanted:
+            found = _text(data, each.written, cut)
+            if found is not None:
+                yield found, each
 
 
-def _promising(text: str) -> bool:
-    """Whether any mix-up makes the odd words of a text as likely as they stand, or nearly.
+@cache
+def _pairs() -> list[tuple[str, list[MixUp]]]:
+    return [
+        (read, [MixUp(read, each) for each in written])
+        for read, written in MIX_UPS.items()
+        if read != "hybrid"
+    ]
 
-    This settles most of what is suspected in sound text for a fraction of the cost.
+
+@lru_cache(maxsize=1 << 12)
+def _promising(words: str) -> frozenset[MixUp]:
+    """Which mix-ups make the odd words of a text as likely as they stand, or nearly.
+
+    None of them if none makes others of them. This settles most of what is suspected in sound text for a
+    fraction of the cost, and names come again and again.
     """
-    words = " ".join(odd_words(text))
     limit = bits(words) + _NEARLY
-    return not words or any(bits(each) < limit for each, _ in readings(words, cut=True))
+    costs: dict[str, float] = {}
+    found = []
+    for each, mix_up in _undone(words, cut=True):
+        if each not in costs:
+            costs[each] = bits(each)
+        if costs[each] < limit:
+            found.append((each, mix_up))
+    changes = any(each != words for each, _ in found)
+    return frozenset(mix_up for _, mix_up in found) if changes else frozenset()
 
 
 def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
@@ -172,10 +202,12 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     # Sound text costs little a letter, so that one layer is behind it at the most.
     eastern = len(_IDEOGRAPHIC.findall(text))
     deep = layers > 1 and cost > _SOUND * len(text) + _SOUND_EASTERN * eastern
-    if not deep and not _promising(text):
+    words = " ".join(odd_words(text))
+    among = _promising(words) if words and not deep else None
+    if among is not None and not among:
         return []
     found = []
-    for each, mix_up in readings(text, cut):
+    for each, mix_up in readings(text, cut, among):
         speaks = evidence(text, each)
         if deep or layers == 1 or speaks > 0 or oddities(each) < odd:
             gain = cost - bits(each) - prior(mix_up) + speaks
@@ -199,6 +231,9 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
 
 
 def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
+    # Bytes that are no UTF-8 hardly ever look like three bytes of it.
+    if 2 * len(_THREE_BYTES.findall(text)) > len(text):
+        return
     for written in MIX_UPS["hybrid"]:
         found = _untangled(text, written, cut)
         if found is not None and oddities(found) < odd:

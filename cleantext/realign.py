@@ -17,6 +17,7 @@ from heapq import nsmallest
 from types import MappingProxyType
 from typing import NamedTuple
 
+from cleantext.anchored import Members
 from cleantext.hanzi import first_reading
 from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
 
@@ -98,6 +99,9 @@ def encode(char: str, charset: str = "gbk") -> bytes | None:
 _ANY = 60
 
 
+_LOST = Members("?\ufffd")
+
+
 def patience(text: str) -> int:
     """Return how many more searches in vain than not a text is worth; few where all is in ruins.
 
@@ -106,7 +110,7 @@ def patience(text: str) -> int:
     >>> patience("?"), patience("Is this a question of many words? " * 999), patience("a \ufffd" * 1000)
     (24, 200, 24)
     """
-    marks = text.count("?") + text.count("\ufffd")
+    marks = _LOST.count(text)
     return min(200, 24 + max(0, len(text) - 10 * marks) // 40)
 
 

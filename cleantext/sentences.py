@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+from cleantext import scan
 from cleantext.lazy import pattern
 
 #: The end of a sentence: marks with white space behind them, those of Chinese and Japanese, or of a line.
@@ -53,19 +54,36 @@ def names(text: str) -> set[str]:
     >>> sorted(names("Beans, бобы"))
     ['cyrillic', 'latin']
     """
-    if text.isascii():
-        return {"latin"}
-    return {script(char) for char in set(text) if char.isalpha()}
+    return {"latin"} if text.isascii() else set(scripts(text))
 
 
 def scripts(text: str) -> Counter[str]:
-    """Return how many letters of each script a text has."""
-    counts = Counter(text)
+    """Return how many letters of each script a text has.
+
+    >>> scripts("Beans, 2 бобы")
+    Counter({'latin': 5, 'cyrillic': 4})
+    """
+    if scan.COMPILED is None:
+        return scripts_in_python(text)
+    numbers, blocks = _blocks()
+    counts = scan.COMPILED.letters(text, blocks)
+    return Counter({name: counts[number] for name, number in numbers.items() if counts[number]})
+
+
+def scripts_in_python(text: str) -> Counter[str]:
+    """Return the same, without the compiled loop."""
     found: Counter[str] = Counter()
-    for char, count in counts.items():
+    for char, count in Counter(text).items():
         if char.isalpha():
             found[script(char)] += count
     return found
+
+
+@cache
+def _blocks() -> tuple[dict[str, int], bytes]:
+    """A number for each script, and that of every sixteen characters up to U+FFFF."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(n for _, n in _SCRIPTS))}
+    return numbers, bytes(numbers[script(chr(code))] for code in range(0, 0x10000, 16))
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cleantext.anchored import Anchored
+from cleantext.anchored import Anchored, Members
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
 from cleantext.realign import Slot, encode, pairs, patience, readings
@@ -35,8 +35,7 @@ _MARK = 6.0
 _QUESTION = 8.0
 
 _SITE = Anchored(LOST, r"(?=[^\s\x00-?])", by_neighbours=True)
-_HANGUL = pattern("[\uac00-\ud7a3]")
-_KANA = pattern("[\u3041-\u30fa]")
+_HANGUL, _KANA = Members("\uac00-\ud7a3"), Members("\u3041-\u30fa")
 #: So many characters, from all over a text, tell its script.
 _SAMPLE = 10_000
 _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
@@ -58,7 +57,7 @@ def charset_of(text: str) -> str:
     ('cp949', 'cp932', 'cp950')
     """
     sample = text[:: 1 + len(text) // _SAMPLE]
-    hangul, kana = len(_HANGUL.findall(sample)), len(_KANA.findall(sample))
+    hangul, kana = _HANGUL.count(sample), _KANA.count(sample)
     if hangul > kana:
         return "cp949"
     return "cp932" if kana else "cp950"

@@ -68,6 +68,8 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     >>> [edit.new for edit in supported("Ïðèâåò", [Reread(0, "Ïðèâåò", "Привет")])]
     ['Привет']
     """
+    if not lines:
+        return []
     edits = [line.edits() for line in lines]
     signs = [_sign(text, each) for each in edits]
     within: dict[str, set[str]] = {}

@@ -14,13 +14,17 @@ from cleantext.misread import implausible, settled
 
 
 class Suspect(NamedTuple):
-    """A line in which something odd stands at `place`; `restored` if all of it is UTF-8 misread."""
+    """A line in which something odd stands at `place`; `restored` if all of it is UTF-8 misread.
+
+    `misread` says whether it holds a sequence of characters that tells UTF-8 read amiss.
+    """
 
     start: int
     end: int
     text: str
     place: int
     doubtful: bool
+    misread: bool
     restored: str | None
 
 
@@ -33,11 +37,13 @@ def suspects(document: Document) -> list[Suspect]:
     ['café', None]
     """
     found = []
-    known: dict[str, str | None] = {}  # many texts repeat their lines
+    known: dict[str, tuple[bool, str | None]] = {}  # many texts repeat their lines
+    search = implausible().search
     for start, end, line, place, doubtful in odd_lines(document):
         if line not in known:
-            known[line] = restored(line)
-        found.append(Suspect(start, end, line, place, doubtful, known[line]))
+            misread = search(line) is not None
+            known[line] = misread, restored(line) if misread else None
+        found.append(Suspect(start, end, line, place, doubtful, *known[line]))
     return found
 
 

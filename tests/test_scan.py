@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Triples
+from cleantext.anchored import Anchored, Members, Triples
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
@@ -79,6 +79,22 @@ def test_the_next_member_of_a_set_is_found(text: str, start: int, end: int):
         assert found == (hit.start() if hit else -1)
 
 
+@given(text=st.text(alphabet=" ab\xe9\u65e5\U0001f600\ud800", max_size=12))
+def test_members_are_counted(text: str):
+    for inside in ("b", "a-\xff", "\x00-\U0010ffff", "\ud800-\udfff"):
+        members = Members(inside)
+        assert members.count(text) == len(members.pattern.findall(text))
+
+
+@given(
+    text=st.text(alphabet=" ab\xe9\u65e5\U0001f600", max_size=12),
+    char=st.sampled_from(" \xe9\u65e5\U0001f600"),
+    start=st.integers(0, 14),
+)
+def test_two_in_a_row_are_found(text: str, char: str, start: int):
+    assert scan.doubled(text, char, start) == text.find(2 * char, start)
+
+
 @given(text=few, rest=st.sampled_from(["", "+", "(?=b)", "(?<=a.)", "[^\n]*"]), inside=chars)
 def test_an_anchored_pattern_finds_what_re_finds(text: str, rest: str, inside: str):
     anchored = Anchored(inside, rest, re.DOTALL)
@@ -119,6 +135,10 @@ def test_triples_are_those_that_re_finds(text: str, inside: str):
     known = set(sorted(found)[::2])
     triples.pass_over(known)
     again = triples.groups(text)
+    ends = {place for place in (0, len(text) - 1) if re.match(f"[{inside}]", text[place:])}
+    assert list(triples.each(text)) == sorted(
+        ends | {each.start() for each in triples.pattern.finditer(text, 1) if each[1] in again}
+    )
     places, place = [], triples.place(text)
     while place >= 0:
         places.append(place)
@@ -149,6 +169,8 @@ def test_tables_of_the_wrong_size_are_refused():
         scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127))
     with pytest.raises(TypeError, match="set of"):
         scan.COMPILED.following("text", b"short", 0, 4)
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.count("text", b"short")
 
 
 def test_more_triggers_than_the_compiled_scanner_has_bits_for():

@@ -28,11 +28,13 @@ from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
+from cleantext.lazy import pattern
 from cleantext.tables.unicode import RIGHT_TO_LEFT
 
 CHARS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = Anchored(CHARS)
 _MARKS = "\u061c\u200e\u200f"
+_PAIRED = pattern("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = "\u202d\u202e"
 _OPEN = "\u202a\u202b\u202d\u202e"
 _OPEN_ISOLATE = "\u2066\u2067\u2068"
@@ -44,16 +46,26 @@ def _right_to_left() -> re.Pattern[str]:
     return re.compile(f"[{RIGHT_TO_LEFT}]")
 
 
+@cache
+def _suspect() -> Anchored:
+    # A mark beside a letter that runs from right to left stays, whatever else is on its line.
+    beside = f"(?<![{RIGHT_TO_LEFT}].)(?![{RIGHT_TO_LEFT}])"
+    return Anchored(CHARS, f"(?:(?<![{_MARKS}])|{beside})", by_neighbours=True)
+
+
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each control that misleads or does nothing."""
     text = document.text
-    hit = _CONTROL.search(text)
-    while hit:
+    end = -1
+    for hit in _suspect().finditer(text):
+        if hit.start() < end:
+            continue
         start = text.rfind("\n", 0, hit.start()) + 1
         end = text.find("\n", hit.start())
         end = len(text) if end < 0 else end
-        yield from _line(start, text[start:end])
-        hit = _CONTROL.search(text, end)
+        # Where something runs from right to left, marks stay.
+        if _PAIRED.search(text, start, end) or not _right_to_left().search(text, start, end):
+            yield from _line(start, text[start:end])
 
 
 def _line(start: int, line: str) -> Iterator[Edit]:

@@ -26,6 +26,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
+from cleantext.scan import doubled
 
 _SPACES = pattern(" {2,}")
 #: A line that holds these is code, a table or a log sooner than prose.
@@ -44,7 +45,10 @@ _PROSE = 8
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion of what is too much of a run."""
-    edits = [*_spaces(document.text), *_lines(document.text)]
+    text = document.text
+    edits = list(_spaces(text))
+    if doubled(text, "\n") >= 0:
+        edits += _lines(text)
     yield from sorted(edits)
 
 
@@ -65,14 +69,14 @@ def _end(text: str, start: int) -> int:
 
 def _spaces(text: str) -> Iterator[Edit]:
     """Yield a deletion of the second of two spaces in a line of prose."""
-    start = text.find("  ")
+    start = doubled(text, " ")
     while start >= 0:
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", start)
         last = len(text) if last < 0 else last
         if first < start and not text[first].isspace():
             yield from _line(text, first, last)
-        start = text.find("  ", last)
+        start = doubled(text, " ", last)
 
 
 def _line(text: str, first: int, last: int) -> Iterator[Edit]:

@@ -24,6 +24,7 @@ Source: the Halfwidth and Fullwidth Forms block of the Unicode Standard.
 import re
 from collections.abc import Iterator
 
+from cleantext.anchored import Anchored, Members
 from cleantext.document import Document, lines
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -37,8 +38,8 @@ _NOTE = "full width mark folded to ASCII"
 #: What Chinese text is made of, besides the marks that folding takes away.
 _CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
 # The mark comes first and its look-behind after it: the search for the mark is what must be fast.
-_COMMA = pattern(f",(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
-_FULL = pattern("[！（），：；？]")
+_COMMA = Anchored(",", f"(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
+_FULL = Members("！（），：；？")
 # After Chinese, or before it: between Latin letters and digits a mark is their own.
 _MARKS = pattern(f"(?<=[{_CHINESE}()，：；？！])[,:;?!]++(?! )|[,:;?!]++(?=[{HAN}“《「])")
 _BRACKET = pattern("[()]")
@@ -70,7 +71,7 @@ def _is_folded(text: str) -> bool:
     if "。" not in text:
         return False
     folded = sum(1 for _ in _COMMA.finditer(text))
-    return folded > FEW * len(_FULL.findall(text))
+    return folded > FEW * _FULL.count(text)
 
 
 def _places(line: str) -> Iterator[int]:

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, differences, paired
-from cleantext.misread import ANCHORS, as_utf8, fix, implausible
+from cleantext.misread import ANCHORS, as_utf8, fix, implausible, is_settled
 from cleantext.suspects import suspects, whole
 
 NOTE = "UTF-8 read as a single-byte charset"
@@ -40,12 +40,11 @@ def find(document: Document) -> Iterator[Edit]:
     if everything is not None:
         yield from paired(0, document.text, everything, NOTE)
         return
-    search = implausible().search
     sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    for start, _, line, _, _, fixed in document.fact(suspects):
+    for start, _, line, _, _, misread, fixed in document.fact(suspects):
         if fixed is not None:
             yield from paired(start, line, fixed, NOTE)
-        elif line not in sound and search(line):
+        elif misread and line not in sound and not is_settled(line):
             edits = tuple(_edits(start, line))
             yield from edits
             if not edits:

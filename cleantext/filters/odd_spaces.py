@@ -40,15 +40,17 @@ from cleantext.lazy import pattern
 _WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _WORD = r"[^\W\d_]"
+#: Where letters are of scripts that put a space between words.
+_SPACED = "A-Za-zªº\xc0-\u052f\u1e00-\u1fff"
 
 
 #: What may have to change: a run of fillers, a run of spaces, a space after a plain one; and a space
 #: between two letters, where the publisher did not mean it.
-_FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])(?:[{_WIDE} ]+|(?<= .))"
+_FEW = f"(?<=[{_FILLERS}])[{_FILLERS}]*|(?<=[{_WIDE}])[{_WIDE} ]+|(?<= \xa0)"
 _RUN = Anchored(_WIDE + _FILLERS, f"(?:{_FEW})", by_neighbours=True)
 _RUN_OR_SINGLE = Anchored(
     _WIDE + _FILLERS,
-    f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?={_WORD}))",
+    f"(?:{_FEW}|(?<=[{_WIDE}])(?<={_WORD}.)(?<=[{_SPACED}].)(?={_WORD})(?=[{_SPACED}]))",
     by_neighbours=True,
 )
 
@@ -57,8 +59,7 @@ _LAST_WORD = pattern(r"[^\W\d_]+\Z")
 _NEXT_WORD = pattern(r"[^\W\d_]+")
 _ROMAN = pattern("[IVXLCDM]+")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "St", "Mt", "Prof", "No", "Nos", "Fig", "Vol", "Ch"])
-#: Letters of scripts that put a space between words.
-_LETTER = pattern(r"[A-Za-zªº\xc0-\u052f\u1e00-\u1fff](?<![×÷])")
+_LETTER = pattern(f"[{_SPACED}](?<![×÷])")
 _BEFORE = pattern(r"[^\W\d_]|[.,;:!?)\]”’\"']")
 _AFTER = pattern(r"[^\W\d_]|[(\[“‘\"']")
 _JAMO = pattern("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc]")
@@ -66,7 +67,9 @@ _BRAILLE = pattern("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
-_ASCII = pattern(r"[\x00-\x7f]+")
+_BEYOND_ASCII = pattern(r"[^\x00-\x7f]")
+#: One letter beyond ASCII in so many is few.
+_FEW_OTHERS = 200
 _ENGLISH = pattern(
     r"(?i:\b(?:the|and|that|with|this|from|have|they|you|which|would|it|its|their|been|were|has)\b)"
 )
@@ -151,10 +154,12 @@ def _plain(document: Document) -> bool:
     sample = document.text[:_SAMPLE]
     for filler in _FILLERS:  # Unicode has some for letters
         sample = sample.replace(filler, "")
+    letters = (each for each in _BEYOND_ASCII.finditer(sample) if each.group().isalpha())
+    others = sum(1 for _ in islice(letters, 1 + len(sample) // _FEW_OTHERS))
+    if others * _FEW_OTHERS > len(sample):
+        return False
     ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    few = ascii_letters // 200
-    others = filter(str.isalpha, _ASCII.sub("", sample))
-    if sum(1 for _ in islice(others, few + 1)) > few:
+    if others > ascii_letters // _FEW_OTHERS:
         return False
     return bool(_ENGLISH.search(sample)) or len(sample.split()) <= _BRIEF
 

@@ -26,11 +26,12 @@ Source: first readings as pypinyin lists them; how common a character is, from
 `cleantext.language`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -47,26 +48,39 @@ ENOUGH = 4.0
 FOR_LEARNERS = 0.4
 ALL_OF_THEM = 0.75
 
-_GLOSS = pattern(f"([{HAN}])([(（]({PINYIN})[)）])")
+# The bracket comes first and its look-behind after it: brackets are fewer than characters.
+_GLOSS = Anchored("(（", f"(?<=[{HAN}].)({PINYIN})[)）]")
 _HAN = pattern(f"[{HAN}]")
+
+
+class Gloss(NamedTuple):
+    """A reading in brackets, from `start` to `end`, behind the character that has it."""
+
+    start: int
+    end: int
+    char: str
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each gloss that a rewriter put in."""
     text = document.text
-    glosses = [match for match in _GLOSS.finditer(text) if first_reading(match[1]) == match[3]]
+    glosses = [
+        Gloss(match.start(), match.end(), text[match.start() - 1])
+        for match in _GLOSS.finditer(text)
+        if first_reading(text[match.start() - 1]) == match[1]
+    ]
     if not glosses:
         return
     listed = _listed(text, glosses)
-    for match in glosses:
-        if match[1] in listed:
-            note = f"reading of {match[1]} put in by a rewriter"
-            yield Edit(match.start(2), match.end(2), match[2], "", note)
+    for start, end, char in glosses:
+        if char in listed:
+            note = f"reading of {char} put in by a rewriter"
+            yield Edit(start, end, text[start:end], "", note)
 
 
-def _listed(text: str, glosses: list[re.Match[str]]) -> set[str]:
+def _listed(text: str, glosses: list[Gloss]) -> set[str]:
     """The characters on the rewriter's list, as far as the text tells; none if there is no list."""
-    glossed = Counter(match[1] for match in glosses)
+    glossed = Counter(gloss.char for gloss in glosses)
     seen = Counter(_HAN.findall(text))
     always = {char for char, count in glossed.items() if count >= 0.8 * seen[char]}
     ordinary = 2 * sum(map(in_gb2312, glossed)) >= len(glossed)
@@ -81,8 +95,8 @@ def _listed(text: str, glosses: list[re.Match[str]]) -> set[str]:
     return {char for char, count in glossed.items() if 2 * count >= seen[char]}
 
 
-def _side_by_side(glosses: list[re.Match[str]]) -> int:
-    return sum(one.end() == other.start() for one, other in pairwise(glosses))
+def _side_by_side(glosses: list[Gloss]) -> int:
+    return sum(one.end + 1 == other.start for one, other in pairwise(glosses))
 
 
 def _worth(char: str, count: int, whole_words: bool) -> float:

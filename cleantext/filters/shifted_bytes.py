@@ -34,6 +34,7 @@ Source: the charsets as Python's codecs have them; likelihood from `cleantext.la
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored
@@ -62,6 +63,8 @@ _GLOSS = pattern(f"\\(({PINYIN})\\)")
 _BORDER = pattern(f"[{LOST}]\\(?({PINYIN})\\)")
 _ENDING = pattern(f"(?s)(.)\\({PINYIN}\\)$")
 _SITE = Anchored(LOST)
+#: What is not followed by something of which shifted text is never made.
+_BEGINNING = Anchored(LOST, r"(?![ \t\r\n\uac00-\ud7a3]|\Z)", by_neighbours=True)
 _MARK = {chr(code): bytes((0xA3, code + 0x80)) for code in range(0x21, 0x7F)}
 _FOLDED = frozenset(char for char in _MARK if not char.isalnum())
 _MARKS = tuple(_MARK[char] for char in sorted(_FOLDED))
@@ -123,16 +126,20 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.marks = frozenset(_PAIR.findall(text))
         self.in_vain = 0
         self.patience = patience(text)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The brackets and quotation marks that the text has."""
+        return frozenset(_PAIR.findall(self.text))
 
     def stretches(self) -> Iterator[tuple[int, Restored]]:
         """Yield where each damaged stretch begins, and what it was."""
         text = self.text
         done = 0
         tail = ""
-        for site in _SITE.finditer(text):
+        for site in _BEGINNING.finditer(text):
             start = site.start()
             if start < done:
                 continue

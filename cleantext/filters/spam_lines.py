@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from cleantext.anchored import Anchored
+from cleantext.anchored import Triples
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
@@ -131,27 +131,34 @@ def _table() -> list[list[str]]:
 def _cores(text: str) -> Iterator[int]:
     """Where the core terms stand, each searched for from its rarest character outwards.
 
-    So the search skips over sound text from one rare character to the next.
+    So the search skips over sound text from one rare character to the next, and does not look twice where
+    its neighbours say that none stands there.
     """
-    keys, around = _core()
-    for hit in keys.finditer(text):
-        place = hit.start()
-        if around[text[place]].match(text, place):
-            yield place
+    keys, around, beside = _core()
+    for place in keys.each(text):
+        before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+        near = beside[text[place]]
+        if any((old in ("", before)) and (new in ("", after)) for old, new in near):
+            if around[text[place]].match(text, place):
+                yield place
+        elif before and after:
+            keys.pass_over((text[place - 1 : place + 2],))
 
 
 @cache
-def _core() -> tuple[Anchored, dict[str, re.Pattern[str]]]:
-    """The rarest characters of the core terms, and what may stand around each of them."""
+def _core() -> tuple[Triples, dict[str, re.Pattern[str]], dict[str, set[tuple[str, str]]]]:
+    """The rarest characters of the core terms, what may stand around each, and what right beside it."""
     around: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for weight, _, rarest, *forms in _table():
         if weight == "core":
             place = int(rarest)
             for form in forms:
                 before, key, after = form[:place], form[place], form[place + 1 :]
                 around[key].add(key + (f"(?<={before}{key})" if before else "") + after)
+                beside[key].add((before[-1:], after[:1]))
     patterns = {key: re.compile("|".join(sorted(forms))) for key, forms in around.items()}
-    return Anchored("".join(sorted(around))), patterns
+    return Triples("".join(sorted(around)), 1 << 13), patterns, dict(beside)
 
 
 @cache

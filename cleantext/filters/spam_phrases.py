@@ -34,8 +34,10 @@ from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.offers import SELLING, Offer, Term, may_offer, offers, terms
-from cleantext.outliers import may_sell, outliers, topics
+from cleantext.grams import Glance
+from cleantext.hearing import HOOKS
+from cleantext.offers import GOODS, SELLING, Offer, Term, offers, terms
+from cleantext.outliers import outliers, topics
 from cleantext.pitch import stretch
 from cleantext.sentences import END, QUOTED, sentence
 from cleantext.sources import is_source
@@ -150,13 +152,13 @@ def _breaks(text: str, end: re.Match[str]) -> bool:
     return end.start() > 0 and text[end.start() - 1] not in ".!?…。！？\n\"'”’»"
 
 
-def _may_hold(text: str) -> bool:
-    return may_sell(text) or may_offer(text)
+#: Where a text can hold what either way of telling begins with: one look for both.
+EITHER = Glance(lambda: {*HOOKS.find_runs(), *GOODS.find_runs()})
 
 
 FILTER = Filter(
     "spam_phrases",
     find,
-    triggers=(Trigger(holds=_may_hold),),
+    triggers=(Trigger(holds=EITHER.may_hold),),
     summary="sentences that sell what the text is not about",
 )

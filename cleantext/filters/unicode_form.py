@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from functools import cache
 from unicodedata import category, is_normalized, normalize
 
-from cleantext.anchored import Anchored
+from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
@@ -52,11 +52,14 @@ PAIRS = (
 )
 
 
+_SECONDS = "".join(second for _, second in PAIRS)
+_LOOKED_AT = Triples(ucd.NFC_NEVER + _SECONDS, 1 << 13)
+
+
 @cache
 def _suspect() -> re.Pattern[str]:
-    seconds = "".join(second for _, second in PAIRS)
     behind = "|".join(f"(?<=[{first}][{second}])" for first, second in PAIRS)
-    return re.compile(f"[{ucd.NFC_NEVER}{seconds}](?:{behind}|(?<=[{ucd.NFC_NEVER}]))")
+    return re.compile(f"[{ucd.NFC_NEVER}{_SECONDS}](?:{behind}|(?<=[{ucd.NFC_NEVER}]))")
 
 
 @cache
@@ -75,14 +78,17 @@ def find(document: Document) -> Iterator[Edit]:
         return
     sound: dict[str, bool] = {}
     end = 0
-    for suspect in _suspect().finditer(text):
-        if suspect.start() < end:
+    for place in _LOOKED_AT.each(text):
+        if place < end:
+            continue
+        if not _suspect().match(text, place):
+            _pass_over(text, place)
             continue
         # What comes before can take part as far back as the last character that stands by itself.
-        start = suspect.start()
-        while start > end and _sensitive().match(text, start):
+        start, floor = place, end
+        while start > floor and _sensitive().match(text, start):
             start -= 1
-        end = suspect.end()
+        end = place + 1
         while _sensitive().match(text, end):
             end += 1
         run = text[start:end]
@@ -90,6 +96,14 @@ def find(document: Document) -> Iterator[Edit]:
             sound[run] = is_normalized("NFC", run)
         if not sound[run]:
             yield from _run(start, run)
+        elif end == place + 1 and start >= place - 1 and not _sensitive().match(text, start):
+            # The two neighbours alone said how far it goes.
+            _pass_over(text, place)
+
+
+def _pass_over(text: str, place: int) -> None:
+    if 0 < place < len(text) - 1:
+        _LOOKED_AT.pass_over((text[place - 1 : place + 2],))
 
 
 def _run(start: int, run: str) -> Iterator[Edit]:

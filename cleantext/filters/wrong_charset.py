@@ -46,7 +46,7 @@ from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
 from cleantext.readings import MixUp
 from cleantext.support import Reread, supported
-from cleantext.suspects import suspects, whole
+from cleantext.suspects import Suspect, suspects, whole
 from cleantext.vocabulary import are_known, evidence
 
 MixUps = tuple[MixUp, ...]
@@ -108,38 +108,44 @@ def find(document: Document) -> Iterator[Edit]:
 
 def _layer(document: Document) -> Iterator[Reread]:
     """Yield each line that is better read in another charset."""
-    odd: dict[tuple[int, int], str] = {}
+    odd: dict[tuple[int, int], Suspect] = {}
     if document.fact(whole) is not None:
         return
     found = document.fact(suspects)
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
     rarely = SELDOM * len(found) < document.text.count("\n")
-    for start, end, line, place, doubtful, restored in found:
+    for each in found:
         # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
         # `mojibake` takes the first that fits, so a model knows better.
-        if restored is None and _BEYOND_PUNCTUATION.search(line):
-            head = _window(line, place)
-            # Some are suspected for the sake of `mojibake` alone.
-            if (
-                len(found) > SAMPLE
-                or doubtful
-                or (strange(head) and not _are_sound(odd_words(head), rarely))
-            ):
-                odd[start, end] = head
+        # Some are suspected for the sake of `mojibake` alone.
+        if (
+            each.restored is None
+            and _BEYOND_PUNCTUATION.search(each.text)
+            and (len(found) > SAMPLE or each.doubtful or _is_odd(_head(each), rarely))
+        ):
+            odd[each.start, each.end] = each
     if not odd:
         return
+    voters = list(odd.values())[:: max(1, len(odd) // SAMPLE)]
+    voted, heard = _vote([_head(each) for each in voters])
+    if not voted and not heard:
+        return
     text = document.text
-    voted, heard = _vote(list(odd.values()))
     judged: dict[tuple[str, str | None], str | None] = {}
     for start, end in forwards(text) if voted else odd:
         line = text[start:end]
         if not line.isascii():
-            key = line, odd.get((start, end))
+            suspect = odd.get((start, end))
+            key = line, _head(suspect) if suspect else None
             if key not in judged:
                 judged[key] = _restored(*key, voted, heard)
             new = judged[key]
             if new is not None and "\n" not in new:
                 yield Reread(start, line, new)
+
+
+def _is_odd(head: str, rarely: bool) -> bool:
+    return strange(head) and not _are_sound(odd_words(head), rarely)
 
 
 def _are_sound(words: list[str], rarely: bool) -> bool:
@@ -149,17 +155,17 @@ def _are_sound(words: list[str], rarely: bool) -> bool:
     )
 
 
-def _window(line: str, place: int) -> str:
+def _head(suspect: Suspect) -> str:
     """The part of a line that is judged, which holds its first odd place."""
-    start = line.rfind(" ", 0, max(0, place - LONGEST // 4)) + 1
-    return line[start : start + LONGEST]
+    start = suspect.text.rfind(" ", 0, max(0, suspect.place - LONGEST // 4)) + 1
+    return suspect.text[start : start + LONGEST]
 
 
-def _vote(odd: Sequence[str]) -> tuple[list[MixUps], list[MixUps]]:
-    """The mix-ups that the odd lines of a document speak for: by many voices, and by any."""
+def _vote(heads: Sequence[str]) -> tuple[list[MixUps], list[MixUps]]:
+    """The mix-ups that some odd lines of a document speak for: by many voices, and by any."""
     gains: Counter[MixUps] = Counter()
     voices: Counter[MixUps] = Counter()
-    for line in odd[:: max(1, len(odd) // SAMPLE)]:
+    for line in heads:
         found = readings.likelier(line, cut=len(line) == LONGEST)[:3]
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))

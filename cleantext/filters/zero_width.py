@@ -25,7 +25,6 @@ Source: Unicode Standard, chapters 23.2, 23.3 and 23.8.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleantext.anchored import Anchored
 from cleantext.document import Document
@@ -42,18 +41,18 @@ _NAMES = {
     "\u2060": "word joiner",
     "\ufeff": "byte order mark inside the text",
 }
-_RUN = Anchored(CHARS, f"[{CHARS}]*")
-
-
-@cache
-def _spaced_scripts() -> re.Pattern[str]:
-    # Scripts that put spaces between words, and the punctuation that they share.
-    return re.compile(
-        "[\x00-\u052f\u0531-\u058f\u05be-\u05f4\u10a0-\u11ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf"
-        "\u3130-\u318f\uac00-\ud7af]"
-    )
-
-
+# Scripts that put spaces between words, and the punctuation that they share.
+_SPACED = (
+    "\x00-\u052f\u0531-\u058f\u05be-\u05f4\u10a0-\u11ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf"
+    "\u3130-\u318f\uac00-\ud7af"
+)
+# A space of no width by itself is passed over where its neighbours need it: some scripts are full of them.
+_RUN = Anchored(
+    CHARS,
+    f"(?:(?<!\u200b)[{CHARS}]*|(?<=\u200b)(?:[{CHARS}]+|(?<![^{_SPACED}]\u200b)(?![^{_SPACED}])))",
+    by_neighbours=True,
+)
+_IS_SPACED = pattern(f"[{_SPACED}]")
 _MONGOLIAN = pattern("[\u1800-\u18af]")
 
 
@@ -83,7 +82,7 @@ def _needed(char: str, before: str, after: str) -> bool:
 
 
 def _spaced(neighbour: str) -> bool:
-    return not neighbour or bool(_spaced_scripts().match(neighbour))
+    return not neighbour or bool(_IS_SPACED.match(neighbour))
 
 
 def _blank(neighbour: str) -> bool:

@@ -1,0 +1,138 @@
+"""Which sentences of a text are worth hearing, and how loud they are.
+
+Nothing but hooks decides where the model listens (`cleantext.pitch`): runs of which every sentence that
+sells has some, and sound text of no language many. Most of what they point at is nothing at first
+hearing, so that is done in C, from hook to hook; the twin in Python asks the same of each sentence.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext import scan
+from cleantext.grams import DENSE, LONG, Glance
+from cleantext.lazy import pattern
+from cleantext.pitch import Pitch, pitch, tables, weights
+from cleantext.sentences import sentence
+from cleantext.tables import read as read_table
+
+#: Softer than this no sentence is spam.
+FAINT = -3.0
+#: Each mark that joins search terms makes a sentence louder, up to so many.
+JOINER, JOINERS = 0.7, 2
+#: A sentence of fewer letters says nothing, nor does one with fewer different words.
+LETTERS, WORDS = 10, 3
+#: One of so many characters has letters and words enough.
+LONG_ENOUGH = 60
+#: No more of a sentence is listened to, on either side of where it was noticed.
+LONGEST = 400
+
+# ` - `, ` , ` and the like, or a mark that joins by itself; `re` passes over the rest by the class in front.
+JOINER_MARK = pattern(r"[ |_•](?:(?<=[|_•])|(?<= )(?:[-–|•/·I]|,) )")
+# A call, a sign of programs, or a name with `_` in it; `re` passes over the rest by the class in front.
+CODE = pattern(r"[(={};\\_](?:(?<=[={};\\])|(?<=\w\()|(?<=__)|(?<=\w_)(?=\w))")
+IS_DENSE = pattern(f"[{DENSE}-\uffff]")
+LETTER = pattern(r"[^\W\d_]")
+_WORD = pattern(r"\w+")
+
+HOOKS = Glance(lambda: read_table("spam_hooks.txt").decode().split("\n")[:-1])
+
+
+class Loud(NamedTuple):
+    """The sentence from `start` to `end`, and how loud it is."""
+
+    start: int
+    end: int
+    pitch: Pitch
+
+
+def noticed(text: str) -> list[Loud]:
+    """Return the sentences that are worth listening to, in order, with how loud they are.
+
+    >>> [round(each.pitch.best) for each in noticed("It rains. Buy cheap pills online. It snows.")]
+    [5]
+    """
+    if scan.COMPILED is None:
+        return noticed_in_python(text)
+    _, scale, rest = weights()
+    least, joiner = (FAINT - rest) / scale - 1e-6, JOINER / scale
+    found: list[Loud] = []
+    for start, end, low, high, whole, best, joiners, settled in scan.COMPILED.listen(
+        text, *HOOKS.tables, *tables(), least, joiner
+    ):
+        if settled == 1:
+            first = _louder(Pitch(whole * scale + rest, best * scale + rest), joiners)
+            if first.best > FAINT:
+                found.append(Loud(start, end, first))
+        else:
+            found += _heard(start, end, text[low:high])
+    return found
+
+
+def noticed_in_python(text: str) -> list[Loud]:
+    """Return the same, without the compiled loop."""
+    found: list[Loud] = []
+    end = 0
+    for low, high in HOOKS.windows(text, LONG):
+        while end < high:
+            place = max(low, end)
+            start, stop = sentence(text, place, end)
+            if start < stop:
+                said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
+                found += _heard(start, stop, said)
+            end = max(stop, place + 1)
+    return found
+
+
+def _heard(start: int, end: int, said: str) -> list[Loud]:
+    """A sentence, if it is worth listening to."""
+    first = heard(said)
+    return [Loud(start, end, first)] if first.best > FAINT and speaks(said) else []
+
+
+def heard(said: str) -> Pitch:
+    """Return how loud a sentence is, its joiners counted.
+
+    >>> one, other = heard("cheap pills, online casino"), heard("cheap pills | online casino")
+    >>> round(other.best - one.best, 2)
+    0.7
+    """
+    found = pitch(said)
+    if found.best <= FAINT - JOINER * JOINERS:
+        return found
+    return _louder(found, min(JOINERS, len(JOINER_MARK.findall(said))))
+
+
+def _louder(found: Pitch, joiners: int) -> Pitch:
+    louder = JOINER * joiners
+    return Pitch(found.whole + louder, found.best + louder)
+
+
+def speaks(said: str) -> bool:
+    """Return whether there are words enough in a sentence, and they are no program's.
+
+    >>> speaks("the mill by the river"), speaks("print(mill)"), speaks("mill")
+    (True, False, False)
+    """
+    dense = bool(IS_DENSE.search(said))
+    if not dense and CODE.search(said):
+        return False
+    if len(said) >= LONG_ENOUGH:
+        return True
+    if len(LETTER.findall(said)) < (LETTERS // 2 if dense else LETTERS):
+        return False
+    return dense or has_words(said)
+
+
+def has_words(said: str) -> bool:
+    """Return whether a sentence has different words enough.
+
+    >>> has_words("the mill by the river"), has_words("Mill, mill, mill")
+    (True, False)
+    """
+    seen: set[str] = set()
+    for word in _WORD.finditer(said.lower()):
+        seen.add(word.group())
+        if len(seen) == WORDS:
+            return True
+    return False

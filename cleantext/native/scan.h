@@ -1,0 +1,80 @@
+/* What the parts of the extension `_scan` share. */
+
+#ifndef CLEANTEXT_SCAN_H
+#define CLEANTEXT_SCAN_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+#define CODE_POINTS 0x110000
+/* Texts longer than this let other threads run meanwhile. */
+#define LONG_TEXT 65536
+/* What hashes are made by: 2 ** 64 over the golden ratio, made odd. */
+#define MIXER UINT64_C(0x9E3779B97F4A7C15)
+/* Scripts from here on say a word in a few characters. */
+#define DENSE 0x2E80
+
+/* The characters of a str, however many bytes each of them takes. */
+typedef struct {
+    const void *data;
+    Py_ssize_t length;
+    int kind;
+} Text;
+
+static inline Text text_of(PyObject *string)
+{
+    Text text = {PyUnicode_DATA(string), PyUnicode_GET_LENGTH(string), (int)PyUnicode_KIND(string)};
+    return text;
+}
+
+#define AT(text, place) PyUnicode_READ((text)->kind, (text)->data, place)
+
+/* Runs of characters to look for, once each character has become what `fold` makes of it: runs of six,
+ * and of two where both are of a dense script. `fold` holds two bytes for each character up to U+FFFF. */
+typedef struct {
+    const uint16_t *fold;
+    const uint64_t *sixes, *twos;
+    int sixes_shift, twos_shift;
+} Runs;
+
+/* Take the tables of runs, made as cleantext/grams.py says; 0 and an error set if one is none. */
+int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos);
+
+/* The index of the last character of the first run that ends at `start` or behind it; -1 without one. */
+Py_ssize_t next_run(const Text *text, Py_ssize_t start, const Runs *runs);
+
+/* The weights of runs, and how long the stretches are that are weighed (cleantext/pitch.py). */
+typedef struct {
+    const uint16_t *fold;
+    const int8_t *table;
+    int bits;
+    int lengths[2][3];
+} Weights;
+
+/* How much a text and its heaviest stretch weigh, and which that is. */
+typedef struct {
+    double whole, best;
+    Py_ssize_t low, high;
+} Weight;
+
+/* Room for the characters of a text, folded, and for sums over them; it grows, and is freed by its user. */
+typedef struct {
+    uint32_t *codes;
+    int64_t *sums, *counts;
+    Py_ssize_t room;
+} Desk;
+
+/* Weigh text[low:high]; 0 when out of memory. */
+int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weights, Desk *desk,
+          Weight *found);
+void clear_desk(Desk *desk);
+
+extern const char scan_run_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
+PyObject *scan_run(PyObject *module, PyObject *args);
+PyObject *scan_weigh(PyObject *module, PyObject *args);
+PyObject *scan_listen(PyObject *module, PyObject *args);
+PyObject *scan_shared(PyObject *module, PyObject *args);
+
+#endif

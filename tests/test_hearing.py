@@ -1,0 +1,70 @@
+"""What is worth hearing in a text, and what it shares with it, is the same in C and in Python."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import anything
+
+from cleantext import hearing, outliers, scan
+from cleantext.grams import folding
+from cleantext.sentences import scripts, scripts_in_python, sentence
+
+compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
+
+pieces = st.sampled_from(
+    ["buy cheap pills online", "casino bonus", "哪里买春药", "ซื้อยา ราคาถูก", "купить дешево", "It rains",
+     " ", ". ", "...", "?!", "。", "！」", "\n", "\u2028", " | ", " - ", " , ", "_", "www.example.com/x", "3.5",
+     "a://b", "»", ".” ", "Я", "Яя Big Mill here", "ม Old Mill-house", "x\U0001f600y", "é", "I" * 401]
+)  # fmt: skip
+texts = st.lists(st.one_of(pieces, st.text(max_size=3)), max_size=30).map("".join)
+
+
+@compiled
+@given(text=texts, floor=st.sampled_from([hearing.FAINT, -99.0, 1.0]))
+@example(text="casino bonus" * 2 + "ม Big Mill here. Яя buy cheap pills online", floor=-99.0)
+def test_the_same_sentences_are_heard(text: str, floor: float):
+    with pytest.MonkeyPatch.context() as patch:
+        # Where everything is loud enough, it shows where each sentence begins and ends.
+        patch.setattr(hearing, "FAINT", floor)
+        assert hearing.noticed(text) == hearing.noticed_in_python(text)
+
+
+@given(text=texts, place=st.integers(0, 60), floor=st.integers(0, 60))
+def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, floor: int):
+    place = min(place, len(text))
+    low, high = sentence(text, place, min(floor, place))
+    assert min(floor, place) <= low
+    assert "\n" not in text[low:high]
+
+
+@compiled
+@given(sentences=st.lists(anything, max_size=3), rest=anything)
+@example(sentences=["", "\U0001f600\U0001f600a"], rest="")
+@example(sentences=["a", "  ", "ab ab ab"], rest="a b")
+def test_the_same_runs_are_shared(sentences: list[str], rest: str):
+    for text in (rest, rest + "".join(sentences)):
+        expected = outliers.shared_in_python(sentences, text)
+        assert outliers.shared(sentences, text) == expected
+
+
+@compiled
+@given(text=anything)
+@example(text="aЯا日\U00020000\U0001f600²½_")
+def test_the_same_letters_are_counted(text: str):
+    assert scripts(text) == scripts_in_python(text)
+
+
+@compiled
+def test_tables_of_an_odd_size_are_refused():
+    assert scan.COMPILED is not None
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.shared(["a"], "b", folding()[:7])
+    with pytest.raises(TypeError, match="no str"):
+        scan.COMPILED.shared(["a", 1], "b", folding())
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.letters("a", b"abc")
+    good = hearing.HOOKS.tables
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.listen("a", *good, b"xyz", (1, 2, 3), (1, 2, 3), 0.0, 0.0)
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.listen("a", *good[:2], good[1], b"xy", (1, 2, 3), (1, 2, 3), 0.0, 0.0)
