@@ -74,8 +74,12 @@ MINIMAL = (
 #: Repair, and the quotation marks of an English publisher; other locales by `for_locale`.
 TYPOGRAPHIC = (*REPAIR, "typographic_quotes")
 
-#: Repair, and the punctuation of the keyboard. Letters stay; the filter `ascii` transliterates.
-ASCII = (*REPAIR, "curly_quotes", "dashes", "ellipses", "fullwidth")
+#: Repair, and the punctuation of the keyboard. Letters stay; the filter `ascii` transliterates. What
+#: `folded_width` widens, `fullwidth` would fold again.
+ASCII = (
+    *(name for name in REPAIR if name != "folded_width"),
+    *("curly_quotes", "dashes", "ellipses", "fullwidth"),
+)
 
 #: Repair, and the widths and marks of Chinese and Japanese publishers.
 CJK = (*REPAIR, "fullwidth_letters", "halfwidth_kana", "cjk_punctuation", "cjk_spacing")

@@ -33,7 +33,7 @@ from itertools import islice
 
 from cleantext.anchored import Anchored
 from cleantext.document import Document
-from cleantext.edit import Edit
+from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
 
@@ -81,6 +81,16 @@ _SAMPLE = 20_000
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a space for each blank that stands where a space should."""
+    edits = found = list(_layer(document))
+    # Spaces may have met where a filler stood between.
+    while any(edit.old[0] in _FILLERS for edit in found):
+        document = document.edited(found)
+        found = list(_layer(document))
+        edits = compose(edits, found)
+    yield from edits
+
+
+def _layer(document: Document) -> Iterator[Edit]:
     text = document.text
     for run in _runs(document):
         start, end = run.span()

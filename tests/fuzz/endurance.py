@@ -42,6 +42,8 @@ MOST = 20.0
 PATIENCE = 60
 #: So many seconds may a call take, by what is expected, that is made with as much as possible.
 LARGEST = 40
+#: So many seconds a character are no more than reading takes.
+MEMORY = 1e-9
 #: How many of the worst are kept while searching.
 KEPT = 6
 ATOMS = (
@@ -153,7 +155,8 @@ def ratio(call: Callable[[str], object], unit: str, length: int) -> tuple[float,
     for _ in range(3):
         first = seconds(call, short)
         taken = min(taken, seconds(call, long))
-        least = min(least, taken / max(first, 1e-4))
+        # What is as fast as memory is slower where a text outgrows the caches.
+        least = min(least, taken / max(first, 1e-4, length * MEMORY))
         if least <= MOST:
             break
     return least, taken
