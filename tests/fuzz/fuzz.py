@@ -18,6 +18,7 @@ import signal
 import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -102,30 +103,11 @@ def keep(failure: Failure) -> None:
 
 def covered(name: str, seconds: float) -> None:
     """Let libFuzzer look for input that reaches new code; does not return."""
-    try:
-        import atheris
-    except ImportError:
+    if find_spec("atheris") is None:
         sys.exit("--coverage needs atheris: pip install atheris")
-    target = TARGETS[name]
-
-    def once(data: bytes) -> None:
-        seed = int.from_bytes(data[:4], "big")
-        rest = data[4:]
-        target.check(Random(seed), rest.decode("utf-8", "surrogateescape") if target.text else rest)  # type: ignore[arg-type]
-
-    atheris.instrument_all()
-    corpus = FOLDER / f"corpus-{name}"
-    corpus.mkdir(parents=True, exist_ok=True)
-    chance = Random(0)
-    for number in range(500):
-        found = inputs.text(chance, name == "pages") if target.text else inputs.raw(chance)
-        data = found.encode("utf-8", "surrogatepass") if isinstance(found, str) else found
-        (corpus / f"seed-{number}").write_bytes(chance.randbytes(4) + data)
-    limit = f"-max_total_time={int(seconds)}"
-    atheris.Setup(
-        [sys.argv[0], str(corpus), limit, f"-timeout={HANG}", f"-artifact_prefix={FOLDER}/"], once
-    )
-    atheris.Fuzz()
+    # In a process of its own, for it must be there before the package is imported.
+    script = str(Path(__file__).with_name("led.py"))
+    os.execv(sys.executable, [sys.executable, script, name, str(seconds)])
 
 
 def main() -> int:
