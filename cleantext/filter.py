@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleantext import edit
 from cleantext.document import Document
-from cleantext.edit import Edit
+from cleantext.edit import Edit, compose
 
 
 class Level(Enum):
@@ -126,6 +126,22 @@ def _differences(function: Callable[[str], str], name: str, document: Document) 
         if old != new:
             yield difference(start, old, new, name)
         start += len(old) + 1
+
+
+def layers(find: Callable[[Document], Iterable[Edit]], document: Document) -> list[Edit]:
+    """Return the edits that `find` gives for a document, and for what they make of it, until none is left.
+
+    For a finder whose repair can tell more of what stands beside it; each must leave less to do.
+
+    >>> halved = from_function(lambda text: text[: (len(text) + 1) // 2], "half")
+    >>> layers(halved.find, Document("abcdefgh")), layers(halved.find, Document("a"))
+    ([Edit(start=1, end=8, old='bcdefgh', new='', note='half')], [])
+    """
+    edits: list[Edit] = []
+    while found := list(find(document)):
+        edits = compose(edits, found)
+        document = document.edited(found)
+    return edits
 
 
 def difference(start: int, old: str, new: str, note: str = "") -> Edit:

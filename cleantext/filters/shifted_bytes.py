@@ -33,14 +33,14 @@ trace at the place; and everything that is not Chinese, Japanese or Korean.
 Source: the charsets as Python's codecs have them; likelihood from `cleantext.language`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored
 from cleantext.document import Document
-from cleantext.edit import Edit, compose
-from cleantext.filter import Filter, Trigger, difference
+from cleantext.edit import Edit
+from cleantext.filter import Filter, Trigger, difference, layers
 from cleantext.hanzi import HAN, PINYIN, first_reading
 from cleantext.language import cost
 from cleantext.lazy import pattern
@@ -98,12 +98,12 @@ class Restored(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the restored text of each stretch that was read one byte off."""
-    edits: Sequence[Edit] = ()
     # What is restored may tell more of what stands beside it; each time a mark is gone.
-    while found := list(_in_gbk(document.text)) or list(_in_others(document.text)):
-        edits = compose(edits, found)
-        document = document.edited(found)
-    yield from edits
+    yield from layers(_layer, document)
+
+
+def _layer(document: Document) -> list[Edit]:
+    return list(_in_gbk(document.text)) or list(_in_others(document.text))
 
 
 def _in_gbk(text: str) -> Iterator[Edit]:

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from cleantext.document import Document, Line, lines
 from cleantext.edit import Edit
-from cleantext.filter import Filter, Trigger
+from cleantext.filter import Filter, Trigger, layers
 from cleantext.lazy import pattern
 from cleantext.spans import protected
 
@@ -99,6 +99,12 @@ class Finder:
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Yield the mark of the locale for each straight one that can be told."""
+        # A mark that was told may tell of the next one.
+        yield from layers(self._layer, document)
+
+    def _layer(self, document: Document) -> Iterator[Edit]:
+        if not _QUOTE.search(document.text):
+            return
         for line in document.fact(lines):
             if _QUOTE.search(line.text):
                 singles = _singles(document, line, self.marks)
