@@ -77,10 +77,10 @@ def _embedded() -> re.Pattern[str]:
 
 @cache
 def _may_be_embedded() -> re.Pattern[str]:
-    """What every such stretch begins with, and some others; faster to search for."""
-    then = _CLASSES["continuation"]
+    """What every such stretch begins with; faster to search for, by the class in front."""
+    then, strict = _CLASSES["continuation"], _CLASSES["continuation_strict"]
     behind = "|".join(f"(?<={first}){then}{{{count}}}" for count, first in enumerate(_FIRST, 1))
-    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?:{behind})")
+    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?<!{strict}.)(?:{behind})")
 
 
 def _read_as(*spans: tuple[int, int]) -> str:
