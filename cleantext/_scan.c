@@ -1,11 +1,13 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
- * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set;
- * `around` gathers what stands around such characters and is not known yet, and `unknown` finds the next
- * of it. native/scan_runs.c finds where it is worth looking for words, native/scan_pitch.c which
- * sentences sound like spam. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py,
- * pitch.py, outliers.py), which a property test holds to the same answers, and which serves where this
- * was not compiled.
+ * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set, and
+ * `count` counts them; `doubled` finds a character that stands twice; `around` gathers what stands around
+ * characters of a set and is not known yet, and `unknown` finds the next of it; `letters` counts those of
+ * each script. native/scan_runs.c finds where it is worth looking for words, scan_listen.c which
+ * sentences are worth hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange
+ * they are. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py, hearing.py, pitch.py,
+ * outliers.py, sentences.py), which a property test holds to the same answers, and which serves where
+ * this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from cleantext import scan
 from cleantext.grams import DENSE, LONG, Glance
 from cleantext.lazy import pattern
-from cleantext.pitch import Pitch, pitch, tables, weights
+from cleantext.pitch import Pitch, pitch, tables, units
 from cleantext.sentences import sentence
 from cleantext.tables import read as read_table
 
+# What sentences must have to be heard; `native/scan_listen.c` has the same numbers.
 #: Softer than this no sentence is spam.
 FAINT = -3.0
 #: Each mark that joins search terms makes a sentence louder, up to so many.
@@ -54,7 +55,7 @@ def noticed(text: str) -> list[Loud]:
     """
     if scan.COMPILED is None:
         return noticed_in_python(text)
-    _, scale, rest = weights()
+    scale, rest = units()
     least, joiner = (FAINT - rest) / scale - 1e-6, JOINER / scale
     found: list[Loud] = []
     for start, end, low, high, whole, best, joiners, settled in scan.COMPILED.listen(

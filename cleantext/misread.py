@@ -14,6 +14,7 @@ import re
 from functools import cache, lru_cache
 
 from cleantext.charmaps import COMPLETE, UTF8_READ_AS, decoding_table, encode
+from cleantext.lazy import pattern
 from cleantext.tables import read
 
 _ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()]
@@ -60,6 +61,7 @@ def glimpse() -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.DOTALL)
 
 
+_TWO = pattern(r"[^\x00-\x7f](?s:.)")
 #: The classes of what begins a sequence of UTF-8 and goes on with it, in any charset.
 _CLASSES = dict(row for row in _ROWS if len(row) == 2)
 _FIRST = tuple(_CLASSES[f"first_of_{length}"] for length in (2, 3, 4))
@@ -75,10 +77,10 @@ def _embedded() -> re.Pattern[str]:
 
 @cache
 def _may_be_embedded() -> re.Pattern[str]:
-    """What every such stretch begins with, and some others; faster to search for."""
-    then = _CLASSES["continuation"]
+    """What every such stretch begins with; faster to search for, by the class in front."""
+    then, strict = _CLASSES["continuation"], _CLASSES["continuation_strict"]
     behind = "|".join(f"(?<={first}){then}{{{count}}}" for count, first in enumerate(_FIRST, 1))
-    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?:{behind})")
+    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?<!{strict}.)(?:{behind})")
 
 
 def _read_as(*spans: tuple[int, int]) -> str:
@@ -106,13 +108,21 @@ def _altered() -> re.Pattern[str]:
     return re.compile(f"[^\x00-\x7f](?:{behind})")
 
 
-@cache
-def _begins() -> re.Pattern[str]:
-    """A text that is UTF-8 in some charset is so where it first leaves ASCII."""
-    then = _read_as((0x80, 0xBF))
-    leads = (_read_as(each) for each in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
-    sequences = "|".join(f"{lead}{then}{{{count}}}" for count, lead in enumerate(leads, 1))
-    return re.compile(f"[\x00-\x7f]*(?:{sequences})")
+@lru_cache(maxsize=1 << 10)
+def _readers(two: str) -> tuple[str, ...]:
+    """The charsets in which the beginning of a sequence of UTF-8 reads as these two characters."""
+    found = [(each, encode(two, each)) for each in UTF8_READ_AS]
+    return tuple(
+        each for each, data in found if data and 0xC2 <= data[0] <= 0xF4 and 0x80 <= data[1] <= 0xBF
+    )
+
+
+def _is_utf8(text: str, charset: str) -> bool:
+    data = encode(text, charset)
+    try:
+        return data is not None and data.decode("utf-8") is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def is_settled(line: str) -> bool:
@@ -123,7 +133,9 @@ def is_settled(line: str) -> bool:
     """
     if _altered().search(line) or _may_be_embedded().search(line):
         return False
-    return not _begins().match(line) or as_utf8(line)[1] is None
+    # What is UTF-8 as a whole is so where it first leaves ASCII.
+    first = _TWO.search(line)
+    return first is None or not any(_is_utf8(line, each) for each in _readers(first[0]))
 
 
 def fix(text: str) -> str:

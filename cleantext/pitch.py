@@ -119,7 +119,7 @@ def pitch(text: str) -> Pitch:
     >>> pitch("The bridge was repaired before winter came.").best < -2
     True
     """
-    _, scale, rest = weights()
+    scale, rest = units()
     whole, best, _, _ = _weigh(_bare(text))
     return Pitch(whole * scale + rest, best * scale + rest)
 
@@ -161,6 +161,12 @@ def _weigh(text: str) -> tuple[float, float, int, int]:
 def tables() -> tuple[bytes, tuple[int, int, int], tuple[int, int, int]]:
     """Return the weights and the lengths of stretches, as the compiled loops want them."""
     return weights().table, STRETCHES, DENSE_STRETCHES
+
+
+def units() -> tuple[float, float]:
+    """Return what one of a weight is in bits, and what a text without any weighs."""
+    _, scale, rest = weights()
+    return scale, rest
 
 
 def weighed(text: str) -> tuple[float, float, int, int]:

@@ -42,7 +42,7 @@ def suspects(document: Document) -> list[Suspect]:
     for start, end, line, place, doubtful in odd_lines(document):
         if line not in known:
             misread = search(line) is not None
-            known[line] = misread, restored(line) if misread else None
+            known[line] = misread, _reread(line) if misread else None
         found.append(Suspect(start, end, line, place, doubtful, *known[line]))
     return found
 
@@ -74,9 +74,12 @@ def restored(line: str) -> str | None:
     >>> restored("cafÃ©"), restored("café")
     ('café', None)
     """
+    return _reread(line) if implausible().search(line) else None
+
+
+def _reread(line: str) -> str | None:
+    """The same, of a line that holds what tells UTF-8 read amiss."""
     search = implausible().search
-    if not search(line):
-        return None
     data = encode(line, "cp1252") or encode(line, "latin-1")
     if not data:
         return None

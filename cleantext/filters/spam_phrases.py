@@ -156,9 +156,13 @@ def _breaks(text: str, end: re.Match[str]) -> bool:
 EITHER = Glance(lambda: {*HOOKS.find_runs(), *GOODS.find_runs()})
 
 
+def _may_hold(text: str) -> bool:
+    return EITHER.may_hold(text)
+
+
 FILTER = Filter(
     "spam_phrases",
     find,
-    triggers=(Trigger(holds=EITHER.may_hold),),
+    triggers=(Trigger(holds=_may_hold),),
     summary="sentences that sell what the text is not about",
 )

@@ -31,6 +31,12 @@ static inline Text text_of(PyObject *string)
 
 #define AT(text, place) PyUnicode_READ((text)->kind, (text)->data, place)
 
+/* What a character becomes, by a table of two bytes for each up to U+FFFF. */
+static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
+{
+    return character > 0xFFFF ? ' ' : fold[character];
+}
+
 /* Runs of characters to look for, once each character has become what `fold` makes of it: runs of six,
  * and of two where both are of a dense script. `fold` holds two bytes for each character up to U+FFFF. */
 typedef struct {
@@ -52,6 +58,9 @@ typedef struct {
     int bits;
     int lengths[2][3];
 } Weights;
+
+/* Take the tables of weights; 0 and an error set if one is none. */
+int weights_of(Weights *weights, const Py_buffer *fold, const Py_buffer *table);
 
 /* How much a text and its heaviest stretch weigh, and which that is. */
 typedef struct {

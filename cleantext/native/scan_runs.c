@@ -212,8 +212,8 @@ static int table_shift(const Py_buffer *table, size_t sets)
         bits++;
     if ((size_t)table->len != (((size_t)1 << bits) + sets) * sizeof(uint64_t))
         return 0;
-    for (size_t i = sets; i < sets + (slots < 1024 ? slots : 1024); i++)
-        empty += ((const uint64_t *)table->buf)[i] == 0;
+    for (size_t i = sets; !empty && i < sets + (slots < 1024 ? slots : 1024); i++)
+        empty = ((const uint64_t *)table->buf)[i] == 0;
     return empty ? 64 - bits : 0;
 }
 

@@ -1,0 +1,307 @@
+/* Which sentences of a text are worth hearing; the twins are in cleantext/sentences.py and hearing.py. */
+
+#include "scan.h"
+
+/* Sentences, as cleantext/sentences.py has them. */
+
+static inline int is_stop(Py_UCS4 c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026;
+}
+
+static inline int is_dense_stop(Py_UCS4 c)
+{
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+static inline int closes(Py_UCS4 c)
+{
+    return c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == 0xBB || c == ')' || c == ']';
+}
+
+static inline int closes_dense(Py_UCS4 c)
+{
+    return c == 0x300D || c == 0x300F || c == 0x201D || c == 0x2019 || c == 0xFF09;
+}
+
+/* Where the first end of a sentence ends in text[place:limit], and whether it is but the end of a line;
+ * -1 without one. */
+static Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks)
+{
+    for (Py_ssize_t i = place; i < limit; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (c > '?' && c < 0x2026)
+            continue;
+        *breaks = c == '\n';
+        if (*breaks)
+            return i + 1;
+        Py_ssize_t end = i + 1;
+        if (is_stop(c)) {
+            while (end < limit && is_stop(AT(text, end)))
+                end++;
+            i = end - 1;
+            while (end < limit && closes(AT(text, end)))
+                end++;
+            if (end == limit || Py_UNICODE_ISSPACE(AT(text, end)))
+                return end;
+        } else if (is_dense_stop(c)) {
+            while (end < limit && is_dense_stop(AT(text, end)))
+                end++;
+            while (end < limit && closes_dense(AT(text, end)))
+                end++;
+            return end;
+        }
+    }
+    return -1;
+}
+
+/* Of a script that is neither Latin nor a set of signs. */
+static inline int is_other(Py_UCS4 c)
+{
+    return (c >= 0x370 && c < 0x1E00) || (c >= 0x2E80 && c < 0xFFF0);
+}
+
+static int has_other(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    for (Py_ssize_t i = low; i + 1 < high; i++)
+        if (is_other(AT(text, i)) && is_other(AT(text, i + 1)))
+            return 1;
+    return 0;
+}
+
+static inline int is_word(Py_UCS4 c)
+{
+    return Py_UNICODE_ISALNUM(c) || c == '_';
+}
+
+static inline int in_word(Py_UCS4 c)
+{
+    return is_word(c) || c == '\'' || c == 0x2019 || c == '-';
+}
+
+/* Where two words of Latin letters, the first with a capital, begin behind one of another script. */
+static Py_ssize_t latin_behind(const Text *text, Py_ssize_t place, Py_ssize_t high)
+{
+    for (Py_ssize_t i = place; i + 3 < high; i++) {
+        if (AT(text, i) != ' ' || i == 0 || !is_other(AT(text, i - 1)))
+            continue;
+        Py_ssize_t end = i + 1;
+        if (AT(text, end) < 'A' || AT(text, end) > 'Z')
+            continue;
+        do
+            end++;
+        while (end < high && in_word(AT(text, end)));
+        if (end + 1 < high && AT(text, end) == ' ' && in_word(AT(text, end + 1)))
+            return i;
+    }
+    return -1;
+}
+
+static void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start,
+                        Py_ssize_t *stop)
+{
+    Py_ssize_t low = place, end;
+    int breaks = 0;
+    while (low > floor && AT(text, low - 1) != '\n')
+        low--;
+    while ((end = next_end(text, low, place, &breaks)) >= 0)
+        low = end;
+    Py_ssize_t high = next_end(text, place, text->length, &breaks);
+    high = high < 0 ? text->length : high - breaks;
+    while (low < high && Py_UNICODE_ISSPACE(AT(text, low)))
+        low++;
+    if (text->kind != PyUnicode_1BYTE_KIND && has_other(text, low, high)) {
+        Py_ssize_t other = latin_behind(text, place, high);
+        if (other >= 0 && !has_other(text, other, high))
+            high = other;
+    }
+    *start = low;
+    *stop = high;
+}
+
+/* What is worth hearing. */
+
+/* A hook is noticed within so many characters, and so much of a sentence is listened to on either side. */
+#define REACH 6
+#define LONGEST 400
+#define JOINERS 2
+/* A sentence of fewer letters says nothing; one of so many characters has words enough. */
+#define LETTERS 10
+#define LONG_ENOUGH 60
+
+/* Whether text[low:high] may hold an address. */
+static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    for (Py_ssize_t i = low; i + 1 < high; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (c == ':') {
+            if (i + 2 < high && AT(text, i + 1) == '/' && AT(text, i + 2) == '/')
+                return 1;
+        } else if (c == '.' && i > low) {
+            Py_UCS4 before = AT(text, i - 1), behind = AT(text, i + 1);
+            if ((is_word(before) || before == '/') && is_word(behind))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* How many marks join terms in text[low:high], two at most. */
+static int joiners(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    int count = 0;
+    for (Py_ssize_t i = low; i < high && count < JOINERS; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (c == ' ' && i + 2 < high && AT(text, i + 2) == ' ') {
+            Py_UCS4 mark = AT(text, i + 1);
+            if (mark == '-' || mark == 0x2013 || mark == '|' || mark == 0x2022 || mark == '/' ||
+                mark == 0xB7 || mark == 'I' || mark == ',') {
+                count++;
+                i += 2;
+            }
+            continue;
+        }
+        count += c == '|' || c == '_' || c == 0x2022;
+    }
+    return count;
+}
+
+/* Whether text[low:high] is a program's, or has so few letters that it says nothing: 0; whether it has
+ * words enough: 1; -1 where counting words must tell. */
+static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    int code = 0, dense = 0;
+    Py_ssize_t letters = 0;
+    for (Py_ssize_t i = low; i < high; i++) {
+        Py_UCS4 c = AT(text, i);
+        dense |= c >= DENSE && c <= 0xFFFF;
+        letters += high - low < LONG_ENOUGH && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
+        if (c == '=' || c == '{' || c == '}' || c == ';' || c == '\\')
+            code = 1;
+        else if ((c == '(' || c == '_') && i > low) {
+            Py_UCS4 before = AT(text, i - 1);
+            int joins = c == '(' || (i + 1 < high && is_word(AT(text, i + 1)));
+            code |= (c == '_' && before == '_') || (joins && is_word(before));
+        }
+    }
+    if (code && !dense)
+        return 0;
+    if (high - low >= LONG_ENOUGH)
+        return 1;
+    return letters < (dense ? LETTERS / 2 : LETTERS) ? 0 : dense ? 1 : -1;
+}
+
+/* A sentence that is loud enough, what of it was listened to, and how loud that is. */
+typedef struct {
+    Py_ssize_t start, stop, first, last;
+    Weight heard;
+    int joiners, speaks;
+} Loud;
+
+typedef struct {
+    Loud *items;
+    Py_ssize_t size, room;
+} Row;
+
+static int push(Row *row, Loud item)
+{
+    if (row->size == row->room) {
+        Py_ssize_t room = 2 * row->room + 16;
+        Loud *items = PyMem_RawRealloc(row->items, (size_t)room * sizeof *items);
+        if (items == NULL)
+            return 0;
+        row->items = items;
+        row->room = room;
+    }
+    row->items[row->size++] = item;
+    return 1;
+}
+
+/* Gather the sentences that may be so loud; 0 when out of memory. */
+static int listen(const Text *text, const Runs *hooks, const Weights *weights, double least,
+                  double joiner, Row *found)
+{
+    Desk desk = {NULL, NULL, NULL, 0};
+    Py_ssize_t end = 0, place = -1, enough = 1;
+    while (enough) {
+        // What is noticed up to `end` is heard already.
+        Py_ssize_t from = end - REACH + 1;
+        place = next_run(text, from > place ? from : place + 1, hooks);
+        if (place < 0)
+            break;
+        Py_ssize_t low = place > REACH ? place - REACH : 0;
+        Py_ssize_t high = text->length - place > REACH ? place + REACH : text->length;
+        while (enough && end < high) {
+            Py_ssize_t at = low > end ? low : end;
+            Loud each = {0};
+            sentence_at(text, at, end, &each.start, &each.stop);
+            if (each.start < each.stop) {
+                each.first = at - each.start > LONGEST ? at - LONGEST : each.start;
+                each.last = each.stop - at > LONGEST ? at + LONGEST : each.stop;
+                if (has_address(text, each.first, each.last)) {
+                    each.speaks = -1;
+                    enough = push(found, each);
+                } else {
+                    enough = weigh(text, each.first, each.last, weights, &desk, &each.heard);
+                    if (enough && each.heard.best > least - joiner * JOINERS) {
+                        each.joiners = joiners(text, each.first, each.last);
+                        each.speaks = speaks(text, each.first, each.last);
+                        if (each.speaks && each.heard.best + joiner * each.joiners > least)
+                            enough = push(found, each);
+                    }
+                }
+            }
+            Py_ssize_t stop = each.stop;
+            end = stop > at ? stop : at + 1;
+        }
+    }
+    clear_desk(&desk);
+    return (int)enough;
+}
+
+const char scan_listen_doc[] = PyDoc_STR(
+"listen(text, fold, hooks, dense_hooks, weights, stretches, dense_stretches, least, joiner)\n--\n\n"
+"Return the sentences around hooks that may weigh more than `least` and say something.\n\n"
+"`hooks` and `dense_hooks` are runs as for `run`, and the rest is as for `weigh`; each mark that joins\n"
+"terms adds `joiner`, two at most. Of each: where it begins and ends, and what of it was listened to; what\n"
+"that weighs as a whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it.\n"
+"-1 where its words must be counted, or it was not weighed, because it may hold an address.");
+
+PyObject *scan_listen(PyObject *module, PyObject *args)
+{
+    PyObject *string, *result = NULL;
+    Py_buffer fold, sixes, twos, table;
+    Runs hooks;
+    Weights weights;
+    double least, joiner;
+    int (*lengths)[3] = weights.lengths;
+    if (!PyArg_ParseTuple(args, "Uy*y*y*y*(iii)(iii)dd", &string, &fold, &sixes, &twos, &table,
+                          &lengths[0][0], &lengths[0][1], &lengths[0][2], &lengths[1][0],
+                          &lengths[1][1], &lengths[1][2], &least, &joiner))
+        return NULL;
+    if (runs_of(&hooks, &fold, &sixes, &twos) && weights_of(&weights, &fold, &table)) {
+        Text text = text_of(string);
+        Row found = {NULL, 0, 0};
+        PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+        int enough = listen(&text, &hooks, &weights, least, joiner, &found);
+        if (state)
+            PyEval_RestoreThread(state);
+        result = enough ? PyList_New(found.size) : PyErr_NoMemory();
+        for (Py_ssize_t i = 0; result && i < found.size; i++) {
+            const Loud *each = &found.items[i];
+            PyObject *row = Py_BuildValue("nnnnddii", each->start, each->stop, each->first, each->last,
+                                          each->heard.whole, each->heard.best, each->joiners,
+                                          each->speaks);
+            if (row == NULL)
+                Py_CLEAR(result);
+            else
+                PyList_SET_ITEM(result, i, row);
+        }
+        PyMem_RawFree(found.items);
+    }
+    PyBuffer_Release(&fold);
+    PyBuffer_Release(&sixes);
+    PyBuffer_Release(&twos);
+    PyBuffer_Release(&table);
+    return result;
+}
