@@ -26,7 +26,7 @@ from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter, Trigger
+from cleantext.filter import Filter, Trigger, layers
 from cleantext.lazy import pattern
 from cleantext.spans import protected
 
@@ -59,6 +59,11 @@ _END = pattern("[\\s\"')」』）”’\u3000]")
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the full width mark for each ASCII one that punctuates Chinese or Japanese."""
+    # Brackets come from the inside out, and a wide mark tells of what follows it.
+    yield from layers(_layer, document)
+
+
+def _layer(document: Document) -> Iterator[Edit]:
     text = document.text
     spans = document.fact(protected)
     brackets = _brackets(document)
