@@ -33,7 +33,8 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
 
 
 _HYPHEN = Anchored(CHARS, f"(?:(?<!\u2010)|(?![{_CJK}])(?<![{_CJK}].))", by_neighbours=True)
-_BESIDE = pattern(f"[{_CJK}][0-9０-９\u2010]*\\Z|\\A[0-9０-９\u2010]*[{_CJK}]")
+_BEFORE = pattern(f"[{_CJK}][0-9０-９\u2010]*\\Z")
+_AFTER = pattern(f"[0-9０-９\u2010]*[{_CJK}]")
 #: How many digits and hyphens a number may have.
 _NUMBER = 24
 
@@ -52,7 +53,7 @@ def find(document: Document) -> Iterator[Edit]:
 def _is_japanese(text: str, start: int, end: int) -> bool:
     """Whether the number that the hyphen stands in, if any, stands beside kana or hanzi."""
     before, after = text[max(0, start - _NUMBER) : start], text[end : end + _NUMBER]
-    return bool(_BESIDE.search(before) or _BESIDE.match(after))
+    return bool(_BEFORE.search(before) or _AFTER.match(after))
 
 
 FILTER = Filter(
