@@ -462,6 +462,7 @@ static PyMethodDef methods[] = {
     {"around", around, METH_VARARGS, around_doc},
     {"unknown", unknown, METH_VARARGS, unknown_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
+    {"table", scan_table, METH_VARARGS, scan_table_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
     {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
     {"shared", scan_shared, METH_VARARGS, scan_shared_doc},

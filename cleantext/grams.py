@@ -104,12 +104,11 @@ class Glance:
         self.find_runs = find_runs
 
     @cached_property
-    def tables(self) -> tuple[array[int], array[int], array[int]]:
+    def tables(self) -> tuple[array[int], bytes, bytes]:
         """What characters fold to, and the runs of six and of two, as the compiled loops want them."""
-        found = set(self.find_runs())
-        sixes = [run for run in found if len(run) == LONG]
-        twos = [run for run in found if len(run) == 2]
-        return folding(), _sixes(sixes), _twos(twos)
+        assert scan.COMPILED is not None
+        found = list(self.find_runs())
+        return folding(), scan.COMPILED.table(found, LONG), scan.COMPILED.table(found, 2)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -200,56 +199,3 @@ def folding() -> array[int]:
     chars = codes.tobytes().decode("utf-16").replace("\u0130", "i")
     spaced = re.sub(r"[\W_]+", lambda run: " " * len(run[0]), chars)
     return array("H", spaced.lower().encode("utf-16")[2:])  # behind the byte order mark
-
-
-#: The size of the sets of bits, in words, that stand before the runs: of fives of characters up to U+00FF
-#: and of all fives of the runs of six, as `scan_runs.c` has it; and of the runs of two.
-_FIVES, _TWOS = 4096, 1024
-
-
-def _sixes(found: list[str]) -> array[int]:
-    """Runs of six as `_scan.run` wants them."""
-    narrow, wide = array("Q", bytes(8 * _FIVES)), array("Q", bytes(8 * _FIVES))
-    hashes = []
-    for run in sorted(found):
-        codes = [ord(char) for char in run]
-        for five in (codes[:5], codes[1:]):
-            if max(codes) <= 0xFF:
-                _note(narrow, sum(code << 8 * place for place, code in enumerate(five)))
-            _note(wide, _four(five) ^ five[4] << 10)
-        hashes.append(_hash(_hash(_four(codes)) ^ (codes[4] | codes[5] << 16)))
-    return narrow + wide + _slots(hashes)
-
-
-def _twos(found: list[str]) -> array[int]:
-    """Runs of two as `_scan.run` wants them."""
-    bits, hashes = array("Q", bytes(8 * _TWOS)), []
-    for run in sorted(found):
-        hashes.append(hashed := _hash(ord(run[0]) << 16 | ord(run[1])))
-        bits[hashed >> 54] |= 1 << (hashed >> 48 & 63)
-    return bits + _slots(hashes)
-
-
-def _four(codes: list[int]) -> int:
-    return sum(code << 16 * place for place, code in enumerate(codes[:4]))
-
-
-def _hash(number: int) -> int:
-    return number * scan.MIXER % (1 << 64)
-
-
-def _note(bits: array[int], five: int) -> None:
-    hashed = _hash(five)
-    bits[hashed >> 52] |= 1 << (hashed >> 46 & 63)
-
-
-def _slots(hashes: list[int]) -> array[int]:
-    """An open hash table of hashes, at most a quarter full."""
-    bits = max(2, (4 * len(hashes)).bit_length())
-    slots = array("Q", bytes(8 << bits))
-    for hashed in hashes:
-        slot = hashed >> (64 - bits)
-        while slots[slot]:
-            slot = (slot + 1) % (1 << bits)
-        slots[slot] = hashed
-    return slots

@@ -83,7 +83,11 @@ def scripts_in_python(text: str) -> Counter[str]:
 def _blocks() -> tuple[dict[str, int], bytes]:
     """A number for each script, and that of every sixteen characters up to U+FFFF."""
     numbers = {name: number for number, name in enumerate(dict.fromkeys(n for _, n in _SCRIPTS))}
-    return numbers, bytes(numbers[script(chr(code))] for code in range(0, 0x10000, 16))
+    ends = [*(start for start, _ in _SCRIPTS[1:]), 0x10000]
+    parts = zip(_SCRIPTS, ends, strict=True)
+    return numbers, b"".join(
+        bytes([numbers[name]]) * ((end - start) // 16) for (start, name), end in parts
+    )
 
 
 @cache

@@ -86,6 +86,10 @@ def test_tables_that_a_search_would_not_leave_are_refused():
     for bad in (array("Q", [1] * 4100), array("Q", [0] * 4099), twos):
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.run("text", good[1], bad, twos, 0)
+    with pytest.raises(TypeError, match="a run is a str"):
+        scan.COMPILED.table(["casino", "\U0001f600" * 6], 6)
+    with pytest.raises(ValueError, match="six characters wide"):
+        scan.COMPILED.table(["casino"], 5)
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.run("text", array("H", [0]), good[0], twos, 0)
 

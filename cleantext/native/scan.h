@@ -45,7 +45,7 @@ typedef struct {
     int sixes_shift, twos_shift;
 } Runs;
 
-/* Take the tables of runs, made as cleantext/grams.py says; 0 and an error set if one is none. */
+/* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */
 int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos);
 
 /* The index of the last character of the first run that ends at `start` or behind it; -1 without one. */
@@ -80,8 +80,9 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
           Weight *found);
 void clear_desk(Desk *desk);
 
-extern const char scan_run_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
+extern const char scan_run_doc[], scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
 PyObject *scan_run(PyObject *module, PyObject *args);
+PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);
 PyObject *scan_listen(PyObject *module, PyObject *args);
 PyObject *scan_shared(PyObject *module, PyObject *args);

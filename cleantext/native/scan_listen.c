@@ -224,7 +224,7 @@ static int listen(const Text *text, const Runs *hooks, const Weights *weights, d
     Desk desk = {NULL, NULL, NULL, 0};
     Py_ssize_t end = 0, place = -1, enough = 1;
     while (enough) {
-        // What is noticed up to `end` is heard already.
+        /* What is noticed up to `end` is heard already. */
         Py_ssize_t from = end - REACH + 1;
         place = next_run(text, from > place ? from : place + 1, hooks);
         if (place < 0)

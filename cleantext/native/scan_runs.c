@@ -48,10 +48,14 @@ static inline int holds(const uint64_t *slots, int shift, uint64_t hash)
     return 0;
 }
 
+static inline uint64_t hash_six(uint64_t four, uint64_t two)
+{
+    return (four * MIXER ^ two) * MIXER;
+}
+
 static inline int holds_six(const Runs *runs, uint64_t four, uint64_t two)
 {
-    uint64_t hash = (four * MIXER ^ two) * MIXER;
-    return holds(runs->sixes + SIXES, runs->sixes_shift, hash);
+    return holds(runs->sixes + SIXES, runs->sixes_shift, hash_six(four, two));
 }
 
 static inline uint64_t two(const uint16_t *c)
@@ -200,6 +204,85 @@ Py_ssize_t next_run(const Text *text, Py_ssize_t start, const Runs *runs)
     return run4(text->data, start, text->length, runs);
 }
 
+static void note(uint64_t *bits, uint64_t five)
+{
+    uint64_t hash = five * MIXER;
+    bits[hash >> 52] |= (uint64_t)1 << (hash >> 46 & 63);
+}
+
+static void put(uint64_t *slots, int shift, uint64_t hash)
+{
+    size_t mask = ((size_t)1 << (64 - shift)) - 1, slot = (size_t)(hash >> shift);
+    while (slots[slot] && slots[slot] != hash)
+        slot = (slot + 1) & mask;
+    slots[slot] = hash;
+}
+
+/* Put a run of six, folded, into a table. */
+static void put_six(uint64_t *table, int shift, const uint16_t *run)
+{
+    uint8_t narrow[16] = {0};
+    int is_narrow = 1;
+    uint16_t wide[8] = {0};
+    for (int i = 0; i < 6; i++) {
+        narrow[i] = (uint8_t)run[i];
+        wide[i] = run[i];
+        is_narrow &= run[i] <= 0xFF;
+    }
+    for (int i = 0; i < 2; i++) {
+        if (is_narrow)
+            note(table, five1(narrow + i));
+        note(table + FIVES, five2(wide + i));
+    }
+    put(table + SIXES, shift, hash_six(FOUR(run), run[4] | (uint64_t)run[5] << 16));
+}
+
+const char scan_table_doc[] = PyDoc_STR(
+"table(runs, width)\n--\n\n"
+"Return those of some runs that are so wide, six or two, as `run` wants them; at most a quarter is taken.");
+
+PyObject *scan_table(PyObject *module, PyObject *args)
+{
+    PyObject *found;
+    int width, bits = 2;
+    if (!PyArg_ParseTuple(args, "O!i", &PyList_Type, &found, &width))
+        return NULL;
+    if (width != 6 && width != 2) {
+        PyErr_SetString(PyExc_ValueError, "table: a run is six characters wide, or two");
+        return NULL;
+    }
+    while ((Py_ssize_t)1 << bits <= 4 * PyList_GET_SIZE(found))
+        bits++;
+    size_t words = (width == 6 ? SIXES : TWOS) + ((size_t)1 << bits);
+    PyObject *result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(words * sizeof(uint64_t)));
+    if (result == NULL)
+        return NULL;
+    uint64_t *table = (uint64_t *)PyBytes_AS_STRING(result);
+    memset(table, 0, words * sizeof *table);
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(found); i++) {
+        PyObject *string = PyList_GET_ITEM(found, i);
+        uint16_t run[6];
+        if (!PyUnicode_Check(string) || PyUnicode_MAX_CHAR_VALUE(string) > 0xFFFF) {
+            PyErr_SetString(PyExc_TypeError, "table: a run is a str of characters up to U+FFFF");
+            Py_DECREF(result);
+            return NULL;
+        }
+        if (PyUnicode_GET_LENGTH(string) != width)
+            continue;
+        Text text = text_of(string);
+        for (int j = 0; j < width; j++)
+            run[j] = (uint16_t)AT(&text, j);
+        if (width == 6)
+            put_six(table, 64 - bits, run);
+        else {
+            uint64_t hash = two(run);
+            table[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
+            put(table + TWOS, 64 - bits, hash);
+        }
+    }
+    return result;
+}
+
 /* The shift that leaves as many bits as index a table behind its sets of bits; 0 for a table of the wrong
  * size, or a full one, which its beginning tells. */
 static int table_shift(const Py_buffer *table, size_t sets)
@@ -233,7 +316,7 @@ const char scan_run_doc[] = PyDoc_STR(
 "Return where the first run of six characters, or of two of a dense script, ends in text[start:].\n\n"
 "That is the index of its last character, or of the one before the space behind the text; -1 without one.\n"
 "`fold` is what each character up to U+FFFF becomes first, two bytes each. `sixes` and `twos` are made by\n"
-"cleantext/grams.py. Before the text stand spaces, behind it one.");
+"`table`. Before the text stand spaces, behind it one.");
 
 PyObject *scan_run(PyObject *module, PyObject *args)
 {
