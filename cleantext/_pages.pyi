@@ -1,3 +1,5 @@
+from array import array
+
 def read(
     page: bytes, tags: dict[str, int], /
 ) -> tuple[
@@ -16,6 +18,19 @@ def hints(
     most: int,
     /,
 ) -> tuple[bytes, bytes]: ...
+def features(
+    text: str,
+    evidence: memoryview,
+    containers: memoryview,
+    told: tuple[str, str, str],
+    veils: bytes,
+    signs: bytes,
+    known: tuple[int, ...],
+    /,
+) -> tuple[bytes, bytes, bytes]: ...
+def forward(
+    rows: bytes, bounds: bytes, places: bytes, numbers: array[float], inputs: int, /
+) -> tuple[bytes, list[float]]: ...
 def hostile(
     page: bytes, flat: frozenset[str], deepest: int, longest: int, most: int, /
 ) -> bool: ...

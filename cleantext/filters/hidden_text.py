@@ -30,9 +30,9 @@ def find(document: Document) -> Iterator[Edit]:
     if document.page and document.page.hidden:
         hidden = document.page.hidden
         cuts = [
-            Cut(block.start, block.end, f"hidden by {hidden[block.number]}")
-            for block in document.blocks
-            if block.number in hidden
+            Cut(start, end, f"hidden by {hidden[number]}")
+            for start, end, number in document.places()
+            if number in hidden
         ]
         yield from cut(document.text, cuts)
 

@@ -32,9 +32,9 @@ def find(document: Document) -> Iterator[Edit]:
     if document.page and document.page.chrome:
         chrome = document.page.chrome
         cuts = [
-            Cut(block.start, block.end, chrome[block.number])
-            for block in document.blocks
-            if block.number in chrome
+            Cut(start, end, chrome[number])
+            for start, end, number in document.places()
+            if number in chrome
         ]
         yield from cut(document.text, cuts)
 

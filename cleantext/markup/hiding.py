@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from cleantext.lexicons import read
 from cleantext.markup.elements import hint_bits, split
 from cleantext.markup.marks import SHARED_ID
-from cleantext.markup.page import END, LINK_CHARS, START
+from cleantext.markup.page import COLUMNS, LINK_CHARS
 
 if TYPE_CHECKING:
     from cleantext.document import Element
@@ -62,7 +62,7 @@ def hidden(page: Page) -> dict[int, str]:
     >>> hidden(flatten("<p>Sound prose.<div hidden role=tabpanel>More of it.</div>").page)
     {}
     """
-    sizes = (page.evidence[:, END] - page.evidence[:, START]).tolist()
+    sizes = page.sizes
     total = sum(sizes)
     kinds = Counter(map(_kind, page.veils))
     opened = _opened(page)
@@ -112,7 +112,7 @@ def _described(page: Page, veil: Veil) -> bool:
 
 def _texts(page: Page, veil: Veil) -> Iterator[str]:
     for number in veil.blocks:
-        start, end = page.evidence[number, :2].tolist()
+        start, end = page.spans[number]
         yield page.text[start:end]
 
 
@@ -208,9 +208,7 @@ def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
     if page.head.scripted.get(veil.element.attributes.get("id") or "") == SHARED_ID:
         return SHARED_ID
-    rows = page.evidence[veil.blocks]
-    linked = rows[:, LINK_CHARS].sum() / max(1, (rows[:, END] - rows[:, START]).sum())
-    if len(veil.links) >= HOSTS and linked > LINKED:
+    if len(veil.links) >= HOSTS and _linked(page, veil) > LINKED:
         hosts = _foreign(veil, own)
         if len(hosts) >= HOSTS:
             return f"{len(veil.links)} links to {len(hosts)} foreign domains"
@@ -224,6 +222,12 @@ def _spam(page: Page, veil: Veil, own: str) -> str:
     if dense and (len(terms) >= 2 or _foreign(veil, own)):
         return "spam terms: " + ", ".join(sorted(terms)[:3])
     return ""
+
+
+def _linked(page: Page, veil: Veil) -> float:
+    """The share of the characters of a hidden part that stand in links."""
+    chars = sum([page.evidence[COLUMNS * number + LINK_CHARS] for number in veil.blocks])
+    return chars / max(1, sum([page.sizes[number] for number in veil.blocks]))
 
 
 def _foreign(veil: Veil, own: str) -> set[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cleantext.document import Element
+from cleantext.document import Block, Element
 
 if TYPE_CHECKING:
-    from numpy import ndarray
-
     from cleantext.markup.content import Judgement
     from cleantext.markup.head import Head
     from cleantext.markup.parse import Event
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 START, END, CONTAINER, TAGS, HINTS, SECOND, THIRD, EVERY, DEPTH = range(9)
 LINKS, LINK_CHARS, IMAGES, FIELDS, ROWS, KINDS = range(9, 15)
 WORDS, FIRST, LAST = range(24, 27)
+COLUMNS = 27
 
 
 class Veil:
@@ -44,8 +43,9 @@ class Page:
     """What is known of a page, as it came in: it does not change when filters remove blocks.
 
     `text` is its full text, `tree` its elements, `head` what it says of itself; `evidence` has a row
-    of numbers for each block, `containers` the parent, the first block and the one behind the last
-    of each element that is a block, `veils` are the elements that hide. `include` says which of title,
+    of numbers for each block, one behind the other, `containers` the parent, the first block and the
+    one behind the last of each element that is a block, `veils` are the elements that hide, and `owners` the
+    node that each block begins in and the number of what hides it, from 1. `include` says which of title,
     byline and captions are wanted; None leaves that to the model.
     """
 
@@ -56,9 +56,10 @@ class Page:
         text: str,
         tree: Tree,
         head: Head,
-        evidence: ndarray[Any, Any],
-        containers: ndarray[Any, Any],
+        evidence: memoryview,
+        containers: memoryview,
         veils: list[Veil],
+        owners: memoryview,
         include: frozenset[str] | None = None,
     ) -> None:
         self._html = html
@@ -67,15 +68,43 @@ class Page:
         self.tree = tree
         self.head = head
         self.evidence = evidence
+        self.count = len(evidence) // COLUMNS
         self.containers = containers
         self.include = include
         self.veils = [veil for veil in veils if veil.blocks]
+        self._owners = owners
+        self._hows = [veil.how for veil in veils]
 
     @cached_property
     def rows(self) -> list[list[int]]:
-        """The evidence as plain numbers, a list a block."""
-        found: list[list[int]] = self.evidence.tolist()
-        return found
+        """The evidence, a list a block."""
+        numbers = self.evidence.tolist()
+        return [numbers[place : place + COLUMNS] for place in range(0, len(numbers), COLUMNS)]
+
+    def column(self, number: int) -> list[int]:
+        """Return one kind of evidence, a number a block."""
+        return self.evidence[number::COLUMNS].tolist()
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks, as a document has them."""
+        nodes, veils = self._owners[::2].tolist(), self._owners[1::2].tolist()
+        links, chars = self.column(LINKS), self.column(LINK_CHARS)
+        return tuple(
+            Block(*span, self._hows[veil - 1] if veil else "", *counts, self.tree, node)
+            for span, veil, *counts, node in zip(
+                self.spans, veils, links, chars, range(self.count), nodes, strict=True
+            )
+        )
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each block stands in the text."""
+        return list(zip(self.column(START), self.column(END), strict=True))
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many characters each block has."""
+        return [end - start for start, end in self.spans]
 
     @cached_property
     def tape(self) -> list[Event]:

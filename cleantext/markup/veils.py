@@ -37,9 +37,8 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
 
     The number is 0 where nothing hides any more, and -1 where it is that of the parent.
     """
-    import numpy as np
-
-    rows = np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS)
+    rows = memoryview(tree.nodes).cast("i")
+    names, flags, lasts = (rows[column::COLUMNS].tolist() for column in (NAME, FLAGS, LAST))
     rules = sheet(tuple(head.styles))
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
@@ -50,20 +49,15 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
             telling[number] = _ITSELF
         elif ruled and ruled((tag, classes, identity)):
             telling[number] = _RULE
-    asked = np.frombuffer(telling, np.uint8)[rows[:, NAME]]
-    asked |= (rows[:, FLAGS] & CAN_SHOW > 0) * np.uint8(_ATTRIBUTE)
-    veiled = array("i", [-1]) * len(rows)
+    veiled = array("i", [-1]) * len(names)
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the
     # node behind the last inside, what hides there, and the colours.
-    around: list[tuple[int, Veil | None, int, Paint]] = [(len(rows), None, 0, ("", ""))]
-    places = np.flatnonzero(asked)
-    for node, ends, name, why in zip(
-        places.tolist(),
-        *rows[places][:, [LAST, NAME]].T.tolist(),
-        asked[places].tolist(),
-        strict=True,
-    ):
+    around: list[tuple[int, Veil | None, int, Paint]] = [(len(names), None, 0, ("", ""))]
+    for node, (name, known) in enumerate(zip(names, flags, strict=True)):
+        why = telling[name] | (known & CAN_SHOW and _ATTRIBUTE)
+        if not why:
+            continue
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
@@ -85,7 +79,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
                 found.append(veil)
                 number = len(found)
             veiled[node] = number
-        around.append((ends, veil, number, painted))
+        around.append((lasts[node], veil, number, painted))
     return found, veiled.tobytes()
 
 

@@ -43,9 +43,9 @@ def test_any_language_is_found():
 
 
 def test_numbers_are_finite_and_fit_the_model():
-    rows, bounds, places = features(flatten(ARTICLE).page)
+    rows, bounds, places = features(flatten(ARTICLE).page).arrays()
     assert np.isfinite(rows).all()
-    assert rows.shape[1] == content.model()[0].weights["into"].shape[0]
+    assert rows.shape[1] == content.model()[0].inputs
     assert (bounds[:, 0] < bounds[:, 1]).all()
     own = np.arange(len(rows))[:, None]
     assert (bounds[places, 0] <= own).all()
@@ -61,8 +61,7 @@ def test_the_table_is_small():
 
 def test_the_border_follows_doubt():
     def border(*likely: float) -> float:
-        words = np.full(len(likely), 10.0)
-        judged = content.Judgement(np.array(likely), words, {})
+        judged = content.Judgement(list(likely), [10] * len(likely), {})
         return content.border(judged, list(range(len(likely))))
 
     assert border(0.99, 0.98, 0.3, 0.01) == 0.98

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import anything, markup
 
+from cleantext.markup import content, flatten
 from cleantext.markup.elements import COMPILED, Names, all_hint_bits
+from cleantext.markup.features import Features, features
 from cleantext.markup.flow import flow
 from cleantext.markup.head import read_head
 from cleantext.markup.parse import DEEPEST, _few_attributes, harmless, may_be_hostile, shallow
@@ -169,6 +171,30 @@ def test_both_ways_to_read_a_page_agree(html: str):
         assert values.tolist() == twins.tolist()
 
 
+#: What a page says of itself, some of which stands in its blocks.
+TITLED = (
+    "<title>The old bridge of the town</title><meta name=description content='The old bridge of the town"
+    " is open again, and so is the road.'><h1>The old bridge of the town</h1><p>The old bridge of the town"
+    " is open again, and so is the road.</p>"
+)
+
+
+@needs_both
+@given(html=st.one_of(rich, markup, rich.map(lambda html: TITLED + html + TITLED)))
+def test_both_ways_to_judge_blocks_agree(html: str):
+    page = flatten(html + "<p>Text.").page
+    found, twin = features(page), features(page, compiled=False)
+    rows, bounds, places = found.arrays()
+    twin_rows, twin_bounds, twin_places = twin.arrays()
+    np.testing.assert_allclose(rows, twin_rows, rtol=1e-5, atol=1e-5)
+    assert bounds[places].tolist() == twin_bounds[twin_places].tolist()
+    (net,) = content.model()
+    for one, other in zip(
+        content.forward(net, found), content.forward(net, twin, compiled=False), strict=True
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+
+
 name = st.one_of(
     st.none(),
     st.text(),
@@ -237,3 +263,28 @@ def test_broken_tables_are_refused():
         COMPILED.hints([], {"x" * 99: 1}, 9)
     with pytest.raises(TypeError):
         COMPILED.hints(["x"], {}, 9)
+
+
+@needs_both
+def test_tables_that_do_not_belong_together_are_refused(monkeypatch: pytest.MonkeyPatch):
+    page = flatten("<ul><li>One<li>Two</ul><p>Three").page
+    (net,) = content.model()
+    found = features(page)
+    content.forward(net, found)
+    for wrong in (
+        Features(found.rows, found.bounds, b"\1" + found.places[1:3] + b"\1" + found.places[4:]),
+        Features(found.rows, found.bounds, found.places[4:]),
+        Features(found.rows[:-4], found.bounds, found.places),
+        Features(found.rows, b"\7" * len(found.bounds), found.places),
+        Features(b"", b"", b""),
+    ):
+        with pytest.raises(ValueError, match="together"):
+            content.forward(net, wrong)
+    with pytest.raises(ValueError, match="no net"):
+        content.forward(content.Net(net.inputs - 1, net.width, net.numbers), found)
+    monkeypatch.setattr(page, "containers", page.containers[:3])
+    with pytest.raises(ValueError, match="containers"):
+        features(page)
+    monkeypatch.setattr(page, "containers", memoryview(bytes(8 * 60)).cast("q"))
+    with pytest.raises(ValueError, match="container"):
+        features(page)

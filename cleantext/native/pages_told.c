@@ -1,0 +1,76 @@
+/* What the texts of blocks have in common with what their page says of itself, and with one another.
+ *
+ * The twin in Python is `_texts` of cleantext/markup/features.py.
+ */
+
+#include "pages_features.h"
+
+/* Whether a text holds another; -1 with an exception. */
+static int holds(PyObject *text, PyObject *part, Py_ssize_t most)
+{
+    PyObject *opening = PyUnicode_Substring(part, 0, most);
+    int found = opening ? PyUnicode_Contains(text, opening) : -1;
+    Py_XDECREF(opening);
+    return found;
+}
+
+static int tell(Told *told, PyObject *key, PyObject *title, PyObject *description, PyObject *opening,
+                PyObject *data)
+{
+    Py_ssize_t length = PyUnicode_GET_LENGTH(key), longest = PyUnicode_GET_LENGTH(title);
+    int found = 0;
+    if (length <= 6)
+        return 1;
+    if (length <= longest) {
+        found = PyUnicode_Contains(title, key);
+        told->inside = found > 0;
+        told->equal = found > 0 && (2 * length > longest || length == KEY);
+    }
+    else if (10 < longest && longest < KEY) {
+        found = PyUnicode_Contains(key, title);
+        told->equal = found > 0;
+    }
+    if (found >= 0 && PyUnicode_GET_LENGTH(description)) {
+        found = holds(description, key, 50);
+        if (found == 0)
+            found = PyUnicode_Contains(key, opening);
+        told->described = found > 0;
+    }
+    if (found >= 0 && PyUnicode_GET_LENGTH(data)) {
+        found = holds(data, key, 40);
+        told->data = found > 0;
+    }
+    return found >= 0;
+}
+
+int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, PyObject *title,
+             PyObject *description, PyObject *data)
+{
+    PyObject *opening = PyUnicode_Substring(description, 0, 40);
+    PyObject *keys = PyList_New(count), *seen = PyDict_New();
+    int done = opening && keys && seen;
+    for (Py_ssize_t block = 0; done && block < count; block++) {
+        const int64_t *row = rows + COLUMNS * block;
+        Py_ssize_t end = row[END] - row[START] < KEY ? row[END] : row[START] + KEY;
+        PyObject *key = PyUnicode_Substring(text, row[START], end);
+        if (key == NULL) {
+            done = 0;
+            break;
+        }
+        PyList_SET_ITEM(keys, block, key);
+        PyObject *before = PyDict_GetItemWithError(seen, key);
+        PyObject *times = PyErr_Occurred() ? NULL : PyLong_FromLong(before ? PyLong_AsLong(before) + 1 : 0);
+        done = times && PyDict_SetItem(seen, key, times) == 0
+               && tell(told + block, key, title, description, opening, data);
+        Py_XDECREF(times);
+    }
+    for (Py_ssize_t block = 0; done && block < count; block++) {
+        PyObject *times = PyDict_GetItemWithError(seen, PyList_GET_ITEM(keys, block));
+        told[block].copies = times ? (float)PyLong_AsLong(times) : 0;
+        done = times != NULL;
+    }
+    Py_XDECREF(opening);
+    Py_XDECREF(keys);
+    Py_XDECREF(seen);
+    return done;
+}
