@@ -157,14 +157,17 @@ class Document:
         self._blocks, self._edits = blocks, []
         return blocks
 
-    def places(self) -> list[tuple[int, int, int]]:
-        """Return start, end and number of each block that has characters left, in order."""
-        if self._blocks is None and self.page is not None:
-            spans: Sequence[tuple[int, int]] = self.page.spans
-            for edits in self._edits:
-                spans = OffsetMap(edits).spans(spans)
-            return [(start, end, n) for n, (start, end) in enumerate(spans) if start < end]
-        return [(block.start, block.end, block.number) for block in self.blocks]
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Yield start, end and number of each block that has characters left, in order."""
+        if self._blocks is not None or self.page is None:
+            yield from ((block.start, block.end, block.number) for block in self.blocks)
+            return
+        spans: Iterable[tuple[int, int]] = zip(self.page.starts, self.page.ends, strict=True)
+        for edits in self._edits:
+            spans = OffsetMap(edits).spans(spans)
+        for number, (start, end) in enumerate(spans):
+            if start < end:
+                yield start, end, number
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """Return `find(self)`, computed once for all filters that ask.

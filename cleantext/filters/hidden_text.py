@@ -19,7 +19,7 @@ unless what they hold speaks of spam: links to several foreign domains, or its t
 
 from collections.abc import Iterator
 
-from cleantext.cutting import Cut, cut
+from cleantext.cutting import cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
@@ -30,7 +30,7 @@ def find(document: Document) -> Iterator[Edit]:
     if document.page and document.page.hidden:
         hidden = document.page.hidden
         cuts = [
-            Cut(start, end, f"hidden by {hidden[number]}")
+            (start, end, f"hidden by {hidden[number]}")
             for start, end, number in document.places()
             if number in hidden
         ]

@@ -21,7 +21,7 @@ Source: `training/content_model.py`, from WCXB by M. Foley (CC BY 4.0).
 
 from collections.abc import Iterator
 
-from cleantext.cutting import Cut, cut
+from cleantext.cutting import cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
@@ -32,7 +32,7 @@ def find(document: Document) -> Iterator[Edit]:
     if document.page and document.page.chrome:
         chrome = document.page.chrome
         cuts = [
-            Cut(start, end, chrome[number])
+            (start, end, chrome[number])
             for start, end, number in document.places()
             if number in chrome
         ]

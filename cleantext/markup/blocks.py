@@ -63,7 +63,7 @@ def flatten(
             if veil:
                 hiding[veil - 1].blocks.append(number)
         for veil, node in zip(links[::2].tolist(), links[1::2].tolist(), strict=True):
-            hiding[veil - 1].links.append(tree.attributes(node)["href"] or "")
+            hiding[veil - 1].links.append(node)
     wanted = None if include is None else frozenset(include)
     page = Page(html, parser, text, tree, head, evidence, containers, hiding, owners, wanted)
     return Document(text, None, decoded, page)

@@ -232,7 +232,10 @@ def _texts(page: Page, title: str, description: str, data: str) -> Array:
     longest = len(title)
     telling = 10 < longest < 80
     opening = description[:40]
-    keys = [text[start : end if end - start < 80 else start + 80] for start, end in page.spans]
+    keys = [
+        text[start : end if end - start < 80 else start + 80]
+        for start, end in zip(page.starts, page.ends, strict=True)
+    ]
     found = np.zeros((5, len(keys)), np.float32)
     for place, key in enumerate(keys):
         length = len(key)

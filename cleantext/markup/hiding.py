@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -112,8 +112,7 @@ def _described(page: Page, veil: Veil) -> bool:
 
 def _texts(page: Page, veil: Veil) -> Iterator[str]:
     for number in veil.blocks:
-        start, end = page.spans[number]
-        yield page.text[start:end]
+        yield page.text[page.starts[number] : page.ends[number]]
 
 
 def _fold(veil: Veil, opened: set[str]) -> bool:
@@ -188,6 +187,7 @@ def _own_host(page: Page) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def registrable(url: str) -> str:
     """Return the part of an address's host that one owner has: `example.co.uk`, `example.org`.
 
@@ -209,7 +209,7 @@ def _spam(page: Page, veil: Veil, own: str) -> str:
     if page.head.scripted.get(veil.element.attributes.get("id") or "") == SHARED_ID:
         return SHARED_ID
     if len(veil.links) >= HOSTS and _linked(page, veil) > LINKED:
-        hosts = _foreign(veil, own)
+        hosts = _foreign(page, veil, own)
         if len(hosts) >= HOSTS:
             return f"{len(veil.links)} links to {len(hosts)} foreign domains"
     text = " ".join(_texts(page, veil))[:20000].lower()
@@ -219,7 +219,7 @@ def _spam(page: Page, veil: Veil, own: str) -> str:
     terms = set(found)
     # Long texts have a term here and there.
     dense = len(found) * 200 >= len(_WORD.findall(text))
-    if dense and (len(terms) >= 2 or _foreign(veil, own)):
+    if dense and (len(terms) >= 2 or _foreign(page, veil, own)):
         return "spam terms: " + ", ".join(sorted(terms)[:3])
     return ""
 
@@ -230,9 +230,10 @@ def _linked(page: Page, veil: Veil) -> float:
     return chars / max(1, sum([page.sizes[number] for number in veil.blocks]))
 
 
-def _foreign(veil: Veil, own: str) -> set[str]:
+def _foreign(page: Page, veil: Veil, own: str) -> set[str]:
     """The hosts that a hidden part links to, not the page's own, and not those of every page."""
-    return {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
+    links = [page.tree.attributes(node)["href"] or "" for node in veil.links[:500]]
+    return {registrable(link) for link in links} - _KNOWN - {"", own}
 
 
 #: Where every page has links to.

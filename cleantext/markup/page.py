@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import sub
 from typing import TYPE_CHECKING
 
 from cleantext.document import Block, Element
@@ -23,7 +24,7 @@ COLUMNS = 27
 
 
 class Veil:
-    """An element that hides all that it holds: how, which blocks, and where its links lead."""
+    """An element that hides all that it holds: how, which blocks, and the nodes of its links."""
 
     __slots__ = ("blocks", "element", "how", "links")
 
@@ -31,7 +32,7 @@ class Veil:
         self.how = how
         self.element = element
         self.blocks: list[int] = []
-        self.links: list[str] = []
+        self.links: list[int] = []
 
     @property
     def weak(self) -> bool:
@@ -89,22 +90,29 @@ class Page:
         """Return the blocks, as a document has them."""
         nodes, veils = self._owners[::2].tolist(), self._owners[1::2].tolist()
         links, chars = self.column(LINKS), self.column(LINK_CHARS)
+        hows = ["", *self._hows]
+        columns = self.starts, self.ends, veils, links, chars, nodes
         return tuple(
-            Block(*span, self._hows[veil - 1] if veil else "", *counts, self.tree, node)
-            for span, veil, *counts, node in zip(
-                self.spans, veils, links, chars, range(self.count), nodes, strict=True
+            Block(start, end, hows[veil], links, chars, number, self.tree, node)
+            for number, (start, end, veil, links, chars, node) in enumerate(
+                zip(*columns, strict=True)
             )
         )
 
     @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each block stands in the text."""
-        return list(zip(self.column(START), self.column(END), strict=True))
+    def starts(self) -> list[int]:
+        """Where each block begins in the text."""
+        return self.column(START)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each block ends in the text."""
+        return self.column(END)
 
     @cached_property
     def sizes(self) -> list[int]:
         """How many characters each block has."""
-        return [end - start for start, end in self.spans]
+        return list(map(sub, self.ends, self.starts))
 
     @cached_property
     def tape(self) -> list[Event]:

@@ -112,8 +112,8 @@ def _include(page: Page, found: dict[int, str]) -> None:
     title = page.head.title.casefold()
     seen = False
     wanted = page.include or frozenset()
-    told = zip(page.spans, page.column(TAGS), page.column(HINTS), strict=True)
-    for number, ((start, end), tags, hints) in enumerate(told):
+    told = zip(page.starts, page.ends, page.column(TAGS), page.column(HINTS), strict=True)
+    for number, (start, end, tags, hints) in enumerate(told):
         text = page.text[start:end]
         part = ""
         if tags & _CAPTIONS:
