@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
+from cleantext.markup.elements import COMPILED
 from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
 from cleantext.markup.sheet import Sheet, join, sheet
@@ -38,7 +39,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     The number is 0 where nothing hides any more, and -1 where it is that of the parent.
     """
     rows = memoryview(tree.nodes).cast("i")
-    names, flags, lasts = (rows[column::COLUMNS].tolist() for column in (NAME, FLAGS, LAST))
+    count = len(rows) // COLUMNS
     rules = sheet(tuple(head.styles))
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
@@ -49,15 +50,15 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
             telling[number] = _ITSELF
         elif ruled and ruled((tag, classes, identity)):
             telling[number] = _RULE
-    veiled = array("i", [-1]) * len(names)
+    veiled = array("i", [-1]) * count
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the
     # node behind the last inside, what hides there, and the colours.
-    around: list[tuple[int, Veil | None, int, Paint]] = [(len(names), None, 0, ("", ""))]
-    for node, (name, known) in enumerate(zip(names, flags, strict=True)):
-        why = telling[name] | (known & CAN_SHOW and _ATTRIBUTE)
-        if not why:
-            continue
+    around: list[tuple[int, Veil | None, int, Paint]] = [(count, None, 0, ("", ""))]
+    for node in asked(tree, telling):
+        row = COLUMNS * node
+        name = rows[row + NAME]
+        why = telling[name] | (rows[row + FLAGS] & CAN_SHOW and _ATTRIBUTE)
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
@@ -79,8 +80,24 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
                 found.append(veil)
                 number = len(found)
             veiled[node] = number
-        around.append((lasts[node], veil, number, painted))
+        around.append((rows[row + LAST], veil, number, painted))
     return found, veiled.tobytes()
+
+
+def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[int]:
+    """Return the nodes that may hide something: by their names, or by their attributes.
+
+    `telling` says of each of the names whether they may; `compiled` asks for one way or the other.
+    """
+    if COMPILED and compiled is not False:
+        return memoryview(COMPILED.asked(tree.nodes, telling)).cast("i").tolist()
+    rows = memoryview(tree.nodes).cast("i")
+    names, flags = rows[NAME::COLUMNS].tolist(), rows[FLAGS::COLUMNS].tolist()
+    return [
+        node
+        for node, (name, known) in enumerate(zip(names, flags, strict=True))
+        if telling[name] or known & CAN_SHOW
+    ]
 
 
 def _tame(attributes: Mapping[str, str | None]) -> bool:

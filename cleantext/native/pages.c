@@ -3,7 +3,7 @@
  * `read` goes over a page that a parser has put in order (every element closed, every value quoted, as
  * the standard's serializing of fragments has it) and notes its elements and texts as rows of numbers;
  * `build` makes text and blocks of the rows; `attributes` reads one tag; `hints` tells what names speak
- * of; `hostile` tells pages that would cost a parser too much. `features` makes numbers of what blocks look
+ * of, and `asked` which elements may hide something; `hostile` tells pages that would cost a parser too much. `features` makes numbers of what blocks look
  * like, and `forward` is the net that judges them. What hides is decided between `read` and
  * `build`, in Python. The twins in Python are in cleantext/markup (walk.py, flow.py, elements.py,
  * parse.py, features.py, content.py); property tests hold both to the same answers.
@@ -39,6 +39,7 @@ static PyMethodDef methods[] = {
     {"build", pages_build, METH_VARARGS, pages_build_doc},
     {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
     {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
+    {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
     {"features", pages_features, METH_VARARGS, pages_features_doc},
     {"forward", pages_forward, METH_VARARGS, pages_forward_doc},
     {NULL, NULL, 0, NULL},

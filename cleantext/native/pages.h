@@ -227,6 +227,8 @@ PyObject *pages_hints(PyObject *module, PyObject *args);
 extern const char pages_hints_doc[];
 PyObject *pages_hostile(PyObject *module, PyObject *args);
 extern const char pages_hostile_doc[];
+PyObject *pages_asked(PyObject *module, PyObject *args);
+extern const char pages_asked_doc[];
 PyObject *pages_features(PyObject *module, PyObject *args);
 extern const char pages_features_doc[];
 PyObject *pages_forward(PyObject *module, PyObject *args);

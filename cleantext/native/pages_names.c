@@ -169,3 +169,38 @@ done:
     PyMem_Free(words.slots);
     return tables;
 }
+
+const char pages_asked_doc[] = PyDoc_STR(
+"asked(nodes, telling)\n--\n\n"
+"Return which elements are to be looked at, as 32-bit numbers of nodes.\n\n"
+"`nodes` is what `read` returns, `telling` has a byte for each of the names: asked are elements whose byte\n"
+"is not 0, or whose attributes can show or hide.");
+
+PyObject *pages_asked(PyObject *module, PyObject *args)
+{
+    Py_buffer nodes, telling;
+    if (!PyArg_ParseTuple(args, "y*y*", &nodes, &telling))
+        return NULL;
+    Array found = {.item = sizeof(int32_t)};
+    PyObject *result = NULL;
+    const Node *all = nodes.buf;
+    Py_ssize_t total = nodes.len / (Py_ssize_t)sizeof(Node), number = 0;
+    for (; number < total; number++) {
+        if (all[number].name < 0 || all[number].name >= telling.len) {
+            PyErr_SetString(PyExc_ValueError, "asked: a node has a name that nobody knows");
+            break;
+        }
+        if (((const uint8_t *)telling.buf)[all[number].name] || all[number].flags & CAN_SHOW) {
+            int32_t *place = push(&found);
+            if (place == NULL)
+                break;
+            *place = (int32_t)number;
+        }
+    }
+    if (number == total)
+        result = as_bytes(&found);
+    PyMem_Free(found.data);
+    PyBuffer_Release(&nodes);
+    PyBuffer_Release(&telling);
+    return result;
+}
