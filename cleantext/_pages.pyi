@@ -1,4 +1,5 @@
 from array import array
+from collections.abc import Callable
 
 def read(
     page: bytes, tags: dict[str, int], /
@@ -13,6 +14,7 @@ def attributes(page: bytes, place: int, /) -> dict[str, str | None]: ...
 def build(
     page: bytes, nodes: bytes, veils: bytes, hints: bytes, named: bytes, kinds: bytes, /
 ) -> tuple[str, bytes, bytes, bytes, bytes]: ...
+def contexts(nodes: bytes, /) -> bytes: ...
 def hints(
     names: list[tuple[str, str | None, str | None, str | None, str | None]],
     vocabulary: dict[str, int],
@@ -32,6 +34,9 @@ def features(
 def forward(
     rows: bytes, bounds: bytes, places: bytes, numbers: array[float], inputs: int, /
 ) -> tuple[bytes, list[float]]: ...
+def rules(
+    style: bytes, written: dict[str, list[tuple[str, str]]], shown: Callable[[str], bool], /
+) -> None: ...
 def hostile(
     page: bytes, flat: frozenset[str], deepest: int, longest: int, most: int, /
 ) -> bool: ...

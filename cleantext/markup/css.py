@@ -20,6 +20,14 @@ TELLING = frozenset(
         "margin-top letter-spacing transition animation will-change"
     )
 )
+#: Those that give a text or its background a colour, and those that can hide by themselves.
+_PAINTING = frozenset(
+    split(
+        "color background background-color background-image background-clip -webkit-background-clip "
+        "-webkit-text-fill-color"
+    )
+)
+_HIDING = TELLING - _PAINTING - frozenset(split("position transition animation will-change"))
 #: From here on a distance is beyond any screen, in pixels.
 FAR = 900.0
 #: Text of no more than so many pixels cannot be read.
@@ -81,6 +89,7 @@ def pixels(value: str) -> float | None:
     return float(match[1]) * _PIXELS[match[2] or ""] if match else None
 
 
+@lru_cache(maxsize=1 << 12)
 def colour(value: str) -> str:
     """Return a colour as six hexadecimal digits, `transparent`, or nothing when it is not known.
 
@@ -169,7 +178,7 @@ def how(given: Declarations) -> str:
 
     Source: CSS Display 3, CSS 2.2 (visibility, overflow, clip), CSS Masking 1, CSS Transforms 2.
     """
-    return _how(tuple(given.items()))
+    return "" if _HIDING.isdisjoint(given) else _how(tuple(given.items()))
 
 
 def _clips(value: str) -> bool:
@@ -214,6 +223,8 @@ def paint(given: Declarations) -> tuple[str, str]:
     >>> paint({"color": "#fff", "background": "white"}), paint({"background": "url(x.png)"})
     (('ffffff', 'ffffff'), ('', '?'))
     """
+    if _PAINTING.isdisjoint(given):
+        return "", ""
     text = colour(given.get("color", "").removesuffix("!")) or ("?" if "color" in given else "")
     fill = given.get("-webkit-text-fill-color")
     if fill:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleantext.document import Element
 from cleantext.markup.css import Declarations, declarations, how
+from cleantext.markup.elements import COMPILED
 
 #: Of a page's own style sheets so many characters are read; spam does not hide behind more.
 LONGEST = 1 << 20
@@ -21,10 +22,17 @@ KEPT = 16
 #: How many bits tell the names around an element; some names share one.
 BITS = 512
 
+#: A rule with longer selectors, in bytes, and one for an element of a longer name, is left out.
+LONGEST_SELECTOR, LONGEST_TAG = 4000, 64
+
+_BLANKS = " \t\n\v\f\r"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_COMPOUND = re.compile(r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE | re.ASCII
+)
 _PART = re.compile(r"[.#]?[^.#]+")
-_SPACE = re.compile(r"\s*>\s*|\s+")
+_SPACE = re.compile(r"\s*>\s*|\s+", re.ASCII)
+_LAST = re.compile(r"[^\s>]*\Z", re.ASCII)
 _SHOWN_ON_SCREENS = re.compile(
     r"@(?:supports|layer|scope|container)\b|@media\b(?!.*(?:print|max-width|speech|prefers|hover|orient|height))",
     re.DOTALL,
@@ -68,9 +76,9 @@ class Sheet:
     ({'display': 'none'}, {})
     """
 
-    def __init__(self, styles: Iterable[str]) -> None:
-        #: Selectors and what is declared for them, as they are written: most are never asked for.
-        self._written: dict[str, list[tuple[str, str]]] = {}
+    def __init__(self, styles: Iterable[str], compiled: bool | None = None) -> None:
+        #: Selectors and what is declared for them, as they are written, by name: most are never asked for.
+        self.written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
         #: All rules that elements of the same names have met, wherever they stand.
         self._fitting: dict[Names, list[Rule]] = {}
@@ -78,11 +86,14 @@ class Sheet:
         self._bits: dict[Names, int] = {}
         left = LONGEST
         for style in styles:
-            self._read(style[:left])
+            if COMPILED and compiled is not False:
+                COMPILED.rules(style[:left].encode("utf-8", "replace"), self.written, _is_shown)
+            else:
+                self._read(style[:left])
             left = max(0, left - len(style))
 
     def __bool__(self) -> bool:
-        return bool(self._written)
+        return bool(self.written)
 
     def _read(self, style: str) -> None:
         if "/*" in style:
@@ -92,19 +103,19 @@ class Sheet:
         for closed in style.split("}")[:-1]:
             *opened, body = closed.split("{")
             for before in opened:
-                prelude = before.rpartition(";")[2].strip()
+                prelude = before.rpartition(";")[2].strip(_BLANKS)
                 if prelude.startswith("@"):
-                    heard.append(heard[-1] and bool(_SHOWN_ON_SCREENS.match(prelude.lower())))
+                    heard.append(heard[-1] and _is_shown(prelude))
                     rule = None
                 else:
                     # What nests within a rule is for some state of the element.
                     heard.append(heard[-1] and rule is None)
                     rule = prelude if rule is None else ""
-            if rule and heard[-1] and len(rule) <= 4000:
+            if rule and heard[-1] and len(rule.encode("utf-8", "replace")) <= LONGEST_SELECTOR:
                 for selector in rule.split(","):
-                    key = _key(selector)
+                    key = _key(selector := selector.strip(_BLANKS))
                     if key:
-                        self._written.setdefault(key, []).append((selector, body))
+                        self.written.setdefault(key, []).append((selector, body))
             if len(heard) > 1:
                 heard.pop()
             rule = None
@@ -114,9 +125,9 @@ class Sheet:
         rules = self._rules.get(key)
         if rules is None:
             rules = self._rules[key] = []
-            for selector, body in self._written[key]:
+            for selector, body in self.written[key]:
                 given = declarations(body[:2000])
-                steps = _steps(selector.strip()) if given else ()
+                steps = _steps(selector) if given else ()
                 # A step without a name is nothing to look for.
                 steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
                 if steps and len(rules) < MOST:
@@ -154,7 +165,7 @@ class Sheet:
         """Return the rules whose innermost step fits elements of these names."""
         found = self._fitting.get(names)
         if found is None:
-            written = self._written
+            written = self.written
             tag, classes, identity = names
             keys = [tag] if tag in written else []
             if classes:
@@ -218,6 +229,12 @@ class Sheet:
         return bits
 
 
+@lru_cache(maxsize=256)
+def _is_shown(prelude: str) -> bool:
+    """Whether what an at-rule holds is for a screen."""
+    return bool(_SHOWN_ON_SCREENS.match(prelude.lower()))
+
+
 def _bit(name: str) -> int:
     """The bit of a name as a selector writes it."""
     return 1 << hash(name) % BITS
@@ -261,13 +278,14 @@ def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
 
 def _key(selector: str) -> str:
     """The rarest name of the innermost step of a selector; nothing when that is not understood."""
-    words = selector.split()
-    last = words[-1].rpartition(">")[2] if words else ""
+    last = _LAST.findall(selector)[0]
     if not last or not _COMPOUND.fullmatch(last):
         return ""
     parts: list[str] = _PART.findall(last)
     if len(parts) == 1:
-        return last if last[0] in ".#" else last.lower()
+        if last[0] in ".#":
+            return last
+        return last.lower() if len(last) <= LONGEST_TAG else ""
     identities = [part for part in parts if part[0] == "#"]
     classes = [part for part in parts if part[0] == "."]
     return identities[-1] if identities else min(classes)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
+from cleantext.markup.css import (
+    HIDING,
+    Declarations,
+    declarations,
+    hiding,
+    how,
+    paint,
+    presented,
+    shows,
+)
 from cleantext.markup.elements import COMPILED
 from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
@@ -16,7 +25,6 @@ from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
 
 if TYPE_CHECKING:
     from cleantext.document import Element
-    from cleantext.markup.css import Declarations
     from cleantext.markup.head import Head
 
 #: Ways of hiding that an element inside can undo.
@@ -31,6 +39,18 @@ _STRONG = frozenset(("hidden", "bgcolor", "color"))
 _LONGEST = 4000
 #: Colour of text and of its background, where they are known.
 Paint = tuple[str, str]
+
+
+class Own(NamedTuple):
+    """What an element is by itself."""
+
+    given: Declarations
+    """What its style, and rules, declare for it."""
+    way: str
+    """How it hides; nothing when it does not."""
+    paint: Paint
+    for_some: bool
+    """Whether it is hidden from readers who listen."""
 
 
 def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
@@ -55,6 +75,8 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     # The elements around the one that is looked at, as far as they were looked at themselves: the
     # node behind the last inside, what hides there, and the colours.
     around: list[tuple[int, Veil | None, int, Paint]] = [(count, None, 0, ("", ""))]
+    # What elements are by themselves, where nothing but their names tells.
+    known: dict[int, Own | None] = {}
     for node in asked(tree, telling):
         row = COLUMNS * node
         name = rows[row + NAME]
@@ -70,10 +92,17 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
             and _tame(tree.attributes(node))
         ):
             continue
-        element = tree.element(node)
-        if why == _RULE and not rules.meets(element):
-            continue
-        veil, painted = _look(element, outer, painted, rules, scripted)
+        if why == _RULE:
+            context = tree.contexts[node]
+            if context not in known:
+                element = tree.element(node)
+                known[context] = _own(element, rules, scripted) if rules.meets(element) else None
+            own = known[context]
+            if own is None:
+                continue
+        else:
+            own = _own(tree.element(node), rules, scripted)
+        veil, painted = _look(tree, node, own, outer, painted)
         if veil is not outer:
             number = 0
             if veil:
@@ -114,10 +143,8 @@ def _tame_style(style: str) -> bool:
     return not how(given) and paint(given) == ("", "")
 
 
-def _look(
-    element: Element, outer: Veil | None, painted: Paint, rules: Sheet, scripted: dict[str, str]
-) -> tuple[Veil | None, Paint]:
-    """What hides an element, given what hides the one around it, and its colours."""
+def _own(element: Element, rules: Sheet, scripted: dict[str, str]) -> Own:
+    """What an element is by itself, wherever it stands."""
     attributes = element.attributes
     style = attributes.get("style")
     inline = declarations(style[:_LONGEST]) if style else {}
@@ -138,19 +165,27 @@ def _look(
         new = paint(given)
     elif "bgcolor" in attributes or "color" in attributes:
         new = paint(presented(attributes))
-    text, back = painted = new[0] or painted[0], new[1] or painted[1]
     if not way and scripted:
         way = scripted.get(attributes.get("id") or "", "")
+    return Own(given, way, new, attributes.get("aria-hidden") == "true")
+
+
+def _look(
+    tree: Tree, node: int, own: Own, outer: Veil | None, painted: Paint
+) -> tuple[Veil | None, Paint]:
+    """What hides an element, given what hides the one around it, and its colours."""
+    text, back = painted = own.paint[0] or painted[0], own.paint[1] or painted[1]
+    way = own.way
     if not way and text and text == back and text != "?":
         way = "colour of its background"
     elif not way and text == "transparent" and back != "?":
         way = "transparent colour"
     veil = outer
-    if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, painted):
+    if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, own.given, painted):
         veil = None
     # A nameless stretch is hidden by itself, whatever will be shown around it.
-    if way and (not veil or veil.weak or nameless(element)):
-        return Veil(way, element), painted
-    if not veil and attributes.get("aria-hidden") == "true":
-        return Veil("aria-hidden", element), painted
+    if way and (not veil or veil.weak or nameless(tree.element(node))):
+        return Veil(way, tree.element(node)), painted
+    if not veil and own.for_some:
+        return Veil("aria-hidden", tree.element(node)), painted
     return veil, painted

@@ -12,7 +12,8 @@ over a tape of events. Both give the same, a property test sees to it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Element
@@ -138,6 +139,11 @@ class Tree:
         self._elements: dict[int, Element] = {-1: Element("", {})}
         self._elements[-1].around = 0
 
+    @cached_property
+    def contexts(self) -> Sequence[int]:
+        """A number for each node: the same where no names, its own or around it, differ."""
+        return contexts(self.nodes)
+
     def attributes(self, node: int) -> dict[str, str | None]:
         """Return what the start tag of an element says."""
         rows = self._rows
@@ -167,6 +173,24 @@ class Tree:
         for each in reversed(line):
             element = known[each] = Node(self, each, element)
         return element
+
+
+def contexts(nodes: bytes, compiled: bool | None = None) -> Sequence[int]:
+    """Return a number for each of some nodes, the same for those that no rule of style could tell apart.
+
+    That is the first node of these names that has the same names around it. `compiled` asks for one
+    way to find them or the other.
+    """
+    if COMPILED and compiled is not False:
+        return memoryview(COMPILED.contexts(nodes)).cast("i")
+    rows = memoryview(nodes).cast("i")
+    found: list[int] = []
+    first: dict[tuple[int, int], int] = {}
+    for node, (parent, name) in enumerate(
+        zip(rows[PARENT::COLUMNS], rows[NAME::COLUMNS], strict=True)
+    ):
+        found.append(first.setdefault((found[parent] if parent >= 0 else -1, name), node))
+    return found
 
 
 def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tree:

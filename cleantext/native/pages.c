@@ -3,7 +3,8 @@
  * `read` goes over a page that a parser has put in order (every element closed, every value quoted, as
  * the standard's serializing of fragments has it) and notes its elements and texts as rows of numbers;
  * `build` makes text and blocks of the rows; `attributes` reads one tag; `hints` tells what names speak
- * of, and `asked` which elements may hide something; `hostile` tells pages that would cost a parser too much. `features` makes numbers of what blocks look
+ * of, `asked` which elements may hide something, `contexts` which ones no rule of style could tell apart, and
+ * `rules` reads a style sheet; `hostile` tells pages that would cost a parser too much. `features` makes numbers of what blocks look
  * like, and `forward` is the net that judges them. What hides is decided between `read` and
  * `build`, in Python. The twins in Python are in cleantext/markup (walk.py, flow.py, elements.py,
  * parse.py, features.py, content.py); property tests hold both to the same answers.
@@ -40,6 +41,8 @@ static PyMethodDef methods[] = {
     {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
     {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
     {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
+    {"contexts", pages_contexts, METH_VARARGS, pages_contexts_doc},
+    {"rules", pages_rules, METH_VARARGS, pages_rules_doc},
     {"features", pages_features, METH_VARARGS, pages_features_doc},
     {"forward", pages_forward, METH_VARARGS, pages_forward_doc},
     {NULL, NULL, 0, NULL},

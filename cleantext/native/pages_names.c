@@ -204,3 +204,49 @@ PyObject *pages_asked(PyObject *module, PyObject *args)
     PyBuffer_Release(&telling);
     return result;
 }
+
+const char pages_contexts_doc[] = PyDoc_STR(
+"contexts(nodes)\n--\n\n"
+"Return a 32-bit number for each node: the same for elements that have the same names, and in the same\n"
+"order the same names around them.");
+
+PyObject *pages_contexts(PyObject *module, PyObject *args)
+{
+    Py_buffer nodes;
+    if (!PyArg_ParseTuple(args, "y*", &nodes))
+        return NULL;
+    const Node *all = nodes.buf;
+    Py_ssize_t total = nodes.len / (Py_ssize_t)sizeof(Node);
+    size_t room = 64;
+    while (room < 2 * (size_t)total)
+        room *= 2;
+    PyObject *result = PyBytes_FromStringAndSize(NULL, total * (Py_ssize_t)sizeof(int32_t));
+    int32_t *slots = PyMem_Calloc(room, sizeof *slots); /* a node of each context, counted from 1 */
+    if (slots == NULL)
+        PyErr_NoMemory();
+    for (int32_t number = 0; result && slots && number < total; number++) {
+        int32_t *contexts = (int32_t *)PyBytes_AS_STRING(result);
+        const Node *node = all + number;
+        if (node->parent < -1 || node->parent >= number) {
+            PyErr_SetString(PyExc_ValueError, "contexts: these are no nodes");
+            Py_CLEAR(result);
+            break;
+        }
+        int32_t outer = node->parent < 0 ? -1 : contexts[node->parent];
+        uint64_t hash = ((uint64_t)(uint32_t)outer << 32 | (uint32_t)node->name) * UINT64_C(0x9E3779B97F4A7C15);
+        size_t slot = (size_t)(hash >> 32) & (room - 1);
+        for (; slots[slot]; slot = (slot + 1) & (room - 1)) {
+            const Node *other = all + slots[slot] - 1;
+            if (other->name == node->name && (other->parent < 0 ? -1 : contexts[other->parent]) == outer)
+                break;
+        }
+        if (slots[slot] == 0)
+            slots[slot] = number + 1;
+        contexts[number] = slots[slot] - 1;
+    }
+    PyMem_Free(slots);
+    PyBuffer_Release(&nodes);
+    if (slots == NULL)
+        Py_CLEAR(result);
+    return result;
+}

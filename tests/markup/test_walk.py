@@ -13,7 +13,7 @@ from cleantext.markup.flow import flow
 from cleantext.markup.head import read_head
 from cleantext.markup.parse import DEEPEST, _few_attributes, harmless, may_be_hostile, shallow
 from cleantext.markup.veils import asked, veils
-from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, follow, read
+from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, contexts, follow, read
 
 needs_both = pytest.mark.skipif(not COMPILED, reason="there is no compiled way here")
 
@@ -163,6 +163,7 @@ def test_both_ways_to_read_a_page_agree(html: str):
     assert head == further
     telling = bytearray(number % 3 == 1 for number in range(len(one.names)))
     assert asked(one, telling) == asked(one, telling, compiled=False)
+    assert list(one.contexts) == contexts(one.nodes, compiled=False)
     hiding, veiled = veils(one, head)
     others_hiding, others_veiled = veils(other, further)
     assert veiled == others_veiled
@@ -262,6 +263,8 @@ def test_broken_tables_are_refused():
         COMPILED.build(b"", tree.nodes, bytes(4 * count), bytes(80), bytes(10), bytes(0x10000))
     with pytest.raises(ValueError, match="nobody knows"):
         COMPILED.asked(tree.nodes, b"")
+    with pytest.raises(ValueError, match="no nodes"):
+        COMPILED.contexts(b"\7" * len(tree.nodes))
     with pytest.raises(IndexError):
         COMPILED.attributes(b"<p>", 9)
     with pytest.raises(ValueError, match="too long"):
