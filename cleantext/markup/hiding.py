@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -64,7 +64,7 @@ def hidden(page: Page) -> dict[int, str]:
     """
     sizes = page.sizes
     total = sum(sizes)
-    kinds = Counter(map(_kind, page.veils))
+    kinds = Counter([veil.kind for veil in page.veils])
     opened = _opened(page)
     own = _own_host(page)
     found: dict[int, str] = {}
@@ -75,9 +75,13 @@ def hidden(page: Page) -> dict[int, str]:
         if chars > MOST * total:
             continue
         spam = _spam(page, veil, own)
-        inside = nameless(veil.element) and any(each in gone for each in veil.element.lineage())
+        inside = (
+            bool(gone)
+            and nameless(veil.tag, veil.attributes)
+            and any(each in gone for each in veil.element.lineage())
+        )
         if not spam and not inside:
-            if veil.weak or kinds[_kind(veil)] >= COMPONENT:
+            if veil.weak or kinds[veil.kind] >= COMPONENT:
                 continue
             if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
                 continue
@@ -90,14 +94,6 @@ def hidden(page: Page) -> dict[int, str]:
     if total - sum(sizes[number] for number in found) < LEAST * total:
         found = {number: why for number, why in found.items() if number not in lawful}
     return found
-
-
-def _kind(veil: Veil) -> tuple[str, str, str, str]:
-    """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
-    element = veil.element
-    outer = element.parent
-    names = element.names
-    return veil.how, element.tag, names, "" if names or not outer else outer.names
 
 
 def _words(page: Page, veil: Veil) -> int:
@@ -119,7 +115,7 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
     """Whether a reader can open what is hidden, or it comes into sight by itself."""
     element: Element | None = veil.element
     own = veil.element
-    if nameless(own) or (not own.names and veil.how.startswith("off-screen")):
+    if nameless(own.tag, own.attributes) or (not own.names and veil.how.startswith("off-screen")):
         return False
     # A fold's own names, or those of what it is the body of.
     for step in range(3):
@@ -143,12 +139,12 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
     return False
 
 
-def nameless(element: Element) -> bool:
+def nameless(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Return whether an element is a stretch of a line that nothing but its style tells of.
 
     What has no name cannot be found again to be opened.
     """
-    return element.tag in _INLINE and element.attributes.keys() <= {"style", "hidden"}
+    return tag in _INLINE and attributes.keys() <= {"style", "hidden"}
 
 
 def _moving(element: Element, faint: bool) -> bool:
@@ -164,7 +160,7 @@ def _moving(element: Element, faint: bool) -> bool:
 def _opened(page: Page) -> set[str]:
     """The ids that some control of the page names: what it opens is a fold."""
     found: set[str] = set()
-    if all(veil.weak or not veil.element.attributes.get("id") for veil in page.veils):
+    if all(veil.weak or not veil.attributes.get("id") for veil in page.veils):
         return found
     for name, value in page.tree.controls:
         if name == "href":
@@ -206,7 +202,7 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
-    if page.head.scripted.get(veil.element.attributes.get("id") or "") == SHARED_ID:
+    if page.head.scripted.get(veil.attributes.get("id") or "") == SHARED_ID:
         return SHARED_ID
     if len(veil.links) >= HOSTS and _linked(page, veil) > LINKED:
         hosts = _foreign(page, veil, own)

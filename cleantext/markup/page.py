@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from cleantext.document import Block, Element
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleantext.markup.content import Judgement
     from cleantext.markup.head import Head
     from cleantext.markup.parse import Event
@@ -26,13 +28,36 @@ COLUMNS = 27
 class Veil:
     """An element that hides all that it holds: how, which blocks, and the nodes of its links."""
 
-    __slots__ = ("blocks", "element", "how", "links")
+    __slots__ = ("_tree", "blocks", "how", "links", "node")
 
-    def __init__(self, how: str, element: Element) -> None:
+    def __init__(self, how: str, tree: Tree, node: int) -> None:
         self.how = how
-        self.element = element
+        self._tree = tree
+        self.node = node
         self.blocks: list[int] = []
         self.links: list[int] = []
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says."""
+        return self._tree.attributes(self.node)
+
+    @property
+    def element(self) -> Element:
+        """The element, which knows those around it."""
+        return self._tree.element(self.node)
+
+    @property
+    def tag(self) -> str:
+        """The name of the element."""
+        return self._tree.called(self.node)[0]
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
+        (tag, *own), (_, *outer) = self._tree.names_of(self.node)
+        named = any(own)
+        return self.how, tag, named, *(own if named else outer)
 
     @property
     def weak(self) -> bool:

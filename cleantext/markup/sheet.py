@@ -190,8 +190,15 @@ class Sheet:
         if rule.needs & ~around:
             return False
         outer = element.parent
-        for step in rule.steps[1:]:
-            while outer and outer.tag and not _fits(step, outer.called):
+        for tag, identity, classes in rule.steps[1:]:
+            while outer and outer.tag:
+                its_tag, its_classes, its_identity = outer.called
+                if (
+                    (not tag or tag == its_tag)
+                    and (not identity or identity == its_identity)
+                    and (not classes or _holds(its_classes, classes))
+                ):
+                    break
                 outer = outer.parent
             if not outer or not outer.tag:
                 return False
@@ -278,7 +285,7 @@ def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
 
 def _key(selector: str) -> str:
     """The rarest name of the innermost step of a selector; nothing when that is not understood."""
-    last = _LAST.findall(selector)[0]
+    last: str = _LAST.findall(selector)[0]
     if not last or not _COMPOUND.fullmatch(last):
         return ""
     parts: list[str] = _PART.findall(last)
@@ -291,6 +298,7 @@ def _key(selector: str) -> str:
     return identities[-1] if identities else min(classes)
 
 
+@lru_cache(maxsize=1 << 13)
 def _steps(selector: str) -> tuple[Compound, ...]:
     """The steps of a selector, the innermost first; none when it asks for more than names."""
     steps = []
@@ -321,9 +329,14 @@ def _fits(step: Compound, names: Names) -> bool:
         return False
     if step.id and identity != step.id:
         return False
-    if not step.classes:
-        return True
+    return not step.classes or _holds(classes, step.classes)
+
+
+def _holds(classes: str | None, wanted: frozenset[str]) -> bool:
     # Most elements have none, and most that have do not hold the letters.
-    if not classes or any(each not in classes for each in step.classes):
+    if not classes:
         return False
-    return step.classes <= set(classes.split())
+    for each in wanted:
+        if each not in classes:
+            return False
+    return wanted <= set(classes.split())

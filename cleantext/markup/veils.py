@@ -24,7 +24,6 @@ from cleantext.markup.sheet import Sheet, join, sheet
 from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
 
 if TYPE_CHECKING:
-    from cleantext.document import Element
     from cleantext.markup.head import Head
 
 #: Ways of hiding that an element inside can undo.
@@ -95,13 +94,13 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
         if why == _RULE:
             context = tree.contexts[node]
             if context not in known:
-                element = tree.element(node)
-                known[context] = _own(element, rules, scripted) if rules.meets(element) else None
+                met = rules.meets(tree.element(node))
+                known[context] = _own(tree, node, rules, scripted) if met else None
             own = known[context]
             if own is None:
                 continue
         else:
-            own = _own(tree.element(node), rules, scripted)
+            own = _own(tree, node, rules, scripted)
         veil, painted = _look(tree, node, own, outer, painted)
         if veil is not outer:
             number = 0
@@ -143,12 +142,15 @@ def _tame_style(style: str) -> bool:
     return not how(given) and paint(given) == ("", "")
 
 
-def _own(element: Element, rules: Sheet, scripted: dict[str, str]) -> Own:
+def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
     """What an element is by itself, wherever it stands."""
-    attributes = element.attributes
+    attributes = tree.attributes(node)
+    called = tree.called(node)
     style = attributes.get("style")
     inline = declarations(style[:_LONGEST]) if style else {}
-    given: Declarations = rules.declared(element) if rules else {}
+    # Elements are made only where they must be asked for those around them.
+    ruled = rules and rules.rules(called)
+    given: Declarations = rules.declared(tree.element(node)) if ruled else {}
     if inline:
         if given:
             joined = dict(given)
@@ -156,7 +158,7 @@ def _own(element: Element, rules: Sheet, scripted: dict[str, str]) -> Own:
             given = joined
         else:
             given = inline
-    way = hiding(element.tag, attributes)
+    way = hiding(called[0], attributes)
     if way == "hidden" and given.get("display", "none") != "none":
         way = ""
     new: Paint = ("", "")
@@ -184,8 +186,8 @@ def _look(
     if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, own.given, painted):
         veil = None
     # A nameless stretch is hidden by itself, whatever will be shown around it.
-    if way and (not veil or veil.weak or nameless(tree.element(node))):
-        return Veil(way, tree.element(node)), painted
+    if way and (not veil or veil.weak or nameless(tree.called(node)[0], tree.attributes(node))):
+        return Veil(way, tree, node), painted
     if not veil and own.for_some:
-        return Veil("aria-hidden", tree.element(node)), painted
+        return Veil("aria-hidden", tree, node), painted
     return veil, painted

@@ -91,15 +91,21 @@ _CONTROLS = frozenset(split("aria-controls data-target data-bs-target data-toggl
 class Node(Element):
     """An element of a tree, whose start tag is read when somebody asks for what it says."""
 
-    __slots__ = ("_number", "_tree")
+    __slots__ = ("_called", "_number", "_tree")
 
     def __init__(self, tree: Tree, number: int, parent: Element) -> None:
         self._tree = tree
         self._number = number
-        self.tag = self.called[0]
+        self._called = tree.called(number)
+        self.tag = self._called[0]
         self.parent = parent
         self.around = None
         self._attributes = None
+
+    @property
+    def called(self) -> tuple[str, str | None, str | None]:
+        """What rules of style know it by: `tag`, `class` and `id`."""
+        return self._called
 
     @property
     def attributes(self) -> Mapping[str, str | None]:
@@ -108,11 +114,6 @@ class Node(Element):
         if found is None:
             found = self._attributes = self._tree.attributes(self._number)
         return found
-
-    @property
-    def called(self) -> tuple[str, str | None, str | None]:
-        """What rules of style know it by: `tag`, `class` and `id`."""
-        return self._tree.called(self._number)
 
 
 class Tree:
@@ -161,6 +162,13 @@ class Tree:
     def called(self, node: int) -> tuple[str, str | None, str | None]:
         """Return tag, `class` and `id` of an element."""
         return self.names[self._rows[COLUMNS * node + NAME]][:3]
+
+    def names_of(self, node: int) -> tuple[Names, Names]:
+        """Return the names of an element, and those of the one around it."""
+        rows = self._rows
+        parent = rows[COLUMNS * node + PARENT]
+        outer = self.names[rows[COLUMNS * parent + NAME] if parent >= 0 else 0]
+        return self.names[rows[COLUMNS * node + NAME]], outer
 
     def element(self, node: int) -> Element:
         """Return an element, which knows those around it."""
