@@ -21,22 +21,20 @@ def hints(
     most: int,
     /,
 ) -> tuple[bytes, bytes]: ...
-def features(
-    text: str,
-    evidence: memoryview,
-    containers: memoryview,
-    told: tuple[str, str, str],
-    veils: bytes,
-    signs: bytes,
-    known: tuple[int, ...],
-    /,
-) -> tuple[bytes, bytes, bytes]: ...
-def forward(
-    rows: bytes, bounds: bytes, places: bytes, numbers: array[float], inputs: int, /
-) -> tuple[bytes, list[float]]: ...
 def rules(
     style: bytes, written: dict[str, list[tuple[str, str]]], shown: Callable[[str], bool], /
 ) -> None: ...
 def hostile(
     page: bytes, flat: frozenset[str], deepest: int, longest: int, most: int, /
 ) -> bool: ...
+def judge(
+    text: str,
+    evidence: memoryview,
+    containers: memoryview,
+    told: tuple[str, str, str],
+    veils: bytes,
+    signs: array[float],
+    known: tuple[int, ...],
+    numbers: array[float],
+    /,
+) -> tuple[list[float], list[float]]: ...

@@ -51,7 +51,7 @@ def example(
     page: Features, counts: np.ndarray, found: np.ndarray, total: int, kind: int
 ) -> Example:
     """Return a page as an example; `counts`, `found` and `total` are what `content_labels` says."""
-    rows, bounds, places = page.arrays()
+    rows, bounds, places = page
     size = len(rows)
     held = bounds[places].reshape(size, -1)
     spans = np.concatenate((held, np.broadcast_to([0, size], (size, 2))), axis=1)

@@ -55,7 +55,9 @@ def flatten(
     """
     tree = read(html, parser)
     head = read_head(tree.head)
-    head.scripted.update(shared_ids((tag, identity or "") for tag, _, identity, *_ in tree.names))
+    head.scripted.update(
+        shared_ids([(tag, identity) for tag, _, identity, _, _ in tree.names if identity])
+    )
     hiding, veiled = veils(tree, head)
     text, evidence, containers, owners, links = flow(tree, veiled)
     if hiding:

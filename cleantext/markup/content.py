@@ -21,13 +21,12 @@ from operator import mul
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext.markup.elements import COMPILED
-from cleantext.markup.features import LEVELS, Features, features
+from cleantext.markup.features import KNOWN, LEVELS, Features, features, told, veil_flags
 from cleantext.markup.page import WORDS
+from cleantext.markup.signs import signs
 from cleantext.tables import read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy import ndarray
 
     from cleantext.markup.page import Page
@@ -105,15 +104,16 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
     >>> len(judge(page).content)
     2
     """
-    found = features(page)
-    nets = nets or model()
-    answers = [forward(net, found) for net in nets]
-    scale = TEMPERATURE * len(nets)
-    scores = [sum(each) / scale for each in zip(*(score for score, _ in answers), strict=True)]
-    kinds = [sum(each) / len(nets) for each in zip(*(kind for _, kind in answers), strict=True)]
+    if nets is None:
+        nets = model()
+    answers = [look(net, page) for net in nets]
+    scores, kinds = answers[0]
+    if len(answers) > 1:
+        scores = [sum(each) / len(nets) for each in zip(*(one for one, _ in answers), strict=True)]
+        kinds = [sum(each) / len(nets) for each in zip(*(one for _, one in answers), strict=True)]
     powers = [exp(kind - max(kinds)) for kind in kinds]
     shares = [power / sum(powers) for power in powers]
-    content = [1 / (1 + exp(-min(max(score, -30.0), 30.0))) for score in scores]
+    content = [1 / (1 + exp(-min(max(score / TEMPERATURE, -30.0), 30.0))) for score in scores]
     return Judgement(content, page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
 
 
@@ -132,28 +132,27 @@ def border(judged: Judgement, shown: list[int]) -> float:
     return likely[f1.index(max(f1))]
 
 
-def forward(
-    net: Net, page: Features, compiled: bool | None = None
-) -> tuple[Sequence[float], list[float]]:
+def look(net: Net, page: Page, compiled: bool | None = None) -> tuple[list[float], list[float]]:
     """Return what a net says of a page: the score of each block, and of each type of page.
 
     `compiled` asks for one way to reckon or the other.
     """
     if COMPILED and compiled is not False:
-        scores, kinds = COMPILED.forward(
-            page.rows, page.bounds, page.places, net.numbers, net.inputs
-        )
-        return memoryview(scores).cast("f"), kinds
-    score, kind = _forward(net, page)
+        marks = array("f", signs(page.head))
+        evidence = page.text, page.evidence, page.containers, told(page), veil_flags(page), marks
+        found: tuple[list[float], list[float]] = COMPILED.judge(*evidence, KNOWN, net.numbers)
+        return found
+    score, kind = forward(net, features(page))
     return score.tolist(), kind.tolist()
 
 
-def _forward(net: Net, page: Features) -> tuple[Array, Array]:
+def forward(net: Net, page: Features) -> tuple[Array, Array]:
+    """Return what a net says of the numbers of a page."""
     import numpy as np
 
     weights = {name: layer[0] for name, layer in net.layers.items()}
     biases = {name: layer[1] for name, layer in net.layers.items()}
-    rows, bounds, places = page.arrays()
+    rows, bounds, places = page
     hidden = np.maximum(_times(rows, weights["into"]) + biases["into"], 0)
     hidden = hidden + np.maximum(_mixed(hidden, bounds, places, weights["mix"]) + biases["mix"], 0)
     count, width = hidden.shape

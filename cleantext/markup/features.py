@@ -6,12 +6,11 @@ those of programmers, and a block is compared with its page, its containers and 
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleantext.markup.elements import COMPILED, HINTS, TAG_BIT, TELLING
+from cleantext.markup.elements import HINTS, TAG_BIT, TELLING
 from cleantext.markup.flow import BAR, COMMA, DIGIT, LETTER, LOWER, STOP, UPPER
 from cleantext.markup.page import COLUMNS, KINDS, LINKS, WORDS
 from cleantext.markup.signs import signs
@@ -32,45 +31,27 @@ LONGEST = 1 << 18
 
 
 class Features(NamedTuple):
-    """Numbers of a page, and the containers that its blocks stand in."""
+    """Numbers of a page, a row a block, and the containers that the blocks stand in."""
 
-    rows: bytes
-    """A row of 32-bit floats a block."""
-    bounds: bytes
-    """First block of a container, and the one behind its last: two 64-bit integers each."""
-    places: bytes
-    """Which of these each block stands in at each level, as 32-bit integers."""
-
-    def arrays(self) -> tuple[Array, Array, Array]:
-        """Return all three as arrays."""
-        import numpy as np
-
-        places = np.frombuffer(self.places, np.int32).reshape(-1, len(LEVELS))
-        rows = np.frombuffer(self.rows, np.float32).reshape(len(places), -1)
-        return rows, np.frombuffer(self.bounds, np.int64).reshape(-1, 2), places
+    rows: Array
+    bounds: Array
+    """First block of a container, and the one behind its last, a row a container."""
+    places: Array
+    """The container of each block at each level, as a row of `bounds`."""
 
 
-def features(page: Page, compiled: bool | None = None) -> Features:
-    """Return the numbers of each block of a page.
-
-    `compiled` asks for one way to find them or the other.
-    """
-    title, description = page.head.title[:LONGEST], page.head.description[:LONGEST]
-    told = title, description, " ".join(page.head.data)[:LONGEST]
-    if COMPILED and compiled is not False:
-        veils, marks = _veils(page), array("f", signs(page.head)).tobytes()
-        found = COMPILED.features(
-            page.text, page.evidence, page.containers, told, veils, marks, _KNOWN
-        )
-        return Features(*found)
-    return _features(page, *told)
+def told(page: Page) -> tuple[str, str, str]:
+    """Return what a page says of itself: title, description and data, as much as blocks are compared with."""
+    head = page.head
+    return head.title[:LONGEST], head.description[:LONGEST], " ".join(head.data)[:LONGEST]
 
 
-def _features(page: Page, title: str, description: str, data: str) -> Features:
+def features(page: Page) -> Features:
+    """Return the numbers of each block of a page, a row a block."""
     import numpy as np
 
     evidence = np.frombuffer(page.evidence, np.int64).reshape(-1, COLUMNS)
-    veils = np.frombuffer(_veils(page), np.uint8).reshape(-1, 4).T
+    hidden = np.frombuffer(veil_flags(page), np.uint8).reshape(-1, 4).T
     count = len(evidence)
     start, end, container, tags, own, second, third, every, depth = evidence.T[:LINKS]
     links, link_chars, images, fields, rows = evidence.T[LINKS:KINDS].astype(np.float32)
@@ -81,7 +62,7 @@ def _features(page: Page, title: str, description: str, data: str) -> Features:
     stops, commas = counts[STOP], counts[COMMA]
     total = float(size.sum())
     number = np.arange(count, dtype=np.float32)
-    equal, inside, described, told, copies = _texts(page, title, description, data)
+    equal, inside, described, data, copies = _texts(page, *told(page))
     heads = (tags & _HEADINGS) > 0
     h1 = (tags & TAG_BIT["h1"]) > 0
     anchor = _anchor(h1, equal > 0)
@@ -119,8 +100,8 @@ def _features(page: Page, title: str, description: str, data: str) -> Features:
         np.minimum(commas, 10) / 4, linked, linked > 0.95,
         last == STOP, last == COMMA, first == UPPER, first == DIGIT, first == LOWER, first == BAR,
         depth / 10, number / count, (np.cumsum(size) - size) / total, np.minimum(number, 20) / 20,
-        np.minimum(count - number, 20) / 20, size / total, *veils, equal, inside, described,
-        told, np.log(alike), alike / count, like_linked[kind], like_size * alike / total,
+        np.minimum(count - number, 20) / 20, size / total, *hidden, equal, inside, described,
+        data, np.log(alike), alike / count, like_linked[kind], like_size * alike / total,
         np.sign(distance) * logs[8], distance >= 0, np.cumsum(h1) / max(1, int(h1.sum())),
         *_neighbours(key, container, depth),
     ]  # fmt: skip
@@ -165,14 +146,14 @@ def _features(page: Page, title: str, description: str, data: str) -> Features:
     shared[:] = whole
     for part, each in enumerate(names):
         each[:] = flags[:, 64 * part : 64 * part + named[part]]
-    return Features(made.tobytes(), bounds.tobytes(), places.astype(np.int32).tobytes())
+    return Features(made, bounds, places)
 
 
 #: Elements whose share of the page is told.
 _SHARES = [TELLING.index(tag) for tag in ("p", "li", "article", "main")]
 _HEADINGS = sum(TAG_BIT[f"h{level}"] for level in range(1, 7))
 #: What the compiled way must know of the bits.
-_KNOWN = (_HEADINGS, TAG_BIT["h1"], *(1 << place for place in _SHARES), len(TELLING), HINTS)
+KNOWN = (_HEADINGS, TAG_BIT["h1"], *(1 << place for place in _SHARES), len(TELLING), HINTS)
 
 
 def _anchor(h1: Array, equal: Array) -> int:
@@ -254,8 +235,8 @@ def _texts(page: Page, title: str, description: str, data: str) -> Array:
     return found
 
 
-def _veils(page: Page) -> bytes:
-    """Whether each block is hidden: for certain, for two sorts of readers, or in a fold; a byte each."""
+def veil_flags(page: Page) -> bytes:
+    """Return whether each block is hidden: for certain, for two sorts of readers, in a fold; a byte each."""
     found = bytearray(4 * page.count)
     for number in page.hidden:
         found[4 * number] = 1

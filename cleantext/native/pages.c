@@ -1,13 +1,13 @@
 /* From a page to its blocks: the loops over every tag and every character of it.
  *
- * `read` goes over a page that a parser has put in order (every element closed, every value quoted, as
- * the standard's serializing of fragments has it) and notes its elements and texts as rows of numbers;
- * `build` makes text and blocks of the rows; `attributes` reads one tag; `hints` tells what names speak
- * of, `asked` which elements may hide something, `contexts` which ones no rule of style could tell apart, and
- * `rules` reads a style sheet; `hostile` tells pages that would cost a parser too much. `features` makes numbers of what blocks look
- * like, and `forward` is the net that judges them. What hides is decided between `read` and
- * `build`, in Python. The twins in Python are in cleantext/markup (walk.py, flow.py, elements.py,
- * parse.py, features.py, content.py); property tests hold both to the same answers.
+ * `hostile` tells pages that would cost a parser too much. `read` goes over a page that a parser has put in
+ * order (every element closed, every value quoted, as the standard's serializing of fragments has it) and
+ * notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
+ * `asked` tells which elements may hide something, and `contexts` which ones no rule could tell apart; what
+ * hides is decided in Python. `hints` tells what names speak of, `build` makes text and blocks of all this,
+ * and `judge` says which blocks are main content. The twins in Python are in cleantext/markup (parse.py,
+ * walk.py, sheet.py, veils.py, elements.py, flow.py, features.py, content.py); property tests hold both to
+ * the same answers.
  */
 
 #include "pages.h"
@@ -43,8 +43,7 @@ static PyMethodDef methods[] = {
     {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
     {"contexts", pages_contexts, METH_VARARGS, pages_contexts_doc},
     {"rules", pages_rules, METH_VARARGS, pages_rules_doc},
-    {"features", pages_features, METH_VARARGS, pages_features_doc},
-    {"forward", pages_forward, METH_VARARGS, pages_forward_doc},
+    {"judge", pages_judge, METH_VARARGS, pages_judge_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -233,9 +233,7 @@ PyObject *pages_rules(PyObject *module, PyObject *args);
 extern const char pages_rules_doc[];
 PyObject *pages_contexts(PyObject *module, PyObject *args);
 extern const char pages_contexts_doc[];
-PyObject *pages_features(PyObject *module, PyObject *args);
-extern const char pages_features_doc[];
-PyObject *pages_forward(PyObject *module, PyObject *args);
-extern const char pages_forward_doc[];
+PyObject *pages_judge(PyObject *module, PyObject *args);
+extern const char pages_judge_doc[];
 
 #endif

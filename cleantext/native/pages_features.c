@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+/* How many steps up the containers are that a block is compared with. */
 static const int STEPS_UP[LEVELS] = {1, 2, 3, 5};
 
 static const int64_t *row_of(const Looks *looks, Py_ssize_t block) { return looks->rows + COLUMNS * block; }
@@ -41,7 +42,7 @@ static int32_t kind_of(Looks *looks, const int64_t *row, int32_t *kinds)
 static void survey(Looks *looks)
 {
     double links = 0, letters = 0, paragraphs = 0, shares[SHARES] = {0};
-    Py_ssize_t both = -1, title = -1, equal = -1, h1s = 0;
+    Py_ssize_t both = -1, title = -1, equal = -1;
     int32_t kinds = 0;
     for (Py_ssize_t block = 0; block < looks->count; block++) {
         const int64_t *row = row_of(looks, block);
@@ -52,7 +53,7 @@ static void survey(Looks *looks)
         kind->chars += size;
         kind->linked += linked;
         double here[SUMS] = {size, linked, (double)row[KIND + STOP], ((uint64_t)row[TAGS] & looks->headings) != 0,
-                             row[KIND + STOP] > 1 ? size : 0, (double)row[IMAGES], (double)row[FIELDS]};
+                             row[KIND + STOP] > 1 ? size : 0, (double)row[IMAGES], (double)row[FIELDS], h1};
         for (int i = 0; i < SUMS; i++)
             looks->sums[SUMS * (block + 1) + i] = looks->sums[SUMS * block + i] + here[i];
         for (int i = 0; i < SHARES; i++)
@@ -60,8 +61,8 @@ static void survey(Looks *looks)
         looks->total += size;
         links += (double)row[LINK_CHARS];
         letters += (double)row[KIND + LETTER];
-        paragraphs += here[4];
-        h1s += h1;
+        paragraphs += here[PROSE];
+        looks->titles += h1;
         if (h1 && is_title && both < 0)
             both = block;
         if (h1 && title < 0)
@@ -73,7 +74,7 @@ static void survey(Looks *looks)
     float whole[WHOLE] = {
         (float)(log(looks->total) - 8), (float)(log((double)looks->count) - 5), (float)(links / looks->total),
         (float)(shares[0] / looks->total), (float)(shares[1] / looks->total), (float)(shares[2] / looks->total),
-        (float)(shares[3] / looks->total), (float)(paragraphs / looks->total), least((float)h1s, 5) / 2,
+        (float)(shares[3] / looks->total), (float)(paragraphs / looks->total), least((float)looks->titles, 5) / 2,
         (float)(letters / looks->total), looks->anchor >= 0};
     memcpy(looks->whole, whole, sizeof whole);
     /* The blocks of each kind, in order, kind after kind. */
@@ -145,12 +146,12 @@ static int find_places(Looks *looks)
                 double sum[SUMS], blocks = (double)(high - low);
                 for (int i = 0; i < SUMS; i++)
                     sum[i] = looks->sums[SUMS * high + i] - looks->sums[SUMS * low + i];
-                double chars = sum[0];
+                double chars = sum[CHARS];
                 float found[AROUND] = {
                     (float)(log1p(chars) / 2), (float)log(blocks), (float)log(chars / blocks),
-                    (float)(chars / looks->total), (float)(sum[1] / chars), (float)(sum[2] / chars * 20),
-                    (float)(sum[4] / chars), (float)(sum[3] / blocks), (float)(sum[5] / blocks),
-                    (float)(sum[6] / blocks), 0};
+                    (float)(chars / looks->total), (float)(sum[LINKED] / chars), (float)(sum[STOPS] / chars * 20),
+                    (float)(sum[PROSE] / chars), (float)(sum[HEADS] / blocks), (float)(sum[PICTURES] / blocks),
+                    (float)(sum[INPUTS] / blocks), 0};
                 memcpy(around, found, sizeof found);
             }
             looks->places[LEVELS * block + level] = looks->used[at];
@@ -182,22 +183,20 @@ static float *neighbours(const Looks *looks, Py_ssize_t block, float *to)
     return to;
 }
 
-static float *own_numbers(const Looks *looks, Py_ssize_t block, Py_ssize_t *heads, Py_ssize_t *h1s,
-                          Py_ssize_t all_h1s, float *to)
+static float *own_numbers(const Looks *looks, Py_ssize_t block, float *to)
 {
     const int64_t *row = row_of(looks, block), *counts = row + KIND;
     const Told *told = looks->told + block;
     const Kind *kind = looks->kinds + looks->kind[block];
+    const double *sums = looks->sums + SUMS * block;
     float size = size_of(row), linked = linked_of(row), count = (float)looks->count;
     double alike = kind->blocks, like_size = kind->chars / alike, distance = (double)(block - looks->anchor);
     double logs[LOGS] = {size, (double)row[WORDS], (double)row[LINKS], (double)row[IMAGES], (double)row[FIELDS],
-                         (double)row[ROWS], told->copies, like_size, fabs(distance), (double)*heads};
+                         (double)row[ROWS], told->copies, like_size, fabs(distance), sums[HEADS]};
     for (int i = 0; i < LOGS; i++)
         to[i] = logs[i] ? (float)log1p(logs[i]) : 0;
     float far = to[8];
     to += LOGS;
-    *heads += ((uint64_t)row[TAGS] & looks->headings) != 0;
-    *h1s += ((uint64_t)row[TAGS] & looks->h1) != 0;
     for (int i = 0; i < KINDS; i++)
         *to++ = (float)counts[i] / size;
     float words = (float)row[WORDS], stops = (float)counts[STOP], place = (float)block;
@@ -215,7 +214,7 @@ static float *own_numbers(const Looks *looks, Py_ssize_t block, Py_ssize_t *head
     *to++ = row[FIRST_KIND] == BAR;
     *to++ = (float)row[DEPTH] / 10;
     *to++ = place / count;
-    *to++ = (float)(looks->sums[SUMS * block] / looks->total);
+    *to++ = (float)(sums[CHARS] / looks->total);
     *to++ = least(place, 20) / 20;
     *to++ = least(count - place, 20) / 20;
     *to++ = (float)(size / looks->total);
@@ -231,7 +230,7 @@ static float *own_numbers(const Looks *looks, Py_ssize_t block, Py_ssize_t *head
     *to++ = (float)(like_size * alike / looks->total);
     *to++ = distance < 0 ? -far : far;
     *to++ = distance >= 0;
-    *to++ = (float)*h1s / (float)(all_h1s > 1 ? all_h1s : 1);
+    *to++ = (float)(sums[SUMS + TITLES] / (looks->titles > 1 ? looks->titles : 1));
     return neighbours(looks, block, to);
 }
 
@@ -255,24 +254,9 @@ static float *surroundings(const Looks *looks, Py_ssize_t block, float *to)
     return to + 2 * (LEVELS - 1);
 }
 
-static void write_rows(const Looks *looks, float *to)
+void numbers_of(const Looks *looks, Py_ssize_t block, float *to)
 {
-    Py_ssize_t heads = 0, h1s = 0, all_h1s = 0;
-    for (Py_ssize_t block = 0; block < looks->count; block++)
-        all_h1s += ((uint64_t)row_of(looks, block)[TAGS] & looks->h1) != 0;
-    for (Py_ssize_t block = 0; block < looks->count; block++) {
-        const int64_t *row = row_of(looks, block);
-        to = surroundings(looks, block, own_numbers(looks, block, &heads, &h1s, all_h1s, to));
-        memcpy(to, looks->whole, sizeof looks->whole);
-        to += WHOLE;
-        memcpy(to, looks->signs, (size_t)looks->sign_count * sizeof *to);
-        to += looks->sign_count;
-        uint64_t named[4] = {(uint64_t)row[TAGS], (uint64_t)row[OWN_HINTS],
-                             (uint64_t)(row[OWN_HINTS] | row[SECOND] | row[THIRD]), (uint64_t)row[EVERY]};
-        for (int part = 0; part < 4; part++)
-            for (Py_ssize_t bit = 0, bits = part ? looks->hints : looks->tags; bit < bits; bit++)
-                *to++ = named[part] >> bit & 1;
-    }
+    surroundings(looks, block, own_numbers(looks, block, to));
 }
 
 static int make_room(Looks *looks)
@@ -298,7 +282,7 @@ static int make_room(Looks *looks)
     return 0;
 }
 
-static void give_back(Looks *looks)
+void give_back(Looks *looks)
 {
     PyMem_Free(looks->told);
     PyMem_Free(looks->kinds);
@@ -313,55 +297,10 @@ static void give_back(Looks *looks)
     PyMem_Free(looks->around.data);
 }
 
-const char pages_features_doc[] = PyDoc_STR(
-"features(text, evidence, containers, told, veils, signs, known)\n--\n\n"
-"Return (rows, bounds, places): the numbers of each block as 32-bit floats, containers as the first block\n"
-"and the one behind the last, and which of them each block stands in, level by level.\n\n"
-"`evidence` and `containers` are what `build` made of a page, `told` is its title, its description and\n"
-"its data, `veils` has four flags a block, `signs` the page's as 32-bit floats. `known` are the bits of\n"
-"headings, of h1, of four tags whose share is told, and how many bits tags and hints have.");
-
-PyObject *pages_features(PyObject *module, PyObject *args)
+int look_at(Looks *looks, PyObject *text, PyObject *told)
 {
-    Py_buffer evidence, containers, veils, signs;
-    PyObject *text, *title, *description, *data, *result = NULL;
-    Looks looks;
-    memset(&looks, 0, sizeof looks);
-    unsigned long long headings, h1, shares[SHARES];
-    if (!PyArg_ParseTuple(args, "Uy*y*(UUU)y*y*(KKKKKKnn)", &text, &evidence, &containers, &title, &description,
-                          &data, &veils, &signs, &headings, &h1, shares, shares + 1, shares + 2, shares + 3,
-                          &looks.tags, &looks.hints))
-        return NULL;
-    looks.rows = evidence.buf;
-    looks.containers = containers.buf;
-    looks.veils = veils.buf;
-    looks.signs = signs.buf;
-    looks.count = evidence.len / (COLUMNS * (Py_ssize_t)sizeof(int64_t));
-    looks.held = containers.len / (3 * (Py_ssize_t)sizeof(int64_t));
-    looks.sign_count = signs.len / (Py_ssize_t)sizeof(float);
-    looks.headings = headings;
-    looks.h1 = h1;
-    for (int i = 0; i < SHARES; i++)
-        looks.shares[i] = shares[i];
-    Py_ssize_t columns = LINES + looks.sign_count + looks.tags + 3 * looks.hints;
-    if (looks.count == 0 || veils.len != VEILS * looks.count || looks.tags > 64 || looks.hints > 64
-        || looks.tags < 0 || looks.hints < 0)
-        PyErr_SetString(PyExc_ValueError, "features: a table does not have the size that it must have");
-    else if (make_room(&looks) && tell_all(looks.told, looks.rows, looks.count, text, title, description, data)) {
-        survey(&looks);
-        PyObject *rows = find_places(&looks)
-            ? PyBytes_FromStringAndSize(NULL, looks.count * columns * (Py_ssize_t)sizeof(float)) : NULL;
-        if (rows) {
-            write_rows(&looks, (float *)PyBytes_AS_STRING(rows));
-            result = Py_BuildValue("NNN", rows, as_bytes(&looks.bounds),
-                                   PyBytes_FromStringAndSize((const char *)looks.places,
-                                                             looks.count * LEVELS * (Py_ssize_t)sizeof(int32_t)));
-        }
-    }
-    give_back(&looks);
-    PyBuffer_Release(&evidence);
-    PyBuffer_Release(&containers);
-    PyBuffer_Release(&veils);
-    PyBuffer_Release(&signs);
-    return result;
+    if (!make_room(looks) || !tell_all(looks->told, looks->rows, looks->count, text, told))
+        return 0;
+    survey(looks);
+    return find_places(looks);
 }

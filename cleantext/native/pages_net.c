@@ -1,14 +1,14 @@
 /* The net that judges the blocks of a page.
  *
- * The twin in Python, `forward` of cleantext/markup/content.py, says what each layer is for. Sums are made in
- * one order on all machines.
+ * The twins in Python, `features` of cleantext/markup/features.py and `forward` of content.py, say what each
+ * number and each layer is for. Sums are made in one order on all machines.
  */
 
-#include "pages.h"
+#include "pages_features.h"
 
 #include <math.h>
 
-enum { WIDTH = 32, TYPES = 7, LEVELS = 4, LOOKS = 4, NEAR = 3, WINDOW = 2 * NEAR + 1, MIXED = LEVELS + 2 };
+enum { WIDTH = 32, TYPES = 7, LOOKS = 4, NEAR = 3, WINDOW = 2 * NEAR + 1, MIXED = LEVELS + 2 };
 enum { AGAIN = 4 * WIDTH + TYPES + LEVELS + 1 + WINDOW };
 static const Py_ssize_t DILATIONS[LOOKS] = {1, 2, 4, 8};
 #define SOME 0.1f
@@ -23,12 +23,13 @@ typedef struct {
 } Net;
 
 typedef struct {
-    Py_ssize_t count, inputs, held;
-    const float *rows;
+    Py_ssize_t count, held, tags, hints, sign_count;
+    const Looks *looks;
+    const float *signs;
     const int64_t *bounds;
     const int32_t *places;
     float *hidden, *seen, *scores, *products;
-    double *sums;
+    double *sums, *shares;
     uint8_t *wanted; /* of each container, by level */
 } Run;
 
@@ -42,13 +43,14 @@ static void times(float *restrict to, const float *restrict numbers, Py_ssize_t 
             to[j] += numbers[i] * weights[WIDTH * i + j];
 }
 
-/* The same where most numbers are 0. */
-static void sparse_times(float *restrict to, const float *restrict numbers, Py_ssize_t count,
-                         const float *restrict weights)
+/* Add the rows of weights of all bits that are set, of so many. */
+static const float *add_bits(float *restrict to, uint64_t bits, Py_ssize_t count, const float *restrict weights)
 {
-    for (Py_ssize_t i = 0; i < count; i++)
-        if (numbers[i] != 0)
-            times(to, numbers + i, 1, weights + WIDTH * i);
+    for (Py_ssize_t bit = 0; bits && bit < count; bit++, bits >>= 1)
+        if (bits & 1)
+            for (int j = 0; j < WIDTH; j++)
+                to[j] += weights[WIDTH * bit + j];
+    return weights + WIDTH * count;
 }
 
 static void add_positive(float *restrict to, const float *restrict numbers)
@@ -134,13 +136,13 @@ static float dot(const float *one, const float *other)
 }
 
 /* What the first look found: scores and shares of the blocks, what content and rest look like, types. */
-static void first_look(Run *run, const Net *net, double *shares, const float *mean, float *page, double *kinds)
+static void first_look(Run *run, const Net *net, const float *mean, float *page, double *kinds)
 {
     double content[WIDTH] = {0}, all[WIDTH] = {0}, kept = 0, most = 0, total = 0;
     for (Py_ssize_t block = 0; block < run->count; block++) {
         const float *hidden = run->hidden + WIDTH * block;
         run->scores[block] = dot(hidden, net->out.weights) + net->out.biases[0];
-        double share = shares[block] = share_of(run->scores[block]);
+        double share = run->shares[block] = share_of(run->scores[block]);
         kept += share;
         for (int j = 0; j < WIDTH; j++) {
             content[j] += share * hidden[j];
@@ -169,7 +171,7 @@ static void first_look(Run *run, const Net *net, double *shares, const float *me
 }
 
 /* Look again, at what the first look found. */
-static void second_look(Run *run, const Net *net, const double *shares, const float *page)
+static void second_look(Run *run, const Net *net, const float *page)
 {
     const float *weights = net->again.weights, *whole = weights + WIDTH * WIDTH, *other = whole + WIDTH * WIDTH;
     const float *product = other + WIDTH * WIDTH, *types = product + WIDTH * WIDTH;
@@ -185,14 +187,14 @@ static void second_look(Run *run, const Net *net, const double *shares, const fl
     times(given, page + 2 * WIDTH + TYPES, 1, around + LEVELS * WIDTH);
     double *sums = run->sums;
     for (Py_ssize_t block = 0; block < run->count; block++)
-        sums[block + 1] = sums[block] + shares[block];
+        sums[block + 1] = sums[block] + run->shares[block];
     for (Py_ssize_t block = 0; block < run->count; block++) {
         float made[WIDTH], beside[WINDOW], held[LEVELS];
         memcpy(made, given, sizeof made);
         times(made, run->hidden + WIDTH * block, WIDTH, own);
         for (int step = 0; step < WINDOW; step++) {
             Py_ssize_t place = block + step - NEAR;
-            beside[step] = place < 0 || place >= run->count ? 0 : (float)shares[place];
+            beside[step] = place < 0 || place >= run->count ? 0 : (float)run->shares[place];
         }
         times(made, beside, WINDOW, near);
         for (int level = 0; level < LEVELS; level++) {
@@ -206,24 +208,41 @@ static void second_look(Run *run, const Net *net, const double *shares, const fl
     }
 }
 
-static void judge(Run *run, const Net *net, double *shares, double *kinds)
+/* What each block is by itself: its numbers, those of the page, and the bits of its names. */
+static void take_in(Run *run, Layer layer)
 {
-    float mean[WIDTH], page[2 * WIDTH + TYPES + 1];
+    const float *whole = layer.weights + WIDTH * NUMBERS, *named = whole + WIDTH * (WHOLE + run->sign_count);
+    float page[WIDTH], numbers[NUMBERS];
+    memcpy(page, layer.biases, sizeof page);
+    times(page, run->looks->whole, WHOLE, whole);
+    times(page, run->signs, run->sign_count, whole + WIDTH * WHOLE);
     for (Py_ssize_t block = 0; block < run->count; block++) {
+        const int64_t *row = run->looks->rows + COLUMNS * block;
         float made[WIDTH], *hidden = run->hidden + WIDTH * block;
-        memcpy(made, net->into.biases, sizeof made);
-        sparse_times(made, run->rows + run->inputs * block, run->inputs, net->into.weights);
+        memcpy(made, page, sizeof made);
+        numbers_of(run->looks, block, numbers);
+        times(made, numbers, NUMBERS, layer.weights);
+        const float *at = add_bits(made, (uint64_t)row[TAGS], run->tags, named);
+        at = add_bits(made, (uint64_t)row[OWN_HINTS], run->hints, at);
+        at = add_bits(made, (uint64_t)(row[OWN_HINTS] | row[SECOND] | row[THIRD]), run->hints, at);
+        add_bits(made, (uint64_t)row[EVERY], run->hints, at);
         memset(hidden, 0, WIDTH * sizeof *hidden);
         add_positive(hidden, made);
     }
+}
+
+static void judge(Run *run, const Net *net, double *kinds)
+{
+    float mean[WIDTH], page[2 * WIDTH + TYPES + 1];
+    take_in(run, net->into);
     mix(run, net->mix);
     for (int look = 0; look < LOOKS; look++)
         look_around(run, net->look[look], DILATIONS[look]);
     add_up(run, run->hidden);
     mean_of(run, 0, run->count, mean);
     mix(run, net->mix2);
-    first_look(run, net, shares, mean, page, kinds);
-    second_look(run, net, shares, page);
+    first_look(run, net, mean, page, kinds);
+    second_look(run, net, page);
 }
 
 static const float *layer_of(Layer *layer, const float *at, Py_ssize_t rows, Py_ssize_t columns)
@@ -247,74 +266,111 @@ static Py_ssize_t lay_out(Net *net, const float *numbers, Py_ssize_t inputs)
     return layer_of(&net->last, at, WIDTH, 1) - numbers;
 }
 
-static int check(const Run *run, const Py_buffer *places)
+/* Make room for a page whose looks are known. */
+static int prepare(Run *run, const Looks *looks)
 {
-    int good = run->count > 0 && places->len == run->count * LEVELS * (Py_ssize_t)sizeof(int32_t);
-    for (Py_ssize_t i = 0; good && i < run->held; i++)
-        good = run->bounds[2 * i] >= 0 && run->bounds[2 * i] < run->bounds[2 * i + 1]
-               && run->bounds[2 * i + 1] <= run->count;
-    for (Py_ssize_t i = 0; good && i < run->count * LEVELS; i++)
-        if ((good = run->places[i] >= 0 && run->places[i] < run->held))
-            run->wanted[run->places[i]] |= 1 << i % LEVELS;
-    return good;
+    size_t count = (size_t)looks->count, held = looks->bounds.length;
+    run->looks = looks;
+    run->count = looks->count;
+    run->held = (Py_ssize_t)held;
+    run->bounds = (const int64_t *)looks->bounds.data;
+    run->places = looks->places;
+    run->scores = PyMem_Malloc(count * sizeof *run->scores);
+    run->shares = PyMem_Malloc(count * sizeof *run->shares);
+    run->hidden = PyMem_Malloc(count * WIDTH * sizeof *run->hidden);
+    run->seen = PyMem_Malloc(count * WIDTH * sizeof *run->seen);
+    run->products = PyMem_Malloc(held * LEVELS * WIDTH * sizeof *run->products);
+    run->sums = PyMem_Calloc((count + 1) * WIDTH, sizeof *run->sums);
+    run->wanted = PyMem_Calloc(held, 1);
+    if (!run->scores || !run->shares || !run->hidden || !run->seen || !run->products || !run->sums || !run->wanted) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    for (Py_ssize_t i = 0; i < looks->count * LEVELS; i++)
+        run->wanted[run->places[i]] |= (uint8_t)(1 << i % LEVELS);
+    return 1;
 }
 
-const char pages_forward_doc[] = PyDoc_STR(
-"forward(rows, bounds, places, numbers, inputs)\n--\n\n"
-"Return what a net says of a page: the score of each block as 32-bit floats, and a list of those of each\n"
-"type of page.\n\n"
-"`rows`, `bounds` and `places` are what `features` returns; `numbers` are the weights and biases of all\n"
-"layers as 32-bit floats, and `inputs` how many numbers a row has.");
-
-PyObject *pages_forward(PyObject *module, PyObject *args)
+static PyObject *answer(const Run *run, const double *kinds)
 {
-    Py_buffer rows, bounds, places, numbers;
-    PyObject *result = NULL;
-    double *shares = NULL, kinds[TYPES];
-    Net net;
-    Run run;
-    memset(&run, 0, sizeof run);
-    if (!PyArg_ParseTuple(args, "y*y*y*y*n", &rows, &bounds, &places, &numbers, &run.inputs))
-        return NULL;
-    run.rows = rows.buf;
-    run.bounds = bounds.buf;
-    run.places = places.buf;
-    run.held = bounds.len / (2 * (Py_ssize_t)sizeof(int64_t));
-    if (run.inputs > 0)
-        run.count = rows.len / (run.inputs * (Py_ssize_t)sizeof(float));
-    size_t count = (size_t)run.count, held = (size_t)run.held;
-    if (lay_out(&net, numbers.buf, run.inputs) * (Py_ssize_t)sizeof(float) != numbers.len) {
-        PyErr_SetString(PyExc_ValueError, "forward: this is no net of the known form");
-        goto done;
+    PyObject *scores = PyList_New(run->count), *types = PyList_New(TYPES);
+    for (Py_ssize_t block = 0; scores && block < run->count; block++) {
+        PyObject *score = PyFloat_FromDouble(run->scores[block]);
+        if (score == NULL)
+            Py_CLEAR(scores);
+        else
+            PyList_SET_ITEM(scores, block, score);
     }
-    PyObject *scores = PyBytes_FromStringAndSize(NULL, run.count * (Py_ssize_t)sizeof(float));
-    run.hidden = PyMem_Malloc((count + 1) * WIDTH * sizeof *run.hidden);
-    run.seen = PyMem_Malloc((count + 1) * WIDTH * sizeof *run.seen);
-    run.products = PyMem_Malloc((held + 1) * LEVELS * WIDTH * sizeof *run.products);
-    run.sums = PyMem_Calloc((count + 1) * WIDTH, sizeof *run.sums);
-    run.wanted = PyMem_Calloc(held + 1, 1);
-    shares = PyMem_Malloc((count + 1) * sizeof *shares);
-    if (!scores || !run.hidden || !run.seen || !run.products || !run.sums || !run.wanted || !shares)
-        PyErr_NoMemory();
-    else if (!check(&run, &places))
-        PyErr_SetString(PyExc_ValueError, "forward: these tables do not belong together");
-    else {
-        run.scores = (float *)PyBytes_AS_STRING(scores);
-        judge(&run, &net, shares, kinds);
-        result = Py_BuildValue("O[ddddddd]", scores, kinds[0], kinds[1], kinds[2], kinds[3], kinds[4], kinds[5],
-                               kinds[6]);
+    for (int type = 0; types && type < TYPES; type++) {
+        PyObject *kind = PyFloat_FromDouble(kinds[type]);
+        if (kind == NULL)
+            Py_CLEAR(types);
+        else
+            PyList_SET_ITEM(types, type, kind);
     }
+    if (scores && types)
+        return Py_BuildValue("NN", scores, types);
     Py_XDECREF(scores);
-done:
+    Py_XDECREF(types);
+    return NULL;
+}
+
+const char pages_judge_doc[] = PyDoc_STR(
+"judge(text, evidence, containers, told, veils, signs, known, numbers)\n--\n\n"
+"Return what a net says of a page: a list of the scores of its blocks, and one of the types of page.\n\n"
+"`evidence` and `containers` are what `build` made of a page, `told` is its title, its description and\n"
+"its data, `veils` has four flags a block, `signs` the page's as 32-bit floats. `known` are the bits of\n"
+"headings, of h1, of four tags whose share is told, and how many bits tags and hints have. `numbers` are\n"
+"the weights and biases of the net, layer by layer, as 32-bit floats.");
+
+PyObject *pages_judge(PyObject *module, PyObject *args)
+{
+    Py_buffer evidence, containers, veils, signs, numbers;
+    PyObject *text, *told, *result = NULL;
+    unsigned long long headings, h1, shares[SHARES];
+    Looks looks;
+    Run run;
+    Net net;
+    memset(&looks, 0, sizeof looks);
+    memset(&run, 0, sizeof run);
+    if (!PyArg_ParseTuple(args, "Uy*y*O!y*y*(KKKKKKnn)y*", &text, &evidence, &containers, &PyTuple_Type, &told,
+                          &veils, &signs, &headings, &h1, shares, shares + 1, shares + 2, shares + 3, &run.tags,
+                          &run.hints, &numbers))
+        return NULL;
+    looks.rows = evidence.buf;
+    looks.containers = containers.buf;
+    looks.veils = veils.buf;
+    looks.count = evidence.len / (COLUMNS * (Py_ssize_t)sizeof(int64_t));
+    looks.held = containers.len / (3 * (Py_ssize_t)sizeof(int64_t));
+    looks.headings = headings;
+    looks.h1 = h1;
+    for (int i = 0; i < SHARES; i++)
+        looks.shares[i] = shares[i];
+    run.signs = signs.buf;
+    run.sign_count = signs.len / (Py_ssize_t)sizeof(float);
+    Py_ssize_t inputs = NUMBERS + WHOLE + run.sign_count + run.tags + 3 * run.hints;
+    if (looks.count == 0 || veils.len != VEILS * looks.count || run.tags < 0 || run.tags > 64 || run.hints < 0
+        || run.hints > 64)
+        PyErr_SetString(PyExc_ValueError, "judge: a table does not have the size that it must have");
+    else if (lay_out(&net, numbers.buf, inputs) * (Py_ssize_t)sizeof(float) != numbers.len)
+        PyErr_SetString(PyExc_ValueError, "judge: this is no net for these numbers");
+    else if (look_at(&looks, text, told) && prepare(&run, &looks)) {
+        double kinds[TYPES];
+        judge(&run, &net, kinds);
+        result = answer(&run, kinds);
+    }
+    give_back(&looks);
+    PyMem_Free(run.scores);
+    PyMem_Free(run.shares);
     PyMem_Free(run.hidden);
     PyMem_Free(run.seen);
     PyMem_Free(run.products);
     PyMem_Free(run.sums);
     PyMem_Free(run.wanted);
-    PyMem_Free(shares);
-    PyBuffer_Release(&rows);
-    PyBuffer_Release(&bounds);
-    PyBuffer_Release(&places);
+    PyBuffer_Release(&evidence);
+    PyBuffer_Release(&containers);
+    PyBuffer_Release(&veils);
+    PyBuffer_Release(&signs);
     PyBuffer_Release(&numbers);
     return result;
 }

@@ -43,9 +43,11 @@ static int tell(Told *told, PyObject *key, PyObject *title, PyObject *descriptio
     return found >= 0;
 }
 
-int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, PyObject *title,
-             PyObject *description, PyObject *data)
+int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, PyObject *about)
 {
+    PyObject *title, *description, *data;
+    if (!PyArg_ParseTuple(about, "UUU", &title, &description, &data))
+        return 0;
     PyObject *opening = PyUnicode_Substring(description, 0, 40);
     PyObject *keys = PyList_New(count), *seen = PyDict_New();
     int done = opening && keys && seen;

@@ -43,7 +43,7 @@ def test_any_language_is_found():
 
 
 def test_numbers_are_finite_and_fit_the_model():
-    rows, bounds, places = features(flatten(ARTICLE).page).arrays()
+    rows, bounds, places = features(flatten(ARTICLE).page)
     assert np.isfinite(rows).all()
     assert rows.shape[1] == content.model()[0].inputs
     assert (bounds[:, 0] < bounds[:, 1]).all()
