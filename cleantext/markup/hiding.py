@@ -21,6 +21,8 @@ from cleantext.markup.marks import SHARED_ID
 from cleantext.markup.page import COLUMNS, LINK_CHARS
 
 if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
     from cleantext.document import Element
     from cleantext.markup.page import Page, Veil
 
@@ -64,14 +66,15 @@ def hidden(page: Page) -> dict[int, str]:
     """
     sizes = page.sizes
     total = sum(sizes)
-    kinds = Counter([veil.kind for veil in page.veils])
+    own_kinds = [veil.kind for veil in page.veils]
+    kinds = Counter(own_kinds)
     opened = _opened(page)
     own = _own_host(page)
     found: dict[int, str] = {}
     lawful: set[int] = set()
     gone: list[Element] = []
-    for veil in page.veils:
-        chars = sum(sizes[number] for number in veil.blocks)
+    for veil, kind in zip(page.veils, own_kinds, strict=True):
+        chars = sum([sizes[number] for number in veil.blocks])
         if chars > MOST * total:
             continue
         spam = _spam(page, veil, own)
@@ -81,7 +84,7 @@ def hidden(page: Page) -> dict[int, str]:
             and any(each in gone for each in veil.element.lineage())
         )
         if not spam and not inside:
-            if veil.weak or kinds[veil.kind] >= COMPONENT:
+            if veil.weak or kinds[kind] >= COMPONENT:
                 continue
             if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
                 continue
@@ -91,7 +94,7 @@ def hidden(page: Page) -> dict[int, str]:
         if not spam:
             lawful |= set(veil.blocks)
     # Look again without hiding when little is left.
-    if total - sum(sizes[number] for number in found) < LEAST * total:
+    if total - sum([sizes[number] for number in found]) < LEAST * total:
         found = {number: why for number, why in found.items() if number not in lawful}
     return found
 
@@ -160,7 +163,7 @@ def _moving(element: Element, faint: bool) -> bool:
 def _opened(page: Page) -> set[str]:
     """The ids that some control of the page names: what it opens is a fold."""
     found: set[str] = set()
-    if all(veil.weak or not veil.attributes.get("id") for veil in page.veils):
+    if all(veil.weak or not veil.id for veil in page.veils):
         return found
     for name, value in page.tree.controls:
         if name == "href":
@@ -202,14 +205,14 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
-    if page.head.scripted.get(veil.attributes.get("id") or "") == SHARED_ID:
+    if page.head.scripted.get(veil.id) == SHARED_ID:
         return SHARED_ID
     if len(veil.links) >= HOSTS and _linked(page, veil) > LINKED:
         hosts = _foreign(page, veil, own)
         if len(hosts) >= HOSTS:
             return f"{len(veil.links)} links to {len(hosts)} foreign domains"
     text = " ".join(_texts(page, veil))[:20000].lower()
-    found = _terms().findall(text)
+    found = _terms().findall(text) if _automaton().find_matches_as_indexes(text) else []
     if not found:
         return ""
     terms = set(found)
@@ -228,8 +231,8 @@ def _linked(page: Page, veil: Veil) -> float:
 
 def _foreign(page: Page, veil: Veil, own: str) -> set[str]:
     """The hosts that a hidden part links to, not the page's own, and not those of every page."""
-    links = [page.tree.attributes(node)["href"] or "" for node in veil.links[:500]]
-    return {registrable(link) for link in links} - _KNOWN - {"", own}
+    links = {page.tree.attributes(node)["href"] or "" for node in veil.links[:500]}
+    return {registrable(link) for link in links if "//" in link} - _KNOWN - {"", own}
 
 
 #: Where every page has links to.
@@ -240,6 +243,14 @@ _KNOWN = frozenset(
         "telegram.me weibo.com line.me medium.com tumblr.com snapchat.com threads.net bsky.app"
     )
 )
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    """Finds the terms, also within words, far sooner than the pattern does."""
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(sorted({entry.phrase for entry in read("spam_words.tsv")}))
 
 
 @cache

@@ -53,6 +53,11 @@ class Veil:
         return self._tree.called(self.node)[0]
 
     @property
+    def id(self) -> str:
+        """The `id` of the element, or nothing."""
+        return self._tree.called(self.node)[2] or ""
+
+    @property
     def kind(self) -> tuple[object, ...]:
         """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
         (tag, *own), (_, *outer) = self._tree.names_of(self.node)

@@ -61,6 +61,8 @@ class Rule(NamedTuple):
     """Whether it can hide by itself, or colours."""
 
 
+#: That there are rules for an element; and that one of them can hide.
+RULED, SPEAKS = 1, 3
 #: Tag, `class` and `id` of an element.
 Names = tuple[str, str | None, str | None]
 
@@ -138,10 +140,15 @@ class Sheet:
                     rules.append(Rule(weight, steps, given, _needs(steps), hides))
         return rules
 
-    def speaks_of(self, names: Names) -> bool:
-        """Return whether a rule that can hide is for elements of these names, wherever they stand."""
+    def speaks_of(self, names: Names) -> int:
+        """Return whether rules are for elements of these names, wherever they stand.
+
+        The number is `RULED` where there are, `SPEAKS` where one can hide, and 0 where there are none.
+        """
         rules = self.rules(names)
-        return bool(rules) and any(rule.hides for rule in rules)
+        if not rules:
+            return 0
+        return SPEAKS if any(rule.hides for rule in rules) else RULED
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""

@@ -20,7 +20,7 @@ from cleantext.markup.css import (
 from cleantext.markup.elements import COMPILED
 from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
-from cleantext.markup.sheet import Sheet, join, sheet
+from cleantext.markup.sheet import RULED, SPEAKS, Sheet, join, sheet
 from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ _UNDONE = frozenset(
     ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
 )
 # What may hide an element: a rule, an attribute of it, or what it is.
-_RULE, _ATTRIBUTE, _ITSELF = 1, 2, 4
+_RULE, _ATTRIBUTE, _ITSELF = SPEAKS & ~RULED, 4, 8
+# What shows an element within something hidden.
+_SHOWING = frozenset(("visibility", "font", "font-size"))
 # Attributes that hide or colour, whatever their value.
 _STRONG = frozenset(("hidden", "bgcolor", "color"))
 #: Of a style so many characters are read.
@@ -63,12 +65,11 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
     telling = bytearray(len(tree.names))
-    ruled = rules.speaks_of if rules else None
     for number, (tag, classes, identity, _, _) in enumerate(tree.names):
         if tag in HIDING or (identity and identity in scripted):
             telling[number] = _ITSELF
-        elif ruled and ruled((tag, classes, identity)):
-            telling[number] = _RULE
+        elif rules:
+            telling[number] = rules.speaks_of((tag, classes, identity))
     veiled = array("i", [-1]) * count
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the
@@ -83,15 +84,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
-        if (
-            why == _ATTRIBUTE
-            and not outer
-            # What rules declare for an element could join with its own style.
-            and not (rules and rules.rules(tree.names[name][:3]))
-            and _tame(tree.attributes(node))
-        ):
-            continue
-        if why == _RULE:
+        if why & ~RULED == _RULE:
             context = tree.contexts[node]
             if context not in known:
                 met = rules.meets(tree.element(node))
@@ -113,33 +106,35 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
 
 
 def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[int]:
-    """Return the nodes that may hide something: by their names, or by their attributes.
+    """Return the nodes that may hide or show something, by their names or by their attributes.
 
     `telling` says of each of the names whether they may; `compiled` asks for one way or the other.
     """
-    if COMPILED and compiled is not False:
-        return memoryview(COMPILED.asked(tree.nodes, telling)).cast("i").tolist()
+    if COMPILED and compiled is not False and isinstance(tree.source, bytes):
+        found = COMPILED.asked(tree.source, tree.nodes, telling, RULED, _tame_style)
+        return memoryview(found).cast("i").tolist()
     rows = memoryview(tree.nodes).cast("i")
     names, flags = rows[NAME::COLUMNS].tolist(), rows[FLAGS::COLUMNS].tolist()
     return [
         node
         for node, (name, known) in enumerate(zip(names, flags, strict=True))
-        if telling[name] or known & CAN_SHOW
+        if telling[name] & ~RULED
+        # What rules declare for an element could join with its own style.
+        or (known & CAN_SHOW and (telling[name] or not _tame(tree.attributes(node))))
     ]
 
 
 def _tame(attributes: Mapping[str, str | None]) -> bool:
-    """Whether attributes neither hide nor colour anything."""
+    """Whether attributes neither show, hide nor colour anything."""
     if not _STRONG.isdisjoint(attributes) or attributes.get("aria-hidden") == "true":
         return False
-    style = attributes.get("style")
-    return not style or _tame_style(style[:_LONGEST])
+    return "style" not in attributes or _tame_style(attributes["style"] or "")
 
 
 @lru_cache(maxsize=1 << 12)
 def _tame_style(style: str) -> bool:
-    given = declarations(style)
-    return not how(given) and paint(given) == ("", "")
+    given = declarations(style[:_LONGEST])
+    return _SHOWING.isdisjoint(given) and not how(given) and paint(given) == ("", "")
 
 
 def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:

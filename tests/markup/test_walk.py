@@ -273,8 +273,8 @@ def test_broken_tables_are_refused():
     count = len(tree.nodes) // (4 * COLUMNS)
     with pytest.raises(ValueError, match="no nodes"):
         COMPILED.build(b"", tree.nodes, bytes(4 * count), bytes(80), bytes(10), bytes(0x10000))
-    with pytest.raises(ValueError, match="nobody knows"):
-        COMPILED.asked(tree.nodes, b"")
+    with pytest.raises(ValueError, match="no nodes"):
+        COMPILED.asked(tree.source, tree.nodes, bytearray(), 1, bool)
     with pytest.raises(ValueError, match="no nodes"):
         COMPILED.contexts(b"\7" * len(tree.nodes))
     with pytest.raises(IndexError):
