@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from cleantext.edit import Edit
@@ -44,10 +45,13 @@ def cut(text: str, cuts: Iterable[tuple[int, int, str]]) -> Iterator[Edit]:
 def _make(text: str, group: list[tuple[int, int, str]]) -> Iterator[Edit]:
     """One edit for each of some cuts that have nothing but white space between them."""
     low, high = _widen(text, group[0][0], group[-1][1])
-    borders = [low, *[start for start, _, _ in group[1:]], high]
-    for start, end, (_, _, note) in zip(borders, borders[1:], group, strict=False):
-        if start < end:
-            yield Edit(start, end, text[start:end], "", note)
+    starts = [low, *[start for start, _, _ in group[1:]]]
+    ends = [*starts[1:], high]
+    olds = map(text.__getitem__, map(slice, starts, ends))
+    notes = [note for _, _, note in group]
+    # A page loses hundreds of blocks.
+    made = map(Edit._make, zip(starts, ends, olds, repeat(""), notes, strict=False))
+    return (edit for edit in made if edit.old)
 
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:
