@@ -58,24 +58,22 @@ class Flow(NamedTuple):
     """The number of what hides a link, and the link's node."""
 
 
+_CATEGORIES = {
+    "Ll": LOWER,
+    **dict.fromkeys(("Lu", "Lt"), UPPER),
+    **dict.fromkeys(("Lm", "Lo"), LETTER),
+    **dict.fromkeys(("Mn", "Mc", "Me"), MARK),
+    **dict.fromkeys(("Nd", "Nl", "No"), DIGIT),
+    **dict.fromkeys(("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"), SPACE),
+}
+
+
 @cache
 def classes() -> bytes:
     """Return the kind of each character of the basic plane; the last stands for all beyond."""
-    table = bytearray([OTHER]) * 0x10000
-    for code in range(0xFFFF):
-        category = unicodedata.category(chr(code))
-        if category == "Ll":
-            table[code] = LOWER
-        elif category in ("Lu", "Lt"):
-            table[code] = UPPER
-        elif category[0] == "L":
-            table[code] = LETTER
-        elif category[0] == "M":
-            table[code] = MARK
-        elif category[0] == "N":
-            table[code] = DIGIT
-        elif category[0] in "ZC":
-            table[code] = SPACE
+    categories = map(unicodedata.category, map(chr, range(0xFFFF)))
+    table = bytearray([_CATEGORIES.get(category, OTHER) for category in categories])
+    table.append(OTHER)
     for kind, characters in ((STOP, _STOPS), (COMMA, _COMMAS), (BAR, _BARS)):
         for character in characters:
             table[ord(character)] = kind
