@@ -45,6 +45,8 @@ class Compound(NamedTuple):
     tag: str
     id: str
     classes: frozenset[str]
+    bits: int
+    """Of all these names."""
 
 
 class Rule(NamedTuple):
@@ -128,16 +130,15 @@ class Sheet:
         if rules is None:
             rules = self._rules[key] = []
             for selector, body in self.written[key]:
-                given = declarations(body[:2000])
-                steps = _steps(selector) if given else ()
-                # A step without a name is nothing to look for.
-                steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
-                if steps and len(rules) < MOST:
-                    ids = sum(bool(step.id) for step in steps)
-                    classes = sum(len(step.classes) for step in steps)
+                given, hides, paints = _told(body[:2000])
+                aim = _aim(selector) if given else None
+                if aim:
+                    steps, ids, classes, needs = aim
                     weight = ids, classes, len(steps), len(rules)
-                    hides = bool(how(given)) or (len(steps) == 1 and not _COLOURS.isdisjoint(given))
-                    rules.append(Rule(weight, steps, given, _needs(steps), hides))
+                    hides = hides or (paints and len(steps) == 1)
+                    rules.append(Rule(weight, steps, given, needs, hides))
+                    if len(rules) == MOST:
+                        break
         return rules
 
     def speaks_of(self, names: Names) -> int:
@@ -197,7 +198,7 @@ class Sheet:
         if rule.needs & ~around:
             return False
         outer = element.parent
-        for tag, identity, classes in rule.steps[1:]:
+        for tag, identity, classes, _ in rule.steps[1:]:
             while outer and outer.tag:
                 its_tag, its_classes, its_identity = outer.called
                 if (
@@ -254,19 +255,6 @@ def _bit(name: str) -> int:
     return 1 << hash(name) % BITS
 
 
-def _needs(steps: tuple[Compound, ...]) -> int:
-    """Bits of the names in the further steps of a selector."""
-    bits = 0
-    for step in steps[1:]:
-        for name in step.classes:
-            bits |= _bit("." + name)
-        if step.id:
-            bits |= _bit("#" + step.id)
-        if step.tag:
-            bits |= _bit(step.tag)
-    return bits
-
-
 def sheet(styles: tuple[str, ...]) -> Sheet:
     """Return the sheet of some styles, which may have served another page.
 
@@ -306,28 +294,59 @@ def _key(selector: str) -> str:
 
 
 @lru_cache(maxsize=1 << 13)
-def _steps(selector: str) -> tuple[Compound, ...]:
-    """The steps of a selector, the innermost first; none when it asks for more than names."""
-    steps = []
-    for step in _SPACE.split(selector):
-        if not step or not _COMPOUND.fullmatch(step):
-            return ()
-        tag = identity = ""
-        classes = []
-        for part in _PART.findall(step):
-            if part[0] == ".":
-                classes.append(part[1:])
-            elif part[0] == "#":
-                identity = part[1:]
-            else:
-                tag = part.lower()
-        if tag == "*":
-            tag = ""
-        steps.append(Compound(tag, identity, frozenset(classes)))
-    last = steps[-1]
-    if len(steps) > 8 or not (last.tag or last.id or last.classes):
-        return ()
-    return tuple(reversed(steps))
+def _told(body: str) -> tuple[Declarations, bool, bool]:
+    """What a rule declares, whether that hides, and whether it colours."""
+    given = declarations(body)
+    return given, bool(how(given)), not _COLOURS.isdisjoint(given)
+
+
+class _Aim(NamedTuple):
+    """The elements that a selector means."""
+
+    steps: tuple[Compound, ...]
+    """The innermost first."""
+    ids: int
+    classes: int
+    needs: int
+    """Bits of the names in the further steps."""
+
+
+@lru_cache(maxsize=1 << 13)
+def _aim(selector: str) -> _Aim | None:
+    """What a selector means; None when it asks for more than names."""
+    steps = [_compound(step) for step in _SPACE.split(selector)]
+    if len(steps) > 8 or not all(steps) or not steps[-1] or not steps[-1].bits:
+        return None
+    found = [step for step in reversed(steps) if step]
+    # A step without a name is nothing to look for.
+    further = [step for step in found[1:] if step.bits]
+    ids = sum([bool(step.id) for step in found])
+    classes = sum([len(step.classes) for step in found])
+    needs = 0
+    for step in further:
+        needs |= step.bits
+    return _Aim((found[0], *further), ids, classes, needs)
+
+
+@lru_cache(maxsize=1 << 13)
+def _compound(step: str) -> Compound | None:
+    """One step of a selector; None when it asks for more than names."""
+    if not step or not _COMPOUND.fullmatch(step):
+        return None
+    tag = identity = ""
+    classes = []
+    for part in _PART.findall(step):
+        if part[0] == ".":
+            classes.append(part[1:])
+        elif part[0] == "#":
+            identity = part[1:]
+        elif part != "*":
+            tag = part.lower()
+    names = [f".{each}" for each in classes] + [f"#{identity}"] * bool(identity) + [tag] * bool(tag)
+    bits = 0
+    for name in names:
+        bits |= _bit(name)
+    return Compound(tag, identity, frozenset(classes), bits)
 
 
 def _fits(step: Compound, names: Names) -> bool:
