@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MOST = 0.5
 #: Spam of no spam's words and links is short; a longer part, in words, belongs to the page.
 LONG = 250
+#: Of what a page says of itself so many characters are compared with what is hidden.
+LONGEST = 1 << 16
 #: So many elements of one name, hidden in one way, are a component of the page.
 COMPONENT = 4
 #: Where less than this share of the text is seen, a script will show the page.
@@ -70,6 +72,7 @@ def hidden(page: Page) -> dict[int, str]:
     kinds = Counter(own_kinds)
     opened = _opened(page)
     own = _own_host(page)
+    told = "\n".join([page.head.description, *page.head.data])[:LONGEST]
     found: dict[int, str] = {}
     lawful: set[int] = set()
     gone: list[Element] = []
@@ -86,7 +89,7 @@ def hidden(page: Page) -> dict[int, str]:
         if not spam and not inside:
             if veil.weak or kinds[kind] >= COMPONENT:
                 continue
-            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
+            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil, told):
                 continue
         reason = f"{veil.how}, {spam}" if spam and spam != SHARED_ID else spam or veil.how
         found |= dict.fromkeys(veil.blocks, reason)
@@ -103,9 +106,8 @@ def _words(page: Page, veil: Veil) -> int:
     return sum(1 for text in _texts(page, veil) for _ in _WORD.finditer(text))
 
 
-def _described(page: Page, veil: Veil) -> bool:
-    """Whether the page says of itself, in JSON-LD or its description, what is hidden."""
-    told = "\n".join([page.head.description, *page.head.data])
+def _described(page: Page, veil: Veil, told: str) -> bool:
+    """Whether a page says of itself, in JSON-LD or its description, what is hidden."""
     return any(len(text) > 40 and text[:60] in told for text in _texts(page, veil))
 
 
