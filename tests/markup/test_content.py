@@ -94,8 +94,10 @@ PROSE = "The council met on Tuesday evening and decided to repair the old bridge
         f"<style>{'/*' * 100_000}</style>{PROSE}",
         f"<style>{'.a .b{display:none}' * 5_000}</style><p class=b>{PROSE}",
         f"<p style='{'color:red;' * 50_000}'>{PROSE}",
-        f"<meta name=description content='{'words that nobody can see ' * 4_000}'><p>{PROSE}"
-        + "".join(f"<div id=x{n} hidden>words that nobody can see {n}" * 2 for n in range(1_000)),
+        f"<meta name=description content='{'words that nobody can see ' * 4_000}'><p>{PROSE * 400}"
+        + "".join(
+            f"<div id=x{n} hidden>{'words that nobody can see ' * 2}{n}</div>" for n in range(1_000)
+        ),
         "\0" * 300_000 + PROSE,
         "<" * 200_000 + " " + PROSE,
         "<p hidden>x" * 2_000 + f"<p>{PROSE}",
