@@ -113,7 +113,7 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
         kinds = [sum(each) / len(nets) for each in zip(*(one for _, one in answers), strict=True)]
     powers = [exp(kind - max(kinds)) for kind in kinds]
     shares = [power / sum(powers) for power in powers]
-    content = [1 / (1 + exp(-min(max(score / TEMPERATURE, -30.0), 30.0))) for score in scores]
+    content = [1 / (1 + exp(min(score / -TEMPERATURE, 30.0))) for score in scores]
     return Judgement(content, page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cleantext.markup.elements import TAG_BIT, hint_bits
@@ -101,10 +101,15 @@ def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
     least = border(judged, shown)
     reasons = _reasons(page)
     return {
-        number: f"{reasons[number] or 'not main content'}, {round(100 * likely)}% likely"
+        number: _note(reasons[number], round(100 * likely))
         for number, likely in enumerate(judged.content)
         if likely < least and number not in hidden
     }
+
+
+@lru_cache(maxsize=1 << 10)
+def _note(reason: str, percent: int) -> str:
+    return f"{reason or 'not main content'}, {percent}% likely"
 
 
 def _include(page: Page, found: dict[int, str]) -> None:
