@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext import charmaps
@@ -154,8 +154,14 @@ def _promising(text: str) -> bool:
     This settles most of what is suspected in sound text for a fraction of the cost.
     """
     words = " ".join(odd_words(text))
+    return not words or _are_promising(words)
+
+
+# Names and borrowed words come again in a text, and in others of its kind.
+@lru_cache(maxsize=1 << 12)
+def _are_promising(words: str) -> bool:
     limit = bits(words) + _NEARLY
-    return not words or any(bits(each) < limit for each, _ in readings(words, cut=True))
+    return any(bits(each) < limit for each, _ in readings(words, cut=True))
 
 
 def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
