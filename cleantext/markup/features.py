@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LEVELS = (1, 2, 3, 5)
 
 #: Of what a page says of itself so many characters are compared with its blocks.
-LONGEST = 1 << 16
+LONGEST = 1 << 18
 
 
 class Features(NamedTuple):
