@@ -23,6 +23,10 @@ def hostile() -> dict[str, Callable[[int], bytes]]:
         "open comments of CSS": lambda n: page("x", f"<style>{'/*' * 500_000 * n}</style>"),
         "selectors of CSS": lambda n: page("<p class=a>x" * 2000, f"<style>{'.b ' * 100_000 * n}.a{{display:none}}</style>"),
         "hidden blocks": lambda n: page("<p hidden>x" * 50_000 * n),
+        "a description of hidden parts": lambda n: page(
+            "".join(f"<div id=x{i} hidden>{_PROSE}{i}</div>" for i in range(5_000 * n)),
+            f"<meta name=description content='{_PROSE * 5_000 * n}'>",
+        ),
         "NULs": lambda n: page("\0" * 3_000_000 * n),
         "a long line": lambda n: page("x" * 5_000_000 * n),
         "unclosed tags": lambda n: page("<" * 1_000_000 * n),

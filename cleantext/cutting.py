@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from cleantext.edit import Edit
@@ -16,8 +17,8 @@ class Cut(NamedTuple):
     note: str
 
 
-def cut(text: str, cuts: Iterable[Cut]) -> Iterator[Edit]:
-    """Yield the edits that make cuts, which are in order and disjoint.
+def cut(text: str, cuts: Iterable[tuple[int, int, str]]) -> Iterator[Edit]:
+    """Yield the edits that make cuts, which are in order and disjoint; plain tuples will do.
 
     White space that served only what goes is taken along: whole lines go with the break and the
     blank lines behind them, those at the end of the text with what is before them, and a phrase
@@ -29,23 +30,28 @@ def cut(text: str, cuts: Iterable[Cut]) -> Iterator[Edit]:
     >>> apply(text, list(cut(text, cuts)))
     'title\\n\\n    prose, prose\\n'
     """
-    group: list[Cut] = []
+    group: list[tuple[int, int, str]] = []
+    last = 0
     for each in cuts:
-        if group and text[group[-1].end : each.start].strip():
+        if group and text[last : each[0]].strip():
             yield from _make(text, group)
             group = []
         group.append(each)
+        last = each[1]
     if group:
         yield from _make(text, group)
 
 
-def _make(text: str, group: list[Cut]) -> Iterator[Edit]:
+def _make(text: str, group: list[tuple[int, int, str]]) -> Iterator[Edit]:
     """One edit for each of some cuts that have nothing but white space between them."""
-    low, high = _widen(text, group[0].start, group[-1].end)
-    borders = [low, *(each.start for each in group[1:]), high]
-    for start, end, each in zip(borders, borders[1:], group, strict=False):
-        if start < end:
-            yield Edit(start, end, text[start:end], "", each.note)
+    low, high = _widen(text, group[0][0], group[-1][1])
+    starts = [low, *[start for start, _, _ in group[1:]]]
+    ends = [*starts[1:], high]
+    olds = map(text.__getitem__, map(slice, starts, ends))
+    notes = [note for _, _, note in group]
+    # A page loses hundreds of blocks.
+    made = map(Edit._make, zip(starts, ends, olds, repeat(""), notes, strict=False))
+    return (edit for edit in made if edit.old)
 
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:

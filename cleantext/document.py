@@ -116,8 +116,8 @@ class Block(NamedTuple):
 class Document:
     """A text on its way through a pipeline.
 
-    `text` is the text. `blocks` are spans of it, in order of their start, if it came from a page.
-    `decoded` says how it was read, if it came from bytes. `page` is what is known of the page as a
+    `text` is the text. `blocks` are spans of it, in order of their start, if it came from a page;
+    None for all of those that the page has. `decoded` says how it was read, if it came from bytes. `page` is what is known of the page as a
     whole, as it came in: decisions about a page are made from it, once, and not anew from what
     edits have left. A document is never changed: an edit makes a new one.
     """
@@ -127,12 +127,14 @@ class Document:
     def __init__(
         self,
         text: str,
-        blocks: Iterable[Block] = (),
+        blocks: Iterable[Block] | None = None,
         decoded: Decoded | None = None,
         page: Page | None = None,
     ) -> None:
         self.text = text
-        self._blocks = tuple(blocks)
+        # Few ask for the blocks of a page, so they are made late.
+        late = blocks is None and page is not None
+        self._blocks = None if late else tuple(blocks or ())
         #: Edits that the blocks have not been moved along with yet; most filters ask for none.
         self._edits: list[Sequence[Edit]] = []
         self.decoded = decoded
@@ -145,14 +147,27 @@ class Document:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order; those that have lost all of their characters are gone."""
+        blocks = self._blocks
+        if blocks is None:
+            assert self.page is not None  # or they would have been given
+            blocks = self.page.blocks()
         for edits in self._edits:
-            spans = OffsetMap(edits).spans(self._blocks)
-            moved = zip(self._blocks, spans, strict=True)
-            self._blocks = tuple(
-                [Block(start, end, *b[2:]) for b, (start, end) in moved if start < end]
-            )
-        self._edits = []
-        return self._blocks
+            moved = zip(blocks, OffsetMap(edits).spans(blocks), strict=True)
+            blocks = tuple([Block(start, end, *b[2:]) for b, (start, end) in moved if start < end])
+        self._blocks, self._edits = blocks, []
+        return blocks
+
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Yield start, end and number of each block that has characters left, in order."""
+        if self._blocks is not None or self.page is None:
+            yield from ((block.start, block.end, block.number) for block in self.blocks)
+            return
+        spans: Iterable[tuple[int, int]] = zip(self.page.starts, self.page.ends, strict=True)
+        for edits in self._edits:
+            spans = OffsetMap(edits).spans(spans)
+        for number, (start, end) in enumerate(spans):
+            if start < end:
+                yield start, end, number
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """Return `find(self)`, computed once for all filters that ask.
@@ -179,7 +194,7 @@ class Document:
         if not edits:
             return self
         made = Document(apply(self.text, edits), self._blocks, self.decoded, self.page)
-        if self._blocks:
+        if self._blocks is None or self._blocks:
             made._edits = [*self._edits, edits]
         return made
 

@@ -11,6 +11,7 @@ when it is in order, disjoint, and each `old` is what stands in the text.
 from __future__ import annotations
 
 import os
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -196,7 +197,28 @@ class OffsetMap:
         [(0, 3), (5, 7)]
         """
         tables = self._input, self._ends, self._output, self._output_ends
-        return [(_map(span[0], *tables), _map(span[1], *tables)) for span in spans]
+        found = []
+        low = high = shift = 0  # no edit stands between these positions
+        for span in spans:
+            start, end = span[0], span[1]
+            if not low <= start <= end < high:
+                low, high, shift = self._quiet(end)
+            if low <= start <= end < high:
+                found.append((start + shift, end + shift))
+            else:
+                found.append((_map(start, *tables), _map(end, *tables)))
+        return found
+
+    def _quiet(self, position: int) -> tuple[int, int, int]:
+        """The stretch without an edit around a position, and how far it moves; empty within one."""
+        index = bisect_right(self._input, position)
+        if index and position < self._ends[index - 1]:
+            return 0, 0, 0
+        low, shift = 0, 0
+        if index:
+            low = self._ends[index - 1]
+            shift = self._output_ends[index - 1] - low
+        return low, self._input[index] if index < len(self._input) else sys.maxsize, shift
 
     def to_input(self, position: int) -> int:
         """Return where the character at `position` after the edits stood before them."""

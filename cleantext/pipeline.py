@@ -249,13 +249,21 @@ class Pipeline:
     def _run(self, document: Document) -> tuple[Document, list[Pass]]:
         """Ask filter after filter until all are content; return what became of the document."""
         gate, filters = self._gate, self._active
-        present = gate.present(document)
         trail: list[Pass] = []
-        asked = gate.asked(present)
         # Each filter is idempotent, so the text is clean when all the *others* have found nothing
         # since the last edit: until then filters have their turns.
         count = len(filters)
         turn, last = 0, count
+        # What a page's markup takes out of it need not be searched for triggers.
+        while document.page is not None and turn < count and filters[turn].once:
+            edits = tuple(filters[turn].find(document))
+            if edits:
+                document = document.edited(edits)
+                trail.append(Pass(filters[turn].name, edits))
+                last = turn + count
+            turn += 1
+        present = gate.present(document)
+        asked = gate.asked(present)
         while asked and (turn := _next_turn(asked, turn, count)) < last:
             each = filters[turn % count]
             edits = () if each.once and turn >= count else tuple(each.find(document))

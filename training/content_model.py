@@ -93,7 +93,7 @@ def measure(data: Path, nets: tuple[Net, ...]) -> float:
         blocks = [document.text[block.start : block.end] for block in document.blocks]
         counts, found, total = label(blocks, sample.gold)
         judged = judge(document.page, nets)
-        kept = judged.content >= border(judged, list(range(len(blocks))))
+        kept = np.array(judged.content) >= border(judged, list(range(len(blocks))))
         scores.append(2 * (found * kept).sum() / max(1, (counts * kept).sum() + total))
     return float(np.mean(scores))
 

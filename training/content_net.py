@@ -51,10 +51,11 @@ def example(
     page: Features, counts: np.ndarray, found: np.ndarray, total: int, kind: int
 ) -> Example:
     """Return a page as an example; `counts`, `found` and `total` are what `content_labels` says."""
-    size = len(page.rows)
-    held = page.bounds[page.places].reshape(size, -1)
+    rows, bounds, places = page
+    size = len(rows)
+    held = bounds[places].reshape(size, -1)
     spans = np.concatenate((held, np.broadcast_to([0, size], (size, 2))), axis=1)
-    return Example(page.rows.astype(np.float16), spans, counts, found, total, kind)
+    return Example(rows.astype(np.float16), spans, counts, found, total, kind)
 
 
 class Model(nn.Module):
@@ -236,4 +237,4 @@ def _net(model: Model, centre: np.ndarray, scale: np.ndarray) -> Net:
     biases = {name: layer.bias.detach().numpy().copy() for name, layer in layers.items()}
     weights["into"] = weights["into"] / scale[:, None]
     biases["into"] = biases["into"] - centre @ weights["into"]
-    return Net(weights, biases)
+    return Net.of({name: (weights[name], biases[name]) for name in layers})

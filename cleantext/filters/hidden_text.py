@@ -19,7 +19,7 @@ unless what they hold speaks of spam: links to several foreign domains, or its t
 
 from collections.abc import Iterator
 
-from cleantext.cutting import Cut, cut
+from cleantext.cutting import cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
@@ -30,9 +30,9 @@ def find(document: Document) -> Iterator[Edit]:
     if document.page and document.page.hidden:
         hidden = document.page.hidden
         cuts = [
-            Cut(block.start, block.end, f"hidden by {hidden[block.number]}")
-            for block in document.blocks
-            if block.number in hidden
+            (start, end, f"hidden by {hidden[number]}")
+            for start, end, number in document.places()
+            if number in hidden
         ]
         yield from cut(document.text, cuts)
 

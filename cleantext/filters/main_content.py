@@ -21,7 +21,7 @@ Source: `training/content_model.py`, from WCXB by M. Foley (CC BY 4.0).
 
 from collections.abc import Iterator
 
-from cleantext.cutting import Cut, cut
+from cleantext.cutting import cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
@@ -32,9 +32,9 @@ def find(document: Document) -> Iterator[Edit]:
     if document.page and document.page.chrome:
         chrome = document.page.chrome
         cuts = [
-            Cut(block.start, block.end, chrome[block.number])
-            for block in document.blocks
-            if block.number in chrome
+            (start, end, chrome[number])
+            for start, end, number in document.places()
+            if number in chrome
         ]
         yield from cut(document.text, cuts)
 

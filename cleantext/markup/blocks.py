@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import count, repeat
 
 from cleantext.decoding import Decoded
-from cleantext.document import Block, Document
+from cleantext.document import Document
 from cleantext.markup.flow import flow, spans
 from cleantext.markup.head import read_head
 from cleantext.markup.marks import shared_ids
-from cleantext.markup.page import END, LINK_CHARS, LINKS, START, Page
+from cleantext.markup.page import Page
 from cleantext.markup.veils import veils
 from cleantext.markup.walk import follow, read
 
@@ -56,22 +55,20 @@ def flatten(
     """
     tree = read(html, parser)
     head = read_head(tree.head)
-    head.scripted.update(shared_ids((tag, identity or "") for tag, _, identity, *_ in tree.names))
+    head.scripted.update(
+        shared_ids([(tag, identity) for tag, _, identity, _, _ in tree.names if identity])
+    )
     hiding, veiled = veils(tree, head)
     text, evidence, containers, owners, links = flow(tree, veiled)
-    nodes, hidden = owners.T.tolist()
-    for number, veil in enumerate(hidden):
-        if veil:
-            hiding[veil - 1].blocks.append(number)
-    for veil, node in links.tolist():
-        hiding[veil - 1].links.append(tree.attributes(node)["href"] or "")
+    if hiding:
+        for number, veil in enumerate(owners[1::2].tolist()):
+            if veil:
+                hiding[veil - 1].blocks.append(number)
+        for veil, node in zip(links[::2].tolist(), links[1::2].tolist(), strict=True):
+            hiding[veil - 1].links.append(node)
     wanted = None if include is None else frozenset(include)
-    page = Page(html, parser, text, tree, head, evidence, containers, hiding, wanted)
-    names = ["", *(veil.how for veil in hiding)]
-    starts, ends, counts, chars = evidence[:, [START, END, LINKS, LINK_CHARS]].T.tolist()
-    hows = map(names.__getitem__, hidden)
-    rows = zip(starts, ends, hows, counts, chars, count(), repeat(tree), nodes)
-    return Document(text, map(Block._make, rows), decoded, page)
+    page = Page(html, parser, text, tree, head, evidence, containers, hiding, owners, wanted)
+    return Document(text, None, decoded, page)
 
 
 def trace(page: Page) -> dict[int, tuple[int, int]]:

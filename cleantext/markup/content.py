@@ -12,18 +12,26 @@ Source: WCXB by M. Foley, CC BY 4.0; the weights are in `tables/content.bin`.
 
 from __future__ import annotations
 
-from functools import cache
+import struct
+from array import array
+from functools import cache, cached_property
+from itertools import accumulate
+from math import exp
+from operator import mul
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from cleantext.markup.features import LEVELS, WORDS, Features, features
+from cleantext.markup.elements import COMPILED
+from cleantext.markup.features import KNOWN, LEVELS, Features, features, told, veil_flags
+from cleantext.markup.page import WORDS
+from cleantext.markup.signs import signs
 from cleantext.tables import read
 
 if TYPE_CHECKING:
+    from numpy import ndarray
+
     from cleantext.markup.page import Page
 
-Array = np.ndarray[Any, Any]
+    Array = ndarray[Any, Any]
 
 #: The types of page, in the order of the model's answers.
 TYPES = ("article", "forum", "product", "listing", "documentation", "service", "collection")
@@ -42,19 +50,47 @@ NEAR = 3
 SOME = 0.1
 
 
-class Net(NamedTuple):
-    """The weights and the biases of one net, by layer."""
+class Net:
+    """One net: `numbers` are weights and biases, layer by layer, for so many inputs and this width."""
 
-    weights: dict[str, Array]
-    biases: dict[str, Array]
+    def __init__(self, inputs: int, width: int, numbers: array[float]) -> None:
+        self.inputs = inputs
+        self.width = width
+        self.numbers = numbers
+
+    @cached_property
+    def layers(self) -> dict[str, tuple[Array, Array]]:
+        """Weights and biases by layer."""
+        import numpy as np
+
+        numbers = np.frombuffer(self.numbers, np.float32)
+        found = {}
+        place = 0
+        for name in _LAYERS:
+            rows, columns = shape(name, self.inputs, self.width)
+            weights = numbers[place : place + rows * columns].reshape(rows, columns)
+            place += rows * columns
+            found[name] = weights, numbers[place : place + columns]
+            place += columns
+        return found
+
+    @classmethod
+    def of(cls, layers: dict[str, tuple[Array, Array]]) -> Net:
+        """Return the net of these weights and biases by layer."""
+        inputs, width = layers["into"][0].shape
+        numbers = array("f")
+        for name in _LAYERS:
+            for each in layers[name]:
+                numbers.frombytes(each.astype("f4").tobytes())
+        return cls(inputs, width, numbers)
 
 
 class Judgement(NamedTuple):
     """What the model says of a page."""
 
-    content: Array
+    content: list[float]
     """How likely each block is main content, 0 to 1."""
-    words: Array
+    words: list[int]
     """How many words each block has."""
     kinds: dict[str, float]
     """How likely each type of page is, 0 to 1."""
@@ -65,22 +101,20 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
 
     >>> from cleantext.markup import flatten
     >>> page = flatten("<nav><a href=/>Home</a></nav><p>One paragraph, and not a short one.").page
-    >>> judge(page).content.shape
-    (2,)
+    >>> len(judge(page).content)
+    2
     """
-    found = features(page)
-    nets = nets or model()
-    rows = found.rows
-    scores = np.zeros(len(rows), np.float32)
-    kinds = np.zeros(len(TYPES), np.float32)
-    for net in nets:
-        score, kind = forward(net, found)
-        scores += score / len(nets)
-        kinds += kind / len(nets)
-    powers = np.exp(kinds - kinds.max())
-    shares = (powers / powers.sum()).tolist()
-    content = 1 / (1 + np.exp(-np.clip(scores / TEMPERATURE, -30, 30)))
-    return Judgement(content, np.expm1(rows[:, WORDS]), dict(zip(TYPES, shares, strict=True)))
+    if nets is None:
+        nets = model()
+    answers = [look(net, page) for net in nets]
+    scores, kinds = answers[0]
+    if len(answers) > 1:
+        scores = [sum(each) / len(nets) for each in zip(*(one for one, _ in answers), strict=True)]
+        kinds = [sum(each) / len(nets) for each in zip(*(one for _, one in answers), strict=True)]
+    powers = [exp(kind - max(kinds)) for kind in kinds]
+    shares = [power / sum(powers) for power in powers]
+    content = [1 / (1 + exp(min(score / -TEMPERATURE, 30.0))) for score in scores]
+    return Judgement(content, page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
 
 
 def border(judged: Judgement, shown: list[int]) -> float:
@@ -89,20 +123,38 @@ def border(judged: Judgement, shown: list[int]) -> float:
     The blocks from there upwards are those for which F1 of the words is highest, as far as one can
     expect: a page of doubts keeps what is doubtful, a page of certainties keeps those alone.
     """
-    likely = judged.content[shown]
-    words = judged.words[shown]
-    order = np.argsort(-likely, kind="stable")
-    right = np.cumsum((likely * words)[order])
-    kept = np.cumsum(words[order])
-    f1 = right / (kept + right[-1] + 1e-6)
-    return float(likely[order[int(np.argmax(f1))]])
+    order = sorted(shown, key=judged.content.__getitem__, reverse=True)
+    likely = [judged.content[number] for number in order]
+    words = [judged.words[number] for number in order]
+    right = list(accumulate(map(mul, likely, words)))
+    whole = right[-1] + 1e-6
+    f1 = [each / (kept + whole) for each, kept in zip(right, accumulate(words), strict=True)]
+    return likely[f1.index(max(f1))]
+
+
+def look(net: Net, page: Page, compiled: bool | None = None) -> tuple[list[float], list[float]]:
+    """Return what a net says of a page: the score of each block, and of each type of page.
+
+    `compiled` asks for one way to reckon or the other.
+    """
+    if COMPILED and compiled is not False:
+        marks = array("f", signs(page.head))
+        evidence = page.text, page.evidence, page.containers, told(page), veil_flags(page), marks
+        found: tuple[list[float], list[float]] = COMPILED.judge(*evidence, KNOWN, net.numbers)
+        return found
+    score, kind = forward(net, features(page))
+    return score.tolist(), kind.tolist()
 
 
 def forward(net: Net, page: Features) -> tuple[Array, Array]:
-    """Return what a net says of a page: the score of each block, and of each type of page."""
-    weights, biases = net
-    hidden = np.maximum(_times(page.rows, weights["into"]) + biases["into"], 0)
-    hidden = hidden + np.maximum(_mixed(hidden, page, weights["mix"]) + biases["mix"], 0)
+    """Return what a net says of the numbers of a page."""
+    import numpy as np
+
+    weights = {name: layer[0] for name, layer in net.layers.items()}
+    biases = {name: layer[1] for name, layer in net.layers.items()}
+    rows, bounds, places = page
+    hidden = np.maximum(_times(rows, weights["into"]) + biases["into"], 0)
+    hidden = hidden + np.maximum(_mixed(hidden, bounds, places, weights["mix"]) + biases["mix"], 0)
     count, width = hidden.shape
     for step in DILATIONS:
         before, seen, after = _times(hidden, weights[f"look{step}"].reshape(3, width, width))
@@ -111,7 +163,7 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
             seen[step:] += before[:-step]
             seen[:-step] += after[step:]
         hidden = hidden + np.maximum(seen, 0)
-    last = hidden + np.maximum(_mixed(hidden, page, weights["mix2"]) + biases["mix2"], 0)
+    last = hidden + np.maximum(_mixed(hidden, bounds, places, weights["mix2"]) + biases["mix2"], 0)
     score = (last @ weights["out"] + biases["out"])[:, 0]
 
     share = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
@@ -129,7 +181,7 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
     again = _times(last, own + content[:, None] * product)
     again += content @ whole + rest @ other + (powers / powers.sum()) @ types
     again += windows @ near
-    again += _means(share[:, None], page.bounds)[page.places, 0] @ around[:-1]
+    again += _means(share[:, None], bounds)[places, 0] @ around[:-1]
     again += kept / count * around[-1] + biases["again"]
     score = score + (np.maximum(again, 0) @ weights["last"] + biases["last"])[:, 0]
     return score, kind
@@ -151,6 +203,8 @@ _SERIAL = 65_536 * 4
 
 def _times(rows: Array, weights: Array) -> Array:
     """The product of two matrices, or of one with each of several, on one processor."""
+    import numpy as np
+
     step = max(1, _SERIAL // (weights.shape[-2] * weights.shape[-1]))
     if len(rows) <= step:
         return rows @ weights
@@ -162,6 +216,8 @@ def _times(rows: Array, weights: Array) -> Array:
 
 def _means(values: Array, bounds: Array) -> Array:
     """The mean of the rows that each container holds."""
+    import numpy as np
+
     sums = np.zeros((len(values) + 1, values.shape[1]))
     np.cumsum(values, axis=0, out=sums[1:])
     low, high = bounds.T
@@ -169,14 +225,14 @@ def _means(values: Array, bounds: Array) -> Array:
     return means.astype(np.float32)
 
 
-def _mixed(hidden: Array, page: Features, weights: Array) -> Array:
+def _mixed(hidden: Array, bounds: Array, places: Array, weights: Array) -> Array:
     """What a block, its containers and its page hold, the mean of each, times the weights."""
     width = hidden.shape[1]
     squares = weights.reshape(-1, width, width)
     mixed: Array = _times(hidden, squares[0]) + hidden.mean(axis=0) @ squares[-1]
     # Of the products there is one a container, not one a block.
-    products = _times(_means(hidden, page.bounds), squares[1:-1])
-    for place, product in zip(page.places.T, products, strict=True):
+    products = _times(_means(hidden, bounds), squares[1:-1])
+    for place, product in zip(places.T, products, strict=True):
         mixed += product[place]
     return mixed
 
@@ -189,30 +245,17 @@ def model() -> tuple[Net, ...]:
 
 def unpack(table: bytes) -> tuple[Net, ...]:
     """Return the nets of a table: their number, inputs and width, then 16-bit floats by layer."""
-    count, inputs, width = np.frombuffer(table[:12], "<u4").tolist()
-    numbers = np.frombuffer(table[12:], "<f2").astype(np.float32)
-    place = 0
-    nets = []
-    for _ in range(count):
-        weights, biases = {}, {}
-        for name in _LAYERS:
-            rows, columns = shape(name, inputs, width)
-            weights[name] = numbers[place : place + rows * columns].reshape(rows, columns)
-            place += rows * columns
-            biases[name] = numbers[place : place + columns]
-            place += columns
-        nets.append(Net(weights, biases))
-    return tuple(nets)
+    count, inputs, width = struct.unpack_from("<III", table)
+    numbers = array("f", struct.unpack(f"<{(len(table) - 12) // 2}e", table[12:]))
+    size = len(numbers) // count
+    parts = [numbers[size * number : size * (number + 1)] for number in range(count)]
+    return tuple(Net(inputs, width, part) for part in parts)
 
 
 def pack(nets: tuple[Net, ...]) -> bytes:
     """Return the table of some nets, which `unpack` reads."""
-    inputs, width = nets[0].weights["into"].shape
-    parts = [np.array([len(nets), inputs, width], "<u4").tobytes()]
-    for net in nets:
-        for name in _LAYERS:
-            parts += [each[name].astype("<f2").tobytes() for each in net]
-    return b"".join(parts)
+    head = struct.pack("<III", len(nets), nets[0].inputs, nets[0].width)
+    return head + b"".join(struct.pack(f"<{len(net.numbers)}e", *net.numbers) for net in nets)
 
 
 def shape(name: str, inputs: int, width: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from cleantext.markup.elements import split
@@ -18,6 +18,13 @@ TELLING = frozenset(
         "overflow-y color background background-color background-image background-clip "
         "-webkit-background-clip -webkit-text-fill-color filter content-visibility margin margin-left "
         "margin-top letter-spacing transition animation will-change"
+    )
+)
+#: Those that give a text or its background a colour.
+_PAINTING = frozenset(
+    split(
+        "color background background-color background-image background-clip -webkit-background-clip "
+        "-webkit-text-fill-color"
     )
 )
 #: From here on a distance is beyond any screen, in pixels.
@@ -81,6 +88,7 @@ def pixels(value: str) -> float | None:
     return float(match[1]) * _PIXELS[match[2] or ""] if match else None
 
 
+@lru_cache(maxsize=1 << 12)
 def colour(value: str) -> str:
     """Return a colour as six hexadecimal digits, `transparent`, or nothing when it is not known.
 
@@ -114,49 +122,98 @@ def colour(value: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _how(items: tuple[tuple[str, str], ...]) -> str:
     given = {name: value.removesuffix("!") for name, value in items}
-    get = given.get
-    if get("display") == "none":
-        return "display:none"
-    if get("visibility") in ("hidden", "collapse"):
-        return "visibility:hidden"
-    if get("content-visibility") == "hidden":
-        return "content-visibility:hidden"
-    opacity = pixels(get("opacity", ""))
-    if (opacity is not None and opacity <= 0.05) or "opacity(0" in get("filter", "").replace(
-        "opacity(0.", ""
-    ):
-        return "opacity:0"
-    for name in ("text-indent", "letter-spacing"):
-        length = pixels(get(name, ""))
-        if length is not None and length <= (-FAR if name == "text-indent" else -16):
-            return f"{name}:{get(name)}"
-    if get("position", "static") != "static" or "position" not in given:
-        for name in ("left", "right", "top", "bottom", "inset"):
-            length = pixels(get(name, "").partition(" ")[0])
-            if length is not None and (length <= -FAR or (length >= 4 * FAR and name != "bottom")):
-                return f"off-screen, {name}:{get(name)}"
-    for name in ("margin-left", "margin-top", "margin"):
-        if any((pixels(part) or 0) <= -FAR for part in get(name, "").split()):
-            return f"off-screen, {name}:{get(name)}"
-    if _clips(get("clip", "")) or _clips(get("clip-path", "")):
-        return "clip"
-    if _transforms(get("transform", "")) or pixels(get("scale", "")) == 0:
-        return "transform"
-    if pixels(get("zoom", "")) == 0:
-        return "zoom:0"
-    size = get("font-size") or get("font", "").partition("/")[0].rpartition(" ")[2]
-    length = pixels(size) if size else None
-    if length is not None and length <= TINY:
-        return "font-size:0"
-    overflow = get("overflow", "") + get("overflow-x", "") + get("overflow-y", "")
-    if overflow and "visible" not in overflow:
-        for name in ("max-height", "height", "max-width", "width"):
-            length = pixels(get(name, ""))
-            if length is not None and length <= TINY:
-                return f"{name}:0"
-    elif not overflow and pixels(get("max-height", "")) == 0:
-        return "max-height:0"
+    for name, tell in _WAYS.items():
+        if name in given:
+            way = tell(given, name)
+            if way:
+                return way
     return ""
+
+
+def _shown(given: Declarations, name: str) -> str:
+    values = _UNSHOWN[name]
+    return f"{name}:{values[0]}" if given[name] in values else ""
+
+
+_UNSHOWN = {
+    "display": ("none",),
+    "visibility": ("hidden", "collapse"),
+    "content-visibility": ("hidden",),
+}
+
+
+def _faint(given: Declarations, name: str) -> str:
+    value = given[name]
+    opacity = pixels(value) if name == "opacity" else None
+    clear = name == "filter" and "opacity(0" in value.replace("opacity(0.", "")
+    return "opacity:0" if clear or (opacity is not None and opacity <= 0.05) else ""
+
+
+def _drawn_away(given: Declarations, name: str) -> str:
+    length = pixels(given[name])
+    most = -FAR if name == "text-indent" else -16
+    return f"{name}:{given[name]}" if length is not None and length <= most else ""
+
+
+def _off_screen(given: Declarations, name: str) -> str:
+    if given.get("position", "relative") == "static":
+        return ""
+    length = pixels(given[name].partition(" ")[0])
+    if length is not None and (length <= -FAR or (length >= 4 * FAR and name != "bottom")):
+        return f"off-screen, {name}:{given[name]}"
+    return ""
+
+
+def _pushed(given: Declarations, name: str) -> str:
+    if any((pixels(part) or 0) <= -FAR for part in given[name].split()):
+        return f"off-screen, {name}:{given[name]}"
+    return ""
+
+
+def _clipped(given: Declarations, name: str) -> str:
+    return "clip" if _clips(given[name]) else ""
+
+
+def _moved(given: Declarations, name: str) -> str:
+    gone = pixels(given[name]) == 0 if name == "scale" else _transforms(given[name])
+    return "transform" if gone else ""
+
+
+def _zoomed(given: Declarations, name: str) -> str:
+    return "zoom:0" if pixels(given[name]) == 0 else ""
+
+
+def _tiny(given: Declarations, name: str) -> str:
+    size = given[name]
+    if name == "font":
+        size = "" if given.get("font-size") else size.partition("/")[0].rpartition(" ")[2]
+    length = pixels(size)
+    return "font-size:0" if length is not None and length <= TINY else ""
+
+
+def _squeezed(given: Declarations, name: str) -> str:
+    overflow = [given[each] for each in ("overflow", "overflow-x", "overflow-y") if each in given]
+    length = pixels(given[name])
+    if length is None or "visible" in " ".join(overflow):
+        return ""
+    # What overflows nothing tells of is cut off by a fold, which has no height.
+    gone = length <= TINY if any(overflow) else length == 0 and name == "max-height"
+    return f"{name}:0" if gone else ""
+
+
+#: What can hide, in the order in which it is looked for, and what tells whether it does.
+_WAYS: dict[str, Callable[[Declarations, str], str]] = {
+    **dict.fromkeys(_UNSHOWN, _shown),
+    **dict.fromkeys(("opacity", "filter"), _faint),
+    **dict.fromkeys(("text-indent", "letter-spacing"), _drawn_away),
+    **dict.fromkeys(("left", "right", "top", "bottom", "inset"), _off_screen),
+    **dict.fromkeys(("margin-left", "margin-top", "margin"), _pushed),
+    **dict.fromkeys(("clip", "clip-path"), _clipped),
+    **dict.fromkeys(("transform", "scale"), _moved),
+    "zoom": _zoomed,
+    **dict.fromkeys(("font-size", "font"), _tiny),
+    **dict.fromkeys(("max-height", "height", "max-width", "width"), _squeezed),
+}
 
 
 def how(given: Declarations) -> str:
@@ -169,7 +226,7 @@ def how(given: Declarations) -> str:
 
     Source: CSS Display 3, CSS 2.2 (visibility, overflow, clip), CSS Masking 1, CSS Transforms 2.
     """
-    return _how(tuple(given.items()))
+    return "" if _WAYS.keys().isdisjoint(given) else _how(tuple(given.items()))
 
 
 def _clips(value: str) -> bool:
@@ -214,6 +271,8 @@ def paint(given: Declarations) -> tuple[str, str]:
     >>> paint({"color": "#fff", "background": "white"}), paint({"background": "url(x.png)"})
     (('ffffff', 'ffffff'), ('', '?'))
     """
+    if _PAINTING.isdisjoint(given):
+        return "", ""
     text = colour(given.get("color", "").removesuffix("!")) or ("?" if "color" in given else "")
     fill = given.get("-webkit-text-fill-color")
     if fill:

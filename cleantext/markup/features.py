@@ -10,25 +10,24 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from cleantext.markup.elements import HINTS, TAG_BIT, TELLING
 from cleantext.markup.flow import BAR, COMMA, DIGIT, LETTER, LOWER, STOP, UPPER
-from cleantext.markup.page import KINDS, LINKS
-from cleantext.markup.page import WORDS as WORDS_SEEN
+from cleantext.markup.page import COLUMNS, KINDS, LINKS, WORDS
 from cleantext.markup.signs import signs
 
 if TYPE_CHECKING:
+    from numpy import ndarray
+
     from cleantext.markup.page import Page
 
-Array = np.ndarray[Any, Any]
+    Array = ndarray[Any, Any]
 
 #: Containers of a block that it is compared with: how many steps up, not counting those that hold
 #: no more blocks than what they stand in.
 LEVELS = (1, 2, 3, 5)
 
-#: The column that holds the logarithm of the number of words, plus one.
-WORDS = 1
+#: Of what a page says of itself so many characters are compared with its blocks.
+LONGEST = 1 << 18
 
 
 class Features(NamedTuple):
@@ -41,20 +40,29 @@ class Features(NamedTuple):
     """The container of each block at each level, as a row of `bounds`."""
 
 
+def told(page: Page) -> tuple[str, str, str]:
+    """Return what a page says of itself: title, description and data, as much as blocks are compared with."""
+    head = page.head
+    return head.title[:LONGEST], head.description[:LONGEST], " ".join(head.data)[:LONGEST]
+
+
 def features(page: Page) -> Features:
     """Return the numbers of each block of a page, a row a block."""
-    evidence = page.evidence
+    import numpy as np
+
+    evidence = np.frombuffer(page.evidence, np.int64).reshape(-1, COLUMNS)
+    hidden = np.frombuffer(veil_flags(page), np.uint8).reshape(-1, 4).T
     count = len(evidence)
     start, end, container, tags, own, second, third, every, depth = evidence.T[:LINKS]
     links, link_chars, images, fields, rows = evidence.T[LINKS:KINDS].astype(np.float32)
-    counts = evidence[:, KINDS:WORDS_SEEN].T.astype(np.float32)
-    words, first, last = evidence.T[WORDS_SEEN:].astype(np.float32)
+    counts = evidence[:, KINDS:WORDS].T.astype(np.float32)
+    words, first, last = evidence.T[WORDS:].astype(np.float32)
     size = (end - start).astype(np.float32)
     linked = np.minimum(link_chars, size) / size
     stops, commas = counts[STOP], counts[COMMA]
     total = float(size.sum())
     number = np.arange(count, dtype=np.float32)
-    equal, inside, described, data, copies = _texts(page)
+    equal, inside, described, data, copies = _texts(page, *told(page))
     heads = (tags & _HEADINGS) > 0
     h1 = (tags & TAG_BIT["h1"]) > 0
     anchor = _anchor(h1, equal > 0)
@@ -92,7 +100,7 @@ def features(page: Page) -> Features:
         np.minimum(commas, 10) / 4, linked, linked > 0.95,
         last == STOP, last == COMMA, first == UPPER, first == DIGIT, first == LOWER, first == BAR,
         depth / 10, number / count, (np.cumsum(size) - size) / total, np.minimum(number, 20) / 20,
-        np.minimum(count - number, 20) / 20, size / total, *_veils(page), equal, inside, described,
+        np.minimum(count - number, 20) / 20, size / total, *hidden, equal, inside, described,
         data, np.log(alike), alike / count, like_linked[kind], like_size * alike / total,
         np.sign(distance) * logs[8], distance >= 0, np.cumsum(h1) / max(1, int(h1.sum())),
         *_neighbours(key, container, depth),
@@ -144,6 +152,8 @@ def features(page: Page) -> Features:
 #: Elements whose share of the page is told.
 _SHARES = [TELLING.index(tag) for tag in ("p", "li", "article", "main")]
 _HEADINGS = sum(TAG_BIT[f"h{level}"] for level in range(1, 7))
+#: What the compiled way must know of the bits.
+KNOWN = (_HEADINGS, TAG_BIT["h1"], *(1 << place for place in _SHARES), len(TELLING), HINTS)
 
 
 def _anchor(h1: Array, equal: Array) -> int:
@@ -157,6 +167,8 @@ def _anchor(h1: Array, equal: Array) -> int:
 
 def _neighbours(key: Array, container: Array, depth: Array) -> Array:
     """How blocks agree with those before and behind them: kind, container, depth, and rhythm."""
+    import numpy as np
+
     count = len(key)
     found = np.zeros((11, count), np.float32)
     for row, values in ((0, key), (2, container)):
@@ -181,6 +193,8 @@ _RHYTHMS = (2, 3, 4, 5, 6)
 
 def _company(kind: Array, bounds: Array, places: Array) -> Array:
     """How many blocks of its own kind a block has around it, in each container but the innermost."""
+    import numpy as np
+
     count = len(kind)
     order = np.argsort(kind, kind="stable")
     sorted_keys = kind[order] * (count + 1) + order
@@ -191,17 +205,17 @@ def _company(kind: Array, bounds: Array, places: Array) -> Array:
     return np.concatenate((np.log(np.maximum(alike, 1)) / 2, alike / blocks), axis=1)
 
 
-def _texts(page: Page) -> Array:
+def _texts(page: Page, title: str, description: str, data: str) -> Array:
     """What a comparison of texts tells: is title, in title, described, in data, copies."""
+    import numpy as np
+
     text = page.text
-    title, description = page.head.title, page.head.description
-    data = " ".join(page.head.data)
     longest = len(title)
     telling = 10 < longest < 80
     opening = description[:40]
     keys = [
         text[start : end if end - start < 80 else start + 80]
-        for start, end in page.evidence[:, :2].tolist()
+        for start, end in zip(page.starts, page.ends, strict=True)
     ]
     found = np.zeros((5, len(keys)), np.float32)
     for place, key in enumerate(keys):
@@ -221,24 +235,31 @@ def _texts(page: Page) -> Array:
     return found
 
 
-def _veils(page: Page) -> Array:
-    """Whether each block is hidden: for certain, in a fold, or for some readers."""
-    found = np.zeros((4, len(page.evidence)), np.float32)
+def veil_flags(page: Page) -> bytes:
+    """Return whether each block is hidden: for certain, for two sorts of readers, in a fold; a byte each."""
+    found = bytearray(4 * page.count)
     for number in page.hidden:
-        found[0, number] = 1
+        found[4 * number] = 1
     for veil in page.veils:
         if veil.how == "aria-hidden":
-            found[1, veil.blocks] = 1
+            way = 1
         elif veil.how == "noscript":
-            found[2, veil.blocks] = 1
-        elif veil.blocks[0] not in page.hidden and len(veil.blocks) * 2 < len(page.evidence):
-            found[3, veil.blocks] = 1
-    return found
+            way = 2
+        elif veil.blocks[0] not in page.hidden and len(veil.blocks) * 2 < page.count:
+            way = 3
+        else:
+            continue
+        for number in veil.blocks:
+            found[4 * number + way] = 1
+    return bytes(found)
 
 
 def _containers(page: Page, container: Array) -> tuple[Array, Array]:
     """The containers that blocks stand in, and the one of each block at each level."""
-    parent, first, last = page.containers.T
+    import numpy as np
+
+    containers = np.frombuffer(page.containers, np.int64).reshape(-1, 3)
+    parent, first, last = containers.T
     size = last - first
     # The outermost of up to eight containers that hold the same.
     same = np.where(size[parent] == size, parent, np.arange(len(parent)))
@@ -253,4 +274,4 @@ def _containers(page: Page, container: Array) -> tuple[Array, Array]:
         # A container that holds just this block says nothing of its own.
         at = up[at]
     used, places = np.unique(np.stack(levels, axis=1), return_inverse=True)
-    return page.containers[used, 1:], places.reshape(len(container), len(LEVELS))
+    return containers[used, 1:], places.reshape(len(container), len(LEVELS))

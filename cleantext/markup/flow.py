@@ -7,8 +7,6 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from cleantext.markup.elements import COMPILED, all_hint_bits
 from cleantext.markup.walk import (
     BIT_SHIFT,
@@ -32,7 +30,7 @@ from cleantext.markup.walk import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Array = np.ndarray[Any, Any]
+    from numpy import ndarray
 
 #: What characters are told apart by; up to DIGIT they make words.
 LOWER, UPPER, LETTER, DIGIT, SPACE, STOP, COMMA, BAR, OTHER, MARK = range(10)
@@ -50,34 +48,32 @@ class Flow(NamedTuple):
     """The text of a page, and its blocks."""
 
     text: str
-    blocks: Array
-    """A row a block; the columns are named in `markup.page`."""
-    containers: Array
+    blocks: memoryview
+    """Numbers, a row a block; the columns are named in `markup.page`."""
+    containers: memoryview
     """Parent, first block, and the one behind the last, of each element that is a block."""
-    owners: Array
+    owners: memoryview
     """The node in which each block begins, and the number of what hides it, 0 for nothing."""
-    links: Array
+    links: memoryview
     """The number of what hides a link, and the link's node."""
+
+
+_CATEGORIES = {
+    "Ll": LOWER,
+    **dict.fromkeys(("Lu", "Lt"), UPPER),
+    **dict.fromkeys(("Lm", "Lo"), LETTER),
+    **dict.fromkeys(("Mn", "Mc", "Me"), MARK),
+    **dict.fromkeys(("Nd", "Nl", "No"), DIGIT),
+    **dict.fromkeys(("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"), SPACE),
+}
 
 
 @cache
 def classes() -> bytes:
     """Return the kind of each character of the basic plane; the last stands for all beyond."""
-    table = bytearray([OTHER]) * 0x10000
-    for code in range(0xFFFF):
-        category = unicodedata.category(chr(code))
-        if category == "Ll":
-            table[code] = LOWER
-        elif category in ("Lu", "Lt"):
-            table[code] = UPPER
-        elif category[0] == "L":
-            table[code] = LETTER
-        elif category[0] == "M":
-            table[code] = MARK
-        elif category[0] == "N":
-            table[code] = DIGIT
-        elif category[0] in "ZC":
-            table[code] = SPACE
+    categories = map(unicodedata.category, map(chr, range(0xFFFF)))
+    table = bytearray([_CATEGORIES.get(category, OTHER) for category in categories])
+    table.append(OTHER)
     for kind, characters in ((STOP, _STOPS), (COMMA, _COMMAS), (BAR, _BARS)):
         for character in characters:
             table[ord(character)] = kind
@@ -99,10 +95,10 @@ def flow(tree: Tree, veiled: bytes) -> Flow:
     text, blocks, containers, owners, links = built
     return Flow(
         text,
-        np.frombuffer(blocks, np.int64).reshape(-1, WIDTH),
-        np.frombuffer(containers, np.int64).reshape(-1, 3),
-        np.frombuffer(owners, np.int32).reshape(-1, 2),
-        np.frombuffer(links, np.int32).reshape(-1, 2),
+        memoryview(blocks).cast("q"),
+        memoryview(containers).cast("q"),
+        memoryview(owners).cast("i"),
+        memoryview(links).cast("i"),
     )
 
 
@@ -181,6 +177,8 @@ class Builder:
                 self._begin(number, tag, last, name, flags, inside)
         self._close()
         self._containers[0][2] = len(self._blocks)
+        import numpy as np
+
         text = "".join(self._text)
         blocks = np.array(self._blocks, np.int64).reshape(-1, _OWN)
         return (
@@ -323,8 +321,10 @@ class Builder:
             self._reset()
 
 
-def tallies(text: str, blocks: Array) -> Array:
+def tallies(text: str, blocks: ndarray[Any, Any]) -> ndarray[Any, Any]:
     """Return of each block how many characters of each kind it has, its words, first and last kind."""
+    import numpy as np
+
     count = len(blocks)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = np.frombuffer(classes(), np.uint8)[np.minimum(codes, 0xFFFF)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from cleantext.markup.elements import split
@@ -17,7 +19,8 @@ _STYLED = re.compile(
     r"""|\.(?P<call>hide|remove|css|setAttribute)\(\s*(?P<given>[^)]{0,120})\)"""
     r"""|\.hidden\s*=\s*(?P<flag>true|!0)|\.style\.cssText\s*=\s*["'](?P<text>[^"']{0,200})["'])"""
 )
-_NAMED = re.compile(r"([A-Za-z_$][\w$]{0,30})\s*=\s*(?:document\.)?" + _ELEMENT)
+_CHOSEN = re.compile(_ELEMENT)
+_NAMED = re.compile(r"([A-Za-z_$][\w$]{0,30})\s*=\s*(?:document\.)?\Z")
 _HIDES = re.compile(
     r"none|hidden|-\d{3,}(?:px|em)|^0(?:px)?$|opacity\W{1,4}0(?!\.)|absolute|fixed", re.IGNORECASE
 )
@@ -118,7 +121,7 @@ def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
             written += _WRITTEN.findall(code)
         if not (any(word in code for word in _CHANGES) and any(word in code for word in _CHOICES)):
             continue
-        for name, identity in _NAMED.findall(code)[:50] if "=" in code else ():
+        for name, identity in islice(_named(code), 50):
             follow = re.compile(r"\b" + re.escape(name) + r"(?=\s*\.(?:style|hid|css|remove|set))")
             code = follow.sub(f"getElementById('{identity}')", code, count=20)
         for match in _STYLED.finditer(code):
@@ -137,6 +140,14 @@ def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
                 shown.add(identity)
     # What a script both hides and shows is a fold.
     return {each: way for each, way in hidden.items() if each not in shown}, written
+
+
+def _named(code: str) -> Iterator[tuple[str, str]]:
+    """Yield what names a script gives to elements, each with the id of its element."""
+    for chosen in _CHOSEN.finditer(code):
+        named = _NAMED.search(code[max(0, chosen.start() - 80) : chosen.start()])
+        if named:
+            yield named[1], chosen[1]
 
 
 _HIDING_PROPERTIES = frozenset(

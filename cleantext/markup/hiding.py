@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleantext.lexicons import read
 from cleantext.markup.elements import hint_bits, split
 from cleantext.markup.marks import SHARED_ID
-from cleantext.markup.page import END, LINK_CHARS, START
+from cleantext.markup.page import COLUMNS, LINK_CHARS
 
 if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
     from cleantext.document import Element
     from cleantext.markup.page import Page, Veil
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 MOST = 0.5
 #: Spam of no spam's words and links is short; a longer part, in words, belongs to the page.
 LONG = 250
+#: Of what a page says of itself so many characters are compared with what is hidden.
+LONGEST = 1 << 16
 #: So many elements of one name, hidden in one way, are a component of the page.
 COMPONENT = 4
 #: Where less than this share of the text is seen, a script will show the page.
@@ -62,24 +66,30 @@ def hidden(page: Page) -> dict[int, str]:
     >>> hidden(flatten("<p>Sound prose.<div hidden role=tabpanel>More of it.</div>").page)
     {}
     """
-    sizes = (page.evidence[:, END] - page.evidence[:, START]).tolist()
+    sizes = page.sizes
     total = sum(sizes)
-    kinds = Counter(map(_kind, page.veils))
+    own_kinds = [veil.kind for veil in page.veils]
+    kinds = Counter(own_kinds)
     opened = _opened(page)
     own = _own_host(page)
+    told = "\n".join([page.head.description, *page.head.data])[:LONGEST]
     found: dict[int, str] = {}
     lawful: set[int] = set()
     gone: list[Element] = []
-    for veil in page.veils:
-        chars = sum(sizes[number] for number in veil.blocks)
+    for veil, kind in zip(page.veils, own_kinds, strict=True):
+        chars = sum([sizes[number] for number in veil.blocks])
         if chars > MOST * total:
             continue
         spam = _spam(page, veil, own)
-        inside = nameless(veil.element) and any(each in gone for each in veil.element.lineage())
+        inside = (
+            bool(gone)
+            and nameless(veil.tag, veil.attributes)
+            and any(each in gone for each in veil.element.lineage())
+        )
         if not spam and not inside:
-            if veil.weak or kinds[_kind(veil)] >= COMPONENT:
+            if veil.weak or kinds[kind] >= COMPONENT:
                 continue
-            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
+            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil, told):
                 continue
         reason = f"{veil.how}, {spam}" if spam and spam != SHARED_ID else spam or veil.how
         found |= dict.fromkeys(veil.blocks, reason)
@@ -87,40 +97,30 @@ def hidden(page: Page) -> dict[int, str]:
         if not spam:
             lawful |= set(veil.blocks)
     # Look again without hiding when little is left.
-    if total - sum(sizes[number] for number in found) < LEAST * total:
+    if total - sum([sizes[number] for number in found]) < LEAST * total:
         found = {number: why for number, why in found.items() if number not in lawful}
     return found
-
-
-def _kind(veil: Veil) -> tuple[str, str, str, str]:
-    """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
-    element = veil.element
-    outer = element.parent
-    names = element.names
-    return veil.how, element.tag, names, "" if names or not outer else outer.names
 
 
 def _words(page: Page, veil: Veil) -> int:
     return sum(1 for text in _texts(page, veil) for _ in _WORD.finditer(text))
 
 
-def _described(page: Page, veil: Veil) -> bool:
-    """Whether the page says of itself, in JSON-LD or its description, what is hidden."""
-    told = "\n".join([page.head.description, *page.head.data])
+def _described(page: Page, veil: Veil, told: str) -> bool:
+    """Whether a page says of itself, in JSON-LD or its description, what is hidden."""
     return any(len(text) > 40 and text[:60] in told for text in _texts(page, veil))
 
 
 def _texts(page: Page, veil: Veil) -> Iterator[str]:
     for number in veil.blocks:
-        start, end = page.evidence[number, :2].tolist()
-        yield page.text[start:end]
+        yield page.text[page.starts[number] : page.ends[number]]
 
 
 def _fold(veil: Veil, opened: set[str]) -> bool:
     """Whether a reader can open what is hidden, or it comes into sight by itself."""
     element: Element | None = veil.element
     own = veil.element
-    if nameless(own) or (not own.names and veil.how.startswith("off-screen")):
+    if nameless(own.tag, own.attributes) or (not own.names and veil.how.startswith("off-screen")):
         return False
     # A fold's own names, or those of what it is the body of.
     for step in range(3):
@@ -144,12 +144,12 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
     return False
 
 
-def nameless(element: Element) -> bool:
+def nameless(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Return whether an element is a stretch of a line that nothing but its style tells of.
 
     What has no name cannot be found again to be opened.
     """
-    return element.tag in _INLINE and element.attributes.keys() <= {"style", "hidden"}
+    return tag in _INLINE and attributes.keys() <= {"style", "hidden"}
 
 
 def _moving(element: Element, faint: bool) -> bool:
@@ -165,7 +165,7 @@ def _moving(element: Element, faint: bool) -> bool:
 def _opened(page: Page) -> set[str]:
     """The ids that some control of the page names: what it opens is a fold."""
     found: set[str] = set()
-    if all(veil.weak or not veil.element.attributes.get("id") for veil in page.veils):
+    if all(veil.weak or not veil.id for veil in page.veils):
         return found
     for name, value in page.tree.controls:
         if name == "href":
@@ -188,6 +188,7 @@ def _own_host(page: Page) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def registrable(url: str) -> str:
     """Return the part of an address's host that one owner has: `example.co.uk`, `example.org`.
 
@@ -206,29 +207,34 @@ def registrable(url: str) -> str:
 
 def _spam(page: Page, veil: Veil, own: str) -> str:
     """What speaks for spam in a hidden part; nothing when nothing does."""
-    if page.head.scripted.get(veil.element.attributes.get("id") or "") == SHARED_ID:
+    if page.head.scripted.get(veil.id) == SHARED_ID:
         return SHARED_ID
-    rows = page.evidence[veil.blocks]
-    linked = rows[:, LINK_CHARS].sum() / max(1, (rows[:, END] - rows[:, START]).sum())
-    if len(veil.links) >= HOSTS and linked > LINKED:
-        hosts = _foreign(veil, own)
+    if len(veil.links) >= HOSTS and _linked(page, veil) > LINKED:
+        hosts = _foreign(page, veil, own)
         if len(hosts) >= HOSTS:
             return f"{len(veil.links)} links to {len(hosts)} foreign domains"
     text = " ".join(_texts(page, veil))[:20000].lower()
-    found = _terms().findall(text)
+    found = _terms().findall(text) if _automaton().find_matches_as_indexes(text) else []
     if not found:
         return ""
     terms = set(found)
     # Long texts have a term here and there.
     dense = len(found) * 200 >= len(_WORD.findall(text))
-    if dense and (len(terms) >= 2 or _foreign(veil, own)):
+    if dense and (len(terms) >= 2 or _foreign(page, veil, own)):
         return "spam terms: " + ", ".join(sorted(terms)[:3])
     return ""
 
 
-def _foreign(veil: Veil, own: str) -> set[str]:
+def _linked(page: Page, veil: Veil) -> float:
+    """The share of the characters of a hidden part that stand in links."""
+    chars = sum([page.evidence[COLUMNS * number + LINK_CHARS] for number in veil.blocks])
+    return chars / max(1, sum([page.sizes[number] for number in veil.blocks]))
+
+
+def _foreign(page: Page, veil: Veil, own: str) -> set[str]:
     """The hosts that a hidden part links to, not the page's own, and not those of every page."""
-    return {registrable(link) for link in veil.links[:500]} - _KNOWN - {"", own}
+    links = {page.tree.attributes(node)["href"] or "" for node in veil.links[:500]}
+    return {registrable(link) for link in links if "//" in link} - _KNOWN - {"", own}
 
 
 #: Where every page has links to.
@@ -239,6 +245,14 @@ _KNOWN = frozenset(
         "telegram.me weibo.com line.me medium.com tumblr.com snapchat.com threads.net bsky.app"
     )
 )
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    """Finds the terms, also within words, far sooner than the pattern does."""
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(sorted({entry.phrase for entry in read("spam_words.tsv")}))
 
 
 @cache

@@ -43,7 +43,8 @@ class Writer:
         self._parts: list[str] = []  # finished blocks, with their prefixes
         self._line: list[str] = []  # the paragraph that is being gathered
         self._open: list[_Open] = []
-        self._prefixes: list[str] = []
+        self._prefixes: list[tuple[_Open, str]] = []
+        self._last: list[_Open] = []  # what the last block stands in
         self._marker = ""  # of the list item whose first block comes next
         self._tight = False
         self._pre = 0
@@ -85,16 +86,16 @@ class Writer:
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
         elif tag == "blockquote":
-            self._prefixes.append("> ")
+            self._prefixes.append((each, "> "))
         elif tag in ("li", "dd"):
-            self._item(tag)
+            self._item(each)
 
-    def _item(self, tag: str) -> None:
+    def _item(self, item: _Open) -> None:
         around = next(
             (each for each in reversed(self._open[:-1]) if each.tag in ("ol", "ul")), None
         )
         marker = "- "
-        if tag == "dd":
+        if item.tag == "dd":
             marker = ": "
         elif around and around.tag == "ol":
             first = around.attributes.get("start") or "1"
@@ -102,7 +103,7 @@ class Writer:
             around.number += 1
             marker = f"{number}. "
         self._marker = marker
-        self._prefixes.append(" " * len(marker))
+        self._prefixes.append((item, " " * len(marker)))
 
     def _end(self, each: _Open) -> None:
         tag = each.tag
@@ -133,7 +134,8 @@ class Writer:
         elif tag == "blockquote":
             self._prefixes.pop()
         elif tag in ("ul", "ol", "dl"):
-            self._tight = False
+            # The items of a list go on as they began, whatever lists they hold.
+            self._tight = any(outer.tag in ("ul", "ol") for outer in self._open)
 
     def _inline(self, each: _Open) -> None:
         inner = "".join(self._line[each.start :])
@@ -198,7 +200,7 @@ class Writer:
         self._block("\n".join(lines))
 
     def _block(self, text: str) -> None:
-        before = "".join(self._prefixes)
+        before = "".join([prefix for _, prefix in self._prefixes])
         first = before
         item = bool(self._marker)
         if item:
@@ -207,9 +209,11 @@ class Writer:
         lines = text.split("\n")
         written = "\n".join([first + lines[0], *((before + line).rstrip() for line in lines[1:])])
         if self._parts and not (item and self._tight):
-            blank = "".join(self._prefixes[:-1] if item else self._prefixes).rstrip()
-            self._parts.append(blank + "\n")
+            # A blank line belongs to what both blocks stand in.
+            both = [prefix for each, prefix in self._prefixes if each in self._last]
+            self._parts.append("".join(both).rstrip() + "\n")
         self._parts.append(written + "\n")
+        self._last = [each for each, _ in self._prefixes]
         self._tight = item or (self._tight and bool(self._prefixes))
 
 

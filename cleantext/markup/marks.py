@@ -7,7 +7,6 @@ whatever those are, with one short random id.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from cleantext.markup.elements import split
@@ -34,10 +33,11 @@ def shared_ids(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     >>> shared_ids([("p", "intro"), ("p", "intro"), ("div", "intro")])
     {}
     """
-    kinds: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, str] = {}
+    kinds: dict[str, set[str]] = {}
     for tag, identity in named:
-        if identity:
-            kinds[identity].add(tag)
+        if identity and first.setdefault(identity, tag) != tag:
+            kinds.setdefault(identity, {first[identity]}).add(tag)
     return {
         identity: SHARED_ID
         for identity, tags in kinds.items()

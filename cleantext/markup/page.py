@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from operator import sub
+from typing import TYPE_CHECKING
 
-from cleantext.document import Element
+from cleantext.document import Block, Element
 
 if TYPE_CHECKING:
-    from numpy import ndarray
+    from collections.abc import Mapping
 
     from cleantext.markup.content import Judgement
     from cleantext.markup.head import Head
@@ -21,18 +22,47 @@ if TYPE_CHECKING:
 START, END, CONTAINER, TAGS, HINTS, SECOND, THIRD, EVERY, DEPTH = range(9)
 LINKS, LINK_CHARS, IMAGES, FIELDS, ROWS, KINDS = range(9, 15)
 WORDS, FIRST, LAST = range(24, 27)
+COLUMNS = 27
 
 
 class Veil:
-    """An element that hides all that it holds: how, which blocks, and where its links lead."""
+    """An element that hides all that it holds: how, which blocks, and the nodes of its links."""
 
-    __slots__ = ("blocks", "element", "how", "links")
+    __slots__ = ("_tree", "blocks", "how", "links", "node")
 
-    def __init__(self, how: str, element: Element) -> None:
+    def __init__(self, how: str, tree: Tree, node: int) -> None:
         self.how = how
-        self.element = element
+        self._tree = tree
+        self.node = node
         self.blocks: list[int] = []
-        self.links: list[str] = []
+        self.links: list[int] = []
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What its start tag says."""
+        return self._tree.attributes(self.node)
+
+    @property
+    def element(self) -> Element:
+        """The element, which knows those around it."""
+        return self._tree.element(self.node)
+
+    @property
+    def tag(self) -> str:
+        """The name of the element."""
+        return self._tree.called(self.node)[0]
+
+    @property
+    def id(self) -> str:
+        """The `id` of the element, or nothing."""
+        return self._tree.called(self.node)[2] or ""
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
+        (tag, *own), (_, *outer) = self._tree.names_of(self.node)
+        named = any(own)
+        return self.how, tag, named, *(own if named else outer)
 
     @property
     def weak(self) -> bool:
@@ -44,8 +74,9 @@ class Page:
     """What is known of a page, as it came in: it does not change when filters remove blocks.
 
     `text` is its full text, `tree` its elements, `head` what it says of itself; `evidence` has a row
-    of numbers for each block, `containers` the parent, the first block and the one behind the last
-    of each element that is a block, `veils` are the elements that hide. `include` says which of title,
+    of numbers for each block, one behind the other, `containers` the parent, the first block and the
+    one behind the last of each element that is a block, `veils` are the elements that hide, and `owners` the
+    node that each block begins in and the number of what hides it, from 1. `include` says which of title,
     byline and captions are wanted; None leaves that to the model.
     """
 
@@ -56,9 +87,10 @@ class Page:
         text: str,
         tree: Tree,
         head: Head,
-        evidence: ndarray[Any, Any],
-        containers: ndarray[Any, Any],
+        evidence: memoryview,
+        containers: memoryview,
         veils: list[Veil],
+        owners: memoryview,
         include: frozenset[str] | None = None,
     ) -> None:
         self._html = html
@@ -67,15 +99,50 @@ class Page:
         self.tree = tree
         self.head = head
         self.evidence = evidence
+        self.count = len(evidence) // COLUMNS
         self.containers = containers
         self.include = include
         self.veils = [veil for veil in veils if veil.blocks]
+        self._owners = owners
+        self._hows = [veil.how for veil in veils]
 
     @cached_property
     def rows(self) -> list[list[int]]:
-        """The evidence as plain numbers, a list a block."""
-        found: list[list[int]] = self.evidence.tolist()
-        return found
+        """The evidence, a list a block."""
+        numbers = self.evidence.tolist()
+        return [numbers[place : place + COLUMNS] for place in range(0, len(numbers), COLUMNS)]
+
+    def column(self, number: int) -> list[int]:
+        """Return one kind of evidence, a number a block."""
+        return self.evidence[number::COLUMNS].tolist()
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks, as a document has them."""
+        nodes, veils = self._owners[::2].tolist(), self._owners[1::2].tolist()
+        links, chars = self.column(LINKS), self.column(LINK_CHARS)
+        hows = ["", *self._hows]
+        columns = self.starts, self.ends, veils, links, chars, nodes
+        return tuple(
+            Block(start, end, hows[veil], links, chars, number, self.tree, node)
+            for number, (start, end, veil, links, chars, node) in enumerate(
+                zip(*columns, strict=True)
+            )
+        )
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each block begins in the text."""
+        return self.column(START)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each block ends in the text."""
+        return self.column(END)
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many characters each block has."""
+        return list(map(sub, self.ends, self.starts))
 
     @cached_property
     def tape(self) -> list[Event]:

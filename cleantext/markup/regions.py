@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cleantext.markup.elements import TAG_BIT, hint_bits
-from cleantext.markup.page import END, LINK_CHARS, LINKS, START, TAGS
+from cleantext.markup.page import HINTS, LINK_CHARS, LINKS, TAGS
 
 if TYPE_CHECKING:
     from cleantext.markup.content import Judgement
@@ -27,16 +28,16 @@ _BY_RULE = {TAG_BIT[tag]: f"in {name}" for tag, name in _ELEMENTS.items()} | {
     TAG_BIT["dialog"]: "in <dialog>",
 }
 _ANY = sum(_BY_RULE)
+_CAPTIONS, _H1 = TAG_BIT["figcaption"] | TAG_BIT["caption"], TAG_BIT["h1"]
 _BYLINES = hint_bits("author") | hint_bits("date")
 _BYLINE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|^(?:by|von|por|par|di|de|av|af|door)\s", re.I)
 
 
 def judgement(page: Page) -> Judgement | None:
     """Return what the model says of a page; None of one that tells it nothing."""
-    count = len(page.evidence)
-    sizes = page.evidence[:, END] - page.evidence[:, START]
-    seen = sizes.sum() - sizes[list(page.hidden)].sum()
-    if not FEW_BLOCKS <= count <= MANY_BLOCKS or seen < FEW_CHARACTERS:
+    sizes = page.sizes
+    seen = sum(sizes) - sum([sizes[number] for number in page.hidden])
+    if not FEW_BLOCKS <= page.count <= MANY_BLOCKS or seen < FEW_CHARACTERS:
         return None
     from cleantext.markup.content import judge
 
@@ -62,46 +63,53 @@ def chrome(page: Page) -> dict[int, str]:
 def _by_rule(page: Page) -> dict[int, str]:
     found = {}
     seen = left = 0
-    for number, row in enumerate(page.rows):
+    for number, (reason, size) in enumerate(zip(_reasons(page), page.sizes, strict=True)):
         if number in page.hidden:
             continue
-        seen += row[1] - row[0]
-        reason = _reason(row)
+        seen += size
         if reason:
             found[number] = reason
         else:
-            left += row[1] - row[0]
+            left += size
     return found if left >= LEAST_BY_RULE * seen else {}
 
 
-def _reason(row: list[int]) -> str:
-    """Why a block is chrome by its markup alone; nothing when that does not tell."""
-    if row[TAGS] & _ANY:
-        return next(reason for bit, reason in _BY_RULE.items() if row[TAGS] & bit)
-    if row[LINKS] >= 3 and row[LINK_CHARS] > 0.8 * (row[END] - row[START]):
-        return f"{row[LINKS]} links and little else"
-    return ""
+def _reasons(page: Page) -> list[str]:
+    """Why each block is chrome by its markup alone; nothing where that does not tell."""
+    columns = page.column(TAGS), page.column(LINKS), page.column(LINK_CHARS), page.sizes
+    return [
+        _within(tags & _ANY)
+        if tags & _ANY
+        else f"{links} links and little else"
+        if links >= 3 and chars > 0.8 * size
+        else ""
+        for tags, links, chars, size in zip(*columns, strict=True)
+    ]
+
+
+@cache
+def _within(tags: int) -> str:
+    """The outermost thing that some tags make a block stand in."""
+    return next(reason for bit, reason in _BY_RULE.items() if tags & bit)
 
 
 def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
-    import numpy as np
-
     from cleantext.markup.content import border
 
-    likely = judged.content
-    shown = [number for number in range(len(likely)) if number not in page.hidden]
+    hidden = page.hidden
+    shown = [number for number in range(page.count) if number not in hidden]
     least = border(judged, shown)
-    rows = page.evidence[:, : LINK_CHARS + 1].tolist()
+    reasons = _reasons(page)
     return {
-        number: f"{_reason(rows[number]) or 'not main content'}, {percent}% likely"
-        for number, percent, less in zip(
-            shown,
-            np.rint(likely[shown] * 100).astype(int).tolist(),
-            (likely[shown] < least).tolist(),
-            strict=True,
-        )
-        if less
+        number: _note(reasons[number], round(100 * likely))
+        for number, likely in enumerate(judged.content)
+        if likely < least and number not in hidden
     }
+
+
+@lru_cache(maxsize=1 << 10)
+def _note(reason: str, percent: int) -> str:
+    return f"{reason or 'not main content'}, {percent}% likely"
 
 
 def _include(page: Page, found: dict[int, str]) -> None:
@@ -109,14 +117,15 @@ def _include(page: Page, found: dict[int, str]) -> None:
     title = page.head.title.casefold()
     seen = False
     wanted = page.include or frozenset()
-    for number, row in enumerate(page.rows):
-        text = page.text[row[0] : row[1]]
+    told = zip(page.starts, page.ends, page.column(TAGS), page.column(HINTS), strict=True)
+    for number, (start, end, tags, hints) in enumerate(told):
+        text = page.text[start:end]
         part = ""
-        if row[3] & TAG_BIT["figcaption"] or row[3] & TAG_BIT["caption"]:
+        if tags & _CAPTIONS:
             part = "captions"
-        elif not seen and (row[3] & TAG_BIT["h1"] or (len(text) > 10 and text.casefold() in title)):
+        elif not seen and (tags & _H1 or (len(text) > 10 and text.casefold() in title)):
             part = "title"
-        elif len(text) < 120 and row[4] & _BYLINES and _BYLINE.search(text):
+        elif len(text) < 120 and hints & _BYLINES and _BYLINE.search(text):
             part = "byline"
         if part == "title" and number not in page.hidden:
             seen = True

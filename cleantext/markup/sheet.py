@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleantext.document import Element
 from cleantext.markup.css import Declarations, declarations, how
+from cleantext.markup.elements import COMPILED
 
 #: Of a page's own style sheets so many characters are read; spam does not hide behind more.
 LONGEST = 1 << 20
@@ -21,10 +22,17 @@ KEPT = 16
 #: How many bits tell the names around an element; some names share one.
 BITS = 512
 
+#: A rule with longer selectors, in bytes, and one for an element of a longer name, is left out.
+LONGEST_SELECTOR, LONGEST_TAG = 4000, 64
+
+_BLANKS = " \t\n\v\f\r"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_COMPOUND = re.compile(r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE | re.ASCII
+)
 _PART = re.compile(r"[.#]?[^.#]+")
-_SPACE = re.compile(r"\s*>\s*|\s+")
+_SPACE = re.compile(r"\s*>\s*|\s+", re.ASCII)
+_LAST = re.compile(r"[^\s>]*\Z", re.ASCII)
 _SHOWN_ON_SCREENS = re.compile(
     r"@(?:supports|layer|scope|container)\b|@media\b(?!.*(?:print|max-width|speech|prefers|hover|orient|height))",
     re.DOTALL,
@@ -37,6 +45,8 @@ class Compound(NamedTuple):
     tag: str
     id: str
     classes: frozenset[str]
+    bits: int
+    """Of all these names."""
 
 
 class Rule(NamedTuple):
@@ -53,6 +63,8 @@ class Rule(NamedTuple):
     """Whether it can hide by itself, or colours."""
 
 
+#: That there are rules for an element; and that one of them can hide.
+RULED, SPEAKS = 1, 3
 #: Tag, `class` and `id` of an element.
 Names = tuple[str, str | None, str | None]
 
@@ -68,9 +80,9 @@ class Sheet:
     ({'display': 'none'}, {})
     """
 
-    def __init__(self, styles: Iterable[str]) -> None:
-        #: Selectors and what is declared for them, as they are written: most are never asked for.
-        self._written: dict[str, list[tuple[str, str]]] = {}
+    def __init__(self, styles: Iterable[str], compiled: bool | None = None) -> None:
+        #: Selectors and what is declared for them, as they are written, by name: most are never asked for.
+        self.written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
         #: All rules that elements of the same names have met, wherever they stand.
         self._fitting: dict[Names, list[Rule]] = {}
@@ -78,11 +90,14 @@ class Sheet:
         self._bits: dict[Names, int] = {}
         left = LONGEST
         for style in styles:
-            self._read(style[:left])
+            if COMPILED and compiled is not False:
+                COMPILED.rules(style[:left].encode("utf-8", "replace"), self.written, _is_shown)
+            else:
+                self._read(style[:left])
             left = max(0, left - len(style))
 
     def __bool__(self) -> bool:
-        return bool(self._written)
+        return bool(self.written)
 
     def _read(self, style: str) -> None:
         if "/*" in style:
@@ -92,19 +107,19 @@ class Sheet:
         for closed in style.split("}")[:-1]:
             *opened, body = closed.split("{")
             for before in opened:
-                prelude = before.rpartition(";")[2].strip()
+                prelude = before.rpartition(";")[2].strip(_BLANKS)
                 if prelude.startswith("@"):
-                    heard.append(heard[-1] and bool(_SHOWN_ON_SCREENS.match(prelude.lower())))
+                    heard.append(heard[-1] and _is_shown(prelude))
                     rule = None
                 else:
                     # What nests within a rule is for some state of the element.
                     heard.append(heard[-1] and rule is None)
                     rule = prelude if rule is None else ""
-            if rule and heard[-1] and len(rule) <= 4000:
+            if rule and heard[-1] and len(rule.encode("utf-8", "replace")) <= LONGEST_SELECTOR:
                 for selector in rule.split(","):
-                    key = _key(selector)
+                    key = _key(selector := selector.strip(_BLANKS))
                     if key:
-                        self._written.setdefault(key, []).append((selector, body))
+                        self.written.setdefault(key, []).append((selector, body))
             if len(heard) > 1:
                 heard.pop()
             rule = None
@@ -114,23 +129,27 @@ class Sheet:
         rules = self._rules.get(key)
         if rules is None:
             rules = self._rules[key] = []
-            for selector, body in self._written[key]:
-                given = declarations(body[:2000])
-                steps = _steps(selector.strip()) if given else ()
-                # A step without a name is nothing to look for.
-                steps = steps[:1] + tuple(step for step in steps[1:] if any(step))
-                if steps and len(rules) < MOST:
-                    ids = sum(bool(step.id) for step in steps)
-                    classes = sum(len(step.classes) for step in steps)
+            for selector, body in self.written[key]:
+                given, hides, paints = _told(body[:2000])
+                aim = _aim(selector) if given else None
+                if aim:
+                    steps, ids, classes, needs = aim
                     weight = ids, classes, len(steps), len(rules)
-                    hides = bool(how(given)) or (len(steps) == 1 and not _COLOURS.isdisjoint(given))
-                    rules.append(Rule(weight, steps, given, _needs(steps), hides))
+                    hides = hides or (paints and len(steps) == 1)
+                    rules.append(Rule(weight, steps, given, needs, hides))
+                    if len(rules) == MOST:
+                        break
         return rules
 
-    def speaks_of(self, names: Names) -> bool:
-        """Return whether a rule that can hide is for elements of these names, wherever they stand."""
+    def speaks_of(self, names: Names) -> int:
+        """Return whether rules are for elements of these names, wherever they stand.
+
+        The number is `RULED` where there are, `SPEAKS` where one can hide, and 0 where there are none.
+        """
         rules = self.rules(names)
-        return bool(rules) and any(rule.hides for rule in rules)
+        if not rules:
+            return 0
+        return SPEAKS if any(rule.hides for rule in rules) else RULED
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""
@@ -154,7 +173,7 @@ class Sheet:
         """Return the rules whose innermost step fits elements of these names."""
         found = self._fitting.get(names)
         if found is None:
-            written = self._written
+            written = self.written
             tag, classes, identity = names
             keys = [tag] if tag in written else []
             if classes:
@@ -179,8 +198,15 @@ class Sheet:
         if rule.needs & ~around:
             return False
         outer = element.parent
-        for step in rule.steps[1:]:
-            while outer and outer.tag and not _fits(step, outer.called):
+        for tag, identity, classes, _ in rule.steps[1:]:
+            while outer and outer.tag:
+                its_tag, its_classes, its_identity = outer.called
+                if (
+                    (not tag or tag == its_tag)
+                    and (not identity or identity == its_identity)
+                    and (not classes or _holds(its_classes, classes))
+                ):
+                    break
                 outer = outer.parent
             if not outer or not outer.tag:
                 return False
@@ -218,22 +244,15 @@ class Sheet:
         return bits
 
 
+@lru_cache(maxsize=256)
+def _is_shown(prelude: str) -> bool:
+    """Whether what an at-rule holds is for a screen."""
+    return bool(_SHOWN_ON_SCREENS.match(prelude.lower()))
+
+
 def _bit(name: str) -> int:
     """The bit of a name as a selector writes it."""
     return 1 << hash(name) % BITS
-
-
-def _needs(steps: tuple[Compound, ...]) -> int:
-    """Bits of the names in the further steps of a selector."""
-    bits = 0
-    for step in steps[1:]:
-        for name in step.classes:
-            bits |= _bit("." + name)
-        if step.id:
-            bits |= _bit("#" + step.id)
-        if step.tag:
-            bits |= _bit(step.tag)
-    return bits
 
 
 def sheet(styles: tuple[str, ...]) -> Sheet:
@@ -261,40 +280,73 @@ def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
 
 def _key(selector: str) -> str:
     """The rarest name of the innermost step of a selector; nothing when that is not understood."""
-    words = selector.split()
-    last = words[-1].rpartition(">")[2] if words else ""
+    last: str = _LAST.findall(selector)[0]
     if not last or not _COMPOUND.fullmatch(last):
         return ""
     parts: list[str] = _PART.findall(last)
     if len(parts) == 1:
-        return last if last[0] in ".#" else last.lower()
+        if last[0] in ".#":
+            return last
+        return last.lower() if len(last) <= LONGEST_TAG else ""
     identities = [part for part in parts if part[0] == "#"]
     classes = [part for part in parts if part[0] == "."]
     return identities[-1] if identities else min(classes)
 
 
-def _steps(selector: str) -> tuple[Compound, ...]:
-    """The steps of a selector, the innermost first; none when it asks for more than names."""
-    steps = []
-    for step in _SPACE.split(selector):
-        if not step or not _COMPOUND.fullmatch(step):
-            return ()
-        tag = identity = ""
-        classes = []
-        for part in _PART.findall(step):
-            if part[0] == ".":
-                classes.append(part[1:])
-            elif part[0] == "#":
-                identity = part[1:]
-            else:
-                tag = part.lower()
-        if tag == "*":
-            tag = ""
-        steps.append(Compound(tag, identity, frozenset(classes)))
-    last = steps[-1]
-    if len(steps) > 8 or not (last.tag or last.id or last.classes):
-        return ()
-    return tuple(reversed(steps))
+@lru_cache(maxsize=1 << 13)
+def _told(body: str) -> tuple[Declarations, bool, bool]:
+    """What a rule declares, whether that hides, and whether it colours."""
+    given = declarations(body)
+    return given, bool(how(given)), not _COLOURS.isdisjoint(given)
+
+
+class _Aim(NamedTuple):
+    """The elements that a selector means."""
+
+    steps: tuple[Compound, ...]
+    """The innermost first."""
+    ids: int
+    classes: int
+    needs: int
+    """Bits of the names in the further steps."""
+
+
+@lru_cache(maxsize=1 << 13)
+def _aim(selector: str) -> _Aim | None:
+    """What a selector means; None when it asks for more than names."""
+    steps = [_compound(step) for step in _SPACE.split(selector)]
+    if len(steps) > 8 or not all(steps) or not steps[-1] or not steps[-1].bits:
+        return None
+    found = [step for step in reversed(steps) if step]
+    # A step without a name is nothing to look for.
+    further = [step for step in found[1:] if step.bits]
+    ids = sum([bool(step.id) for step in found])
+    classes = sum([len(step.classes) for step in found])
+    needs = 0
+    for step in further:
+        needs |= step.bits
+    return _Aim((found[0], *further), ids, classes, needs)
+
+
+@lru_cache(maxsize=1 << 13)
+def _compound(step: str) -> Compound | None:
+    """One step of a selector; None when it asks for more than names."""
+    if not step or not _COMPOUND.fullmatch(step):
+        return None
+    tag = identity = ""
+    classes = []
+    for part in _PART.findall(step):
+        if part[0] == ".":
+            classes.append(part[1:])
+        elif part[0] == "#":
+            identity = part[1:]
+        elif part != "*":
+            tag = part.lower()
+    names = [f".{each}" for each in classes] + [f"#{identity}"] * bool(identity) + [tag] * bool(tag)
+    bits = 0
+    for name in names:
+        bits |= _bit(name)
+    return Compound(tag, identity, frozenset(classes), bits)
 
 
 def _fits(step: Compound, names: Names) -> bool:
@@ -303,9 +355,14 @@ def _fits(step: Compound, names: Names) -> bool:
         return False
     if step.id and identity != step.id:
         return False
-    if not step.classes:
-        return True
+    return not step.classes or _holds(classes, step.classes)
+
+
+def _holds(classes: str | None, wanted: frozenset[str]) -> bool:
     # Most elements have none, and most that have do not hold the letters.
-    if not classes or any(each not in classes for each in step.classes):
+    if not classes:
         return False
-    return step.classes <= set(classes.split())
+    for each in wanted:
+        if each not in classes:
+            return False
+    return wanted <= set(classes.split())

@@ -68,8 +68,9 @@ service services solutions solution about features pricing company platform
 tag tags topics archive archives list search index author
 """)
 _KINDS = (_TYPES, _GRAPH, _PROGRAMS, _PARTS)
+_SIZES = tuple(max(each.values()) + 1 for each in _KINDS)
 #: How many signs there are.
-SIGNS = sum(max(each.values()) + 1 for each in _KINDS) + 6
+SIGNS = sum(_SIZES) + 6
 
 #: Of structured data so many characters are looked at.
 _LONGEST = 200_000
@@ -97,8 +98,9 @@ def signs(head: Head) -> list[float]:
     address = {*_WORD.findall(" ".join(steps[:-1])), last, *host.split(".")[:-2]}
     types = {each.lower() for each in _TYPE.findall("\n".join(head.data)[:_LONGEST])}
     found: list[float] = []
-    for known, words in zip(
+    for known, size, words in zip(
         _KINDS,
+        _SIZES,
         (
             types,
             _WORD.findall(head.metas.get("og:type", "").lower()),
@@ -107,7 +109,7 @@ def signs(head: Head) -> list[float]:
         ),
         strict=True,
     ):
-        found += _lit(known, words)
+        found += _lit(known, size, words)
     return [
         *found,
         float(bool(url)),
@@ -119,9 +121,9 @@ def signs(head: Head) -> list[float]:
     ]
 
 
-def _lit(known: dict[str, int], words: Iterable[str]) -> list[float]:
-    """Of the signs that some words give, 1 for those that words of a page do, 0 for the others."""
-    found = [0.0] * (max(known.values()) + 1)
+def _lit(known: dict[str, int], size: int, words: Iterable[str]) -> list[float]:
+    """Of so many signs that some words give, 1 for those that words of a page do, 0 for the others."""
+    found = [0.0] * size
     for word in words:
         if word in known:
             found[known[word]] = 1.0

@@ -5,17 +5,25 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleantext.markup.css import HIDING, declarations, hiding, how, paint, presented, shows
+from cleantext.markup.css import (
+    HIDING,
+    Declarations,
+    declarations,
+    hiding,
+    how,
+    paint,
+    presented,
+    shows,
+)
+from cleantext.markup.elements import COMPILED
 from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
-from cleantext.markup.sheet import Sheet, join, sheet
+from cleantext.markup.sheet import RULED, SPEAKS, Sheet, join, sheet
 from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
 
 if TYPE_CHECKING:
-    from cleantext.document import Element
-    from cleantext.markup.css import Declarations
     from cleantext.markup.head import Head
 
 #: Ways of hiding that an element inside can undo.
@@ -23,7 +31,9 @@ _UNDONE = frozenset(
     ("visibility:hidden", "font-size:0", "colour of its background", "transparent colour")
 )
 # What may hide an element: a rule, an attribute of it, or what it is.
-_RULE, _ATTRIBUTE, _ITSELF = 1, 2, 4
+_RULE, _ATTRIBUTE, _ITSELF = SPEAKS & ~RULED, 4, 8
+# What shows an element within something hidden.
+_SHOWING = frozenset(("visibility", "font", "font-size"))
 # Attributes that hide or colour, whatever their value.
 _STRONG = frozenset(("hidden", "bgcolor", "color"))
 #: Of a style so many characters are read.
@@ -32,85 +42,110 @@ _LONGEST = 4000
 Paint = tuple[str, str]
 
 
+class Own(NamedTuple):
+    """What an element is by itself."""
+
+    given: Declarations
+    """What its style, and rules, declare for it."""
+    way: str
+    """How it hides; nothing when it does not."""
+    paint: Paint
+    for_some: bool
+    """Whether it is hidden from readers who listen."""
+
+
 def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     """Return the elements that hide, and for each node which of them, counted from 1.
 
     The number is 0 where nothing hides any more, and -1 where it is that of the parent.
     """
-    import numpy as np
-
-    rows = np.frombuffer(tree.nodes, np.int32).reshape(-1, COLUMNS)
+    rows = memoryview(tree.nodes).cast("i")
+    count = len(rows) // COLUMNS
     rules = sheet(tuple(head.styles))
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
     telling = bytearray(len(tree.names))
-    ruled = rules.speaks_of if rules else None
     for number, (tag, classes, identity, _, _) in enumerate(tree.names):
         if tag in HIDING or (identity and identity in scripted):
             telling[number] = _ITSELF
-        elif ruled and ruled((tag, classes, identity)):
-            telling[number] = _RULE
-    asked = np.frombuffer(telling, np.uint8)[rows[:, NAME]]
-    asked |= (rows[:, FLAGS] & CAN_SHOW > 0) * np.uint8(_ATTRIBUTE)
-    veiled = array("i", [-1]) * len(rows)
+        elif rules:
+            telling[number] = rules.speaks_of((tag, classes, identity))
+    veiled = array("i", [-1]) * count
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the
     # node behind the last inside, what hides there, and the colours.
-    around: list[tuple[int, Veil | None, int, Paint]] = [(len(rows), None, 0, ("", ""))]
-    places = np.flatnonzero(asked)
-    for node, ends, name, why in zip(
-        places.tolist(),
-        *rows[places][:, [LAST, NAME]].T.tolist(),
-        asked[places].tolist(),
-        strict=True,
-    ):
+    around: list[tuple[int, Veil | None, int, Paint]] = [(count, None, 0, ("", ""))]
+    # What elements are by themselves, where nothing but their names tells.
+    known: dict[int, Own | None] = {}
+    for node in asked(tree, telling):
+        row = COLUMNS * node
+        name = rows[row + NAME]
+        why = telling[name] | (rows[row + FLAGS] & CAN_SHOW and _ATTRIBUTE)
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
-        if (
-            why == _ATTRIBUTE
-            and not outer
-            # What rules declare for an element could join with its own style.
-            and not (rules and rules.rules(tree.names[name][:3]))
-            and _tame(tree.attributes(node))
-        ):
-            continue
-        element = tree.element(node)
-        if why == _RULE and not rules.meets(element):
-            continue
-        veil, painted = _look(element, outer, painted, rules, scripted)
+        if why & ~RULED == _RULE:
+            context = tree.contexts[node]
+            if context not in known:
+                met = rules.meets(tree.element(node))
+                known[context] = _own(tree, node, rules, scripted) if met else None
+            own = known[context]
+            if own is None:
+                continue
+        else:
+            own = _own(tree, node, rules, scripted)
+        veil, painted = _look(tree, node, own, outer, painted)
         if veil is not outer:
             number = 0
             if veil:
                 found.append(veil)
                 number = len(found)
             veiled[node] = number
-        around.append((ends, veil, number, painted))
+        around.append((rows[row + LAST], veil, number, painted))
     return found, veiled.tobytes()
 
 
+def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[int]:
+    """Return the nodes that may hide or show something, by their names or by their attributes.
+
+    `telling` says of each of the names whether they may; `compiled` asks for one way or the other.
+    """
+    if COMPILED and compiled is not False and isinstance(tree.source, bytes):
+        found = COMPILED.asked(tree.source, tree.nodes, telling, RULED, _tame_style)
+        return memoryview(found).cast("i").tolist()
+    rows = memoryview(tree.nodes).cast("i")
+    names, flags = rows[NAME::COLUMNS].tolist(), rows[FLAGS::COLUMNS].tolist()
+    return [
+        node
+        for node, (name, known) in enumerate(zip(names, flags, strict=True))
+        if telling[name] & ~RULED
+        # What rules declare for an element could join with its own style.
+        or (known & CAN_SHOW and (telling[name] or not _tame(tree.attributes(node))))
+    ]
+
+
 def _tame(attributes: Mapping[str, str | None]) -> bool:
-    """Whether attributes neither hide nor colour anything."""
+    """Whether attributes neither show, hide nor colour anything."""
     if not _STRONG.isdisjoint(attributes) or attributes.get("aria-hidden") == "true":
         return False
-    style = attributes.get("style")
-    return not style or _tame_style(style[:_LONGEST])
+    return "style" not in attributes or _tame_style(attributes["style"] or "")
 
 
 @lru_cache(maxsize=1 << 12)
 def _tame_style(style: str) -> bool:
-    given = declarations(style)
-    return not how(given) and paint(given) == ("", "")
+    given = declarations(style[:_LONGEST])
+    return _SHOWING.isdisjoint(given) and not how(given) and paint(given) == ("", "")
 
 
-def _look(
-    element: Element, outer: Veil | None, painted: Paint, rules: Sheet, scripted: dict[str, str]
-) -> tuple[Veil | None, Paint]:
-    """What hides an element, given what hides the one around it, and its colours."""
-    attributes = element.attributes
+def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
+    """What an element is by itself, wherever it stands."""
+    attributes = tree.attributes(node)
+    called = tree.called(node)
     style = attributes.get("style")
     inline = declarations(style[:_LONGEST]) if style else {}
-    given: Declarations = rules.declared(element) if rules else {}
+    # Elements are made only where they must be asked for those around them.
+    ruled = rules and rules.rules(called)
+    given: Declarations = rules.declared(tree.element(node)) if ruled else {}
     if inline:
         if given:
             joined = dict(given)
@@ -118,7 +153,7 @@ def _look(
             given = joined
         else:
             given = inline
-    way = hiding(element.tag, attributes)
+    way = hiding(called[0], attributes)
     if way == "hidden" and given.get("display", "none") != "none":
         way = ""
     new: Paint = ("", "")
@@ -127,19 +162,27 @@ def _look(
         new = paint(given)
     elif "bgcolor" in attributes or "color" in attributes:
         new = paint(presented(attributes))
-    text, back = painted = new[0] or painted[0], new[1] or painted[1]
     if not way and scripted:
         way = scripted.get(attributes.get("id") or "", "")
+    return Own(given, way, new, attributes.get("aria-hidden") == "true")
+
+
+def _look(
+    tree: Tree, node: int, own: Own, outer: Veil | None, painted: Paint
+) -> tuple[Veil | None, Paint]:
+    """What hides an element, given what hides the one around it, and its colours."""
+    text, back = painted = own.paint[0] or painted[0], own.paint[1] or painted[1]
+    way = own.way
     if not way and text and text == back and text != "?":
         way = "colour of its background"
     elif not way and text == "transparent" and back != "?":
         way = "transparent colour"
     veil = outer
-    if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, given, painted):
+    if veil and veil.how in _UNDONE and not veil.weak and shows(veil.how, own.given, painted):
         veil = None
     # A nameless stretch is hidden by itself, whatever will be shown around it.
-    if way and (not veil or veil.weak or nameless(element)):
-        return Veil(way, element), painted
-    if not veil and attributes.get("aria-hidden") == "true":
-        return Veil("aria-hidden", element), painted
+    if way and (not veil or veil.weak or nameless(tree.called(node)[0], tree.attributes(node))):
+        return Veil(way, tree, node), painted
+    if not veil and own.for_some:
+        return Veil("aria-hidden", tree, node), painted
     return veil, painted

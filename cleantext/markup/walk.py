@@ -12,7 +12,8 @@ over a tape of events. Both give the same, a property test sees to it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Element
@@ -90,15 +91,21 @@ _CONTROLS = frozenset(split("aria-controls data-target data-bs-target data-toggl
 class Node(Element):
     """An element of a tree, whose start tag is read when somebody asks for what it says."""
 
-    __slots__ = ("_number", "_tree")
+    __slots__ = ("_called", "_number", "_tree")
 
     def __init__(self, tree: Tree, number: int, parent: Element) -> None:
         self._tree = tree
         self._number = number
-        self.tag = self.called[0]
+        self._called = tree.called(number)
+        self.tag = self._called[0]
         self.parent = parent
         self.around = None
         self._attributes = None
+
+    @property
+    def called(self) -> tuple[str, str | None, str | None]:
+        """What rules of style know it by: `tag`, `class` and `id`."""
+        return self._called
 
     @property
     def attributes(self) -> Mapping[str, str | None]:
@@ -107,11 +114,6 @@ class Node(Element):
         if found is None:
             found = self._attributes = self._tree.attributes(self._number)
         return found
-
-    @property
-    def called(self) -> tuple[str, str | None, str | None]:
-        """What rules of style know it by: `tag`, `class` and `id`."""
-        return self._tree.called(self._number)
 
 
 class Tree:
@@ -138,6 +140,11 @@ class Tree:
         self._elements: dict[int, Element] = {-1: Element("", {})}
         self._elements[-1].around = 0
 
+    @cached_property
+    def contexts(self) -> Sequence[int]:
+        """A number for each node: the same where no names, its own or around it, differ."""
+        return contexts(self.nodes)
+
     def attributes(self, node: int) -> dict[str, str | None]:
         """Return what the start tag of an element says."""
         rows = self._rows
@@ -156,6 +163,13 @@ class Tree:
         """Return tag, `class` and `id` of an element."""
         return self.names[self._rows[COLUMNS * node + NAME]][:3]
 
+    def names_of(self, node: int) -> tuple[Names, Names]:
+        """Return the names of an element, and those of the one around it."""
+        rows = self._rows
+        parent = rows[COLUMNS * node + PARENT]
+        outer = self.names[rows[COLUMNS * parent + NAME] if parent >= 0 else 0]
+        return self.names[rows[COLUMNS * node + NAME]], outer
+
     def element(self, node: int) -> Element:
         """Return an element, which knows those around it."""
         rows, known = self._rows, self._elements
@@ -167,6 +181,24 @@ class Tree:
         for each in reversed(line):
             element = known[each] = Node(self, each, element)
         return element
+
+
+def contexts(nodes: bytes, compiled: bool | None = None) -> Sequence[int]:
+    """Return a number for each of some nodes, the same for those that no rule of style could tell apart.
+
+    That is the first node of these names that has the same names around it. `compiled` asks for one
+    way to find them or the other.
+    """
+    if COMPILED and compiled is not False:
+        return memoryview(COMPILED.contexts(nodes)).cast("i")
+    rows = memoryview(nodes).cast("i")
+    found: list[int] = []
+    first: dict[tuple[int, int], int] = {}
+    for node, (parent, name) in enumerate(
+        zip(rows[PARENT::COLUMNS], rows[NAME::COLUMNS], strict=True)
+    ):
+        found.append(first.setdefault((found[parent] if parent >= 0 else -1, name), node))
+    return found
 
 
 def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tree:

@@ -1,11 +1,13 @@
 /* From a page to its blocks: the loops over every tag and every character of it.
  *
- * `read` goes over a page that a parser has put in order (every element closed, every value quoted, as
- * the standard's serializing of fragments has it) and notes its elements and texts as rows of numbers;
- * `build` makes text and blocks of the rows; `attributes` reads one tag; `hints` tells what names speak
- * of; `hostile` tells pages that would cost a parser too much. What hides is decided between `read` and
- * `build`, in Python. The twins in Python are in cleantext/markup (walk.py, flow.py, elements.py,
- * parse.py); property tests hold both to the same answers.
+ * `hostile` tells pages that would cost a parser too much. `read` goes over a page that a parser has put in
+ * order (every element closed, every value quoted, as the standard's serializing of fragments has it) and
+ * notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
+ * `asked` tells which elements may hide something, and `contexts` which ones no rule could tell apart; what
+ * hides is decided in Python. `hints` tells what names speak of, `build` makes text and blocks of all this,
+ * and `judge` says which blocks are main content. The twins in Python are in cleantext/markup (parse.py,
+ * walk.py, sheet.py, veils.py, elements.py, flow.py, features.py, content.py); property tests hold both to
+ * the same answers.
  */
 
 #include "pages.h"
@@ -38,6 +40,10 @@ static PyMethodDef methods[] = {
     {"build", pages_build, METH_VARARGS, pages_build_doc},
     {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
     {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
+    {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
+    {"contexts", pages_contexts, METH_VARARGS, pages_contexts_doc},
+    {"rules", pages_rules, METH_VARARGS, pages_rules_doc},
+    {"judge", pages_judge, METH_VARARGS, pages_judge_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -18,6 +18,14 @@ enum {
 /* What is known of an element's attributes. */
 enum { HAS_ATTRIBUTES = 1, HAS_HREF = 2, CAN_SHOW = 4 };
 
+/* What characters are told apart by, as cleantext/markup/flow.py has it; up to DIGIT they make words. */
+enum { LOWER, UPPER, LETTER, DIGIT, SPACE, STOP, COMMA, BAR, OTHER, MARK, KINDS };
+/* What is known of a block, as cleantext/markup/page.py names it: a 64-bit number each. */
+enum {
+    START, END, CONTAINER, TAGS, OWN_HINTS, SECOND, THIRD, EVERY, DEPTH, LINKS, LINK_CHARS, IMAGES, FIELDS, ROWS,
+    KIND, WORDS = KIND + KINDS, FIRST_KIND, LAST_KIND, COLUMNS
+};
+
 /* An element that counts, or a text. */
 typedef struct {
     int32_t tag, parent, last, place, stop, name, flags;
@@ -219,5 +227,13 @@ PyObject *pages_hints(PyObject *module, PyObject *args);
 extern const char pages_hints_doc[];
 PyObject *pages_hostile(PyObject *module, PyObject *args);
 extern const char pages_hostile_doc[];
+PyObject *pages_asked(PyObject *module, PyObject *args);
+extern const char pages_asked_doc[];
+PyObject *pages_rules(PyObject *module, PyObject *args);
+extern const char pages_rules_doc[];
+PyObject *pages_contexts(PyObject *module, PyObject *args);
+extern const char pages_contexts_doc[];
+PyObject *pages_judge(PyObject *module, PyObject *args);
+extern const char pages_judge_doc[];
 
 #endif

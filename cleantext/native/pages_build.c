@@ -3,9 +3,6 @@
 #include "pages.h"
 
 enum { NO_GAP, SPACE_GAP, TAB_GAP, LINE_GAP, PARAGRAPH_GAP };
-#define KINDS 10
-#define WORDY 3 /* kinds up to this one are letters and digits */
-#define COLUMNS (14 + KINDS + 3)
 #define NO_KIND 255
 
 typedef struct {
@@ -68,7 +65,7 @@ static int close_block(Builder *builder)
     int32_t *owner = row ? push(&builder->owners) : NULL;
     if (owner == NULL)
         return 0;
-    int64_t values[14] = {builder->start, builder->length, first->container, (int64_t)first->tags,
+    int64_t values[KIND] = {builder->start, builder->length, first->container, (int64_t)first->tags,
                           (int64_t)first->own, (int64_t)first->second, (int64_t)first->third,
                           (int64_t)first->every, first->depth, builder->block_links,
                           builder->link_chars, builder->images, builder->fields, builder->rows};
@@ -87,14 +84,14 @@ static int close_block(Builder *builder)
     }
     for (; at < end; at += bytes) {
         int kind = kind_of(builder, character(at, &bytes));
-        row[14 + kind]++;
-        row[14 + KINDS] += kind <= WORDY && before > WORDY;
+        row[KIND + kind]++;
+        row[WORDS] += kind <= DIGIT && before > DIGIT;
         if (opening == NO_KIND)
             opening = kind;
         before = kind;
     }
-    row[14 + KINDS + 1] = opening;
-    row[14 + KINDS + 2] = before;
+    row[FIRST_KIND] = opening;
+    row[LAST_KIND] = before;
     builder->has_first = 0;
     builder->block_links = builder->link_chars = 0;
     builder->images = builder->fields = builder->rows = 0;

@@ -45,7 +45,7 @@ def test_any_language_is_found():
 def test_numbers_are_finite_and_fit_the_model():
     rows, bounds, places = features(flatten(ARTICLE).page)
     assert np.isfinite(rows).all()
-    assert rows.shape[1] == content.model()[0].weights["into"].shape[0]
+    assert rows.shape[1] == content.model()[0].inputs
     assert (bounds[:, 0] < bounds[:, 1]).all()
     own = np.arange(len(rows))[:, None]
     assert (bounds[places, 0] <= own).all()
@@ -61,8 +61,7 @@ def test_the_table_is_small():
 
 def test_the_border_follows_doubt():
     def border(*likely: float) -> float:
-        words = np.full(len(likely), 10.0)
-        judged = content.Judgement(np.array(likely), words, {})
+        judged = content.Judgement(list(likely), [10] * len(likely), {})
         return content.border(judged, list(range(len(likely))))
 
     assert border(0.99, 0.98, 0.3, 0.01) == 0.98
@@ -95,6 +94,10 @@ PROSE = "The council met on Tuesday evening and decided to repair the old bridge
         f"<style>{'/*' * 100_000}</style>{PROSE}",
         f"<style>{'.a .b{display:none}' * 5_000}</style><p class=b>{PROSE}",
         f"<p style='{'color:red;' * 50_000}'>{PROSE}",
+        f"<meta name=description content='{'words that nobody can see ' * 4_000}'><p>{PROSE * 400}"
+        + "".join(
+            f"<div id=x{n} hidden>{'words that nobody can see ' * 2}{n}</div>" for n in range(1_000)
+        ),
         "\0" * 300_000 + PROSE,
         "<" * 200_000 + " " + PROSE,
         "<p hidden>x" * 2_000 + f"<p>{PROSE}",
@@ -103,7 +106,7 @@ PROSE = "The council met on Tuesday evening and decided to repair the old bridge
         f"<p>{PROSE}<![CDATA[<!--<!",
         "<p>\ud800" + PROSE,
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_hostile_pages_give_their_text(html: str):
     assert "old bridge" in cleantext.extract(html)

@@ -2,16 +2,17 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import anything, markup
 
+from cleantext.markup import content, flatten
 from cleantext.markup.elements import COMPILED, Names, all_hint_bits
 from cleantext.markup.flow import flow
 from cleantext.markup.head import read_head
 from cleantext.markup.parse import DEEPEST, _few_attributes, harmless, may_be_hostile, shallow
-from cleantext.markup.veils import veils
-from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, follow, read
+from cleantext.markup.veils import asked, veils
+from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, contexts, follow, read
 
 needs_both = pytest.mark.skipif(not COMPILED, reason="there is no compiled way here")
 
@@ -159,6 +160,9 @@ def test_both_ways_to_read_a_page_agree(html: str):
         assert given_here == {name: value or "" for name, value in there.items()}
     head, further = read_head(one.head), read_head(other.head)
     assert head == further
+    telling = bytearray(number % 3 == 1 for number in range(len(one.names)))
+    assert asked(one, telling) == asked(one, telling, compiled=False)
+    assert list(one.contexts) == contexts(one.nodes, compiled=False)
     hiding, veiled = veils(one, head)
     others_hiding, others_veiled = veils(other, further)
     assert veiled == others_veiled
@@ -167,6 +171,44 @@ def test_both_ways_to_read_a_page_agree(html: str):
     assert found.text == twin.text
     for values, twins in zip(found[1:], twin[1:], strict=True):
         assert values.tolist() == twins.tolist()
+
+
+#: What a page says of itself, some of which stands in its blocks.
+TITLED = (
+    "<title>The old bridge of the town</title><meta name=description content='The old bridge of the town"
+    " is open again, and so is the road.'><h1>The old bridge of the town</h1><p>The old bridge of the town"
+    " is open again, and so is the road.</p>"
+)
+
+
+@needs_both
+@given(html=st.one_of(rich, markup, rich.map(lambda html: TITLED + html + TITLED)))
+def test_both_ways_to_judge_blocks_agree(html: str):
+    page = flatten(html + "<p>Text.").page
+    assume(page.count)
+    (net,) = content.model()
+    for one, other in zip(
+        content.look(net, page), content.look(net, page, compiled=False), strict=True
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+
+
+@needs_both
+@given(html=rich.map(lambda html: TITLED + html + TITLED), seed=st.integers(0, 1 << 30))
+def test_no_number_of_a_block_differs(html: str, seed: int):
+    # A net of chance, with heavy weights for what comes in, shows what a trained one may not mind.
+    page = flatten(html).page
+    (net,) = content.model()
+    random = np.random.default_rng(seed)
+    layers = {
+        name: (weights * random.normal(0, 2, weights.shape), biases)
+        for name, (weights, biases) in net.layers.items()
+    }
+    inputs = layers["into"][0].shape
+    layers["into"] = random.normal(0, 1, inputs), np.full(inputs[1], 40.0)
+    heavy = content.Net.of(layers)
+    scores, twins = (np.array(content.look(heavy, page, way)[0]) for way in (True, False))
+    np.testing.assert_allclose(scores, twins, rtol=1e-3, atol=1e-3 * np.abs(twins).max())
 
 
 name = st.one_of(
@@ -231,9 +273,29 @@ def test_broken_tables_are_refused():
     count = len(tree.nodes) // (4 * COLUMNS)
     with pytest.raises(ValueError, match="no nodes"):
         COMPILED.build(b"", tree.nodes, bytes(4 * count), bytes(80), bytes(10), bytes(0x10000))
+    with pytest.raises(ValueError, match="no nodes"):
+        COMPILED.asked(tree.source, tree.nodes, bytearray(), 1, bool)
+    with pytest.raises(ValueError, match="no nodes"):
+        COMPILED.contexts(b"\7" * len(tree.nodes))
     with pytest.raises(IndexError):
         COMPILED.attributes(b"<p>", 9)
     with pytest.raises(ValueError, match="too long"):
         COMPILED.hints([], {"x" * 99: 1}, 9)
     with pytest.raises(TypeError):
         COMPILED.hints(["x"], {}, 9)
+
+
+@needs_both
+def test_tables_that_do_not_belong_together_are_refused(monkeypatch: pytest.MonkeyPatch):
+    page = flatten("<ul><li>One<li>Two</ul><p>Three").page
+    (net,) = content.model()
+    content.look(net, page)
+    with pytest.raises(ValueError, match="no net"):
+        content.look(content.Net(net.inputs, net.width, net.numbers[1:]), page)
+    for wrong in (page.containers[:3], memoryview(bytes(8 * 60)).cast("q")):
+        monkeypatch.setattr(page, "containers", wrong)
+        with pytest.raises(ValueError, match="container"):
+            content.look(net, page)
+    monkeypatch.setattr(page, "evidence", page.evidence[:0])
+    with pytest.raises(ValueError, match="size"):
+        content.look(net, page)
