@@ -7,9 +7,9 @@ exports that escaped a text twice or forgot to unescape it.
 
 What is left alone: `&` in any other company (`AT&T`, `?a=1&copy=2`), references to nothing, to
 controls, surrogates or noncharacters, a reference by itself in quotation marks, which is spoken of
-(`replace("<", "&lt;")`), and a text that holds HTML markup of its own: there `&lt;`
-and `&amp;` are how the page says `<` and `&`, and decoding them would change what it means. That
-is decided once, for the whole text.
+(`replace("<", "&lt;")`) or in the address of a link of Markdown, and a text that holds HTML or XML
+markup of its own: there `&lt;` and `&amp;` are how the page says `<` and `&`, and decoding them would
+change what it means. That is decided once, for the whole text.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["html_entities"]).clean
@@ -38,12 +38,17 @@ _REFERENCE = pattern(
 )
 #: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
 _MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
-#: A tag of HTML, opening or closing, with or without attributes.
+#: A tag of HTML, opening or closing, with or without attributes; or one that closes, or a head, of XML.
 _TAG = pattern(
-    r"</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
+    r"</[A-Za-z_][\w:.-]*\s*>|<\?xml\b|<!DOCTYPE\b|</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
     r"|head|html|link|meta|span|font|table|title|style|script|strong|blockquote)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+
+#: The address of a link of Markdown, where a reference is as sound as in HTML, and
+#: how many code points back that may begin.
+_LINK = pattern(r"\]\(<?[^()<>\s]*\Z")
+LONGEST = 400
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -51,7 +56,10 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     if not _REFERENCE.search(text) or _TAG.search(text):
         return
+    links = "](" in text
     for match in _REFERENCE.finditer(text):
+        if links and _LINK.search(text, max(0, match.start() - LONGEST), match.start()):
+            continue
         new = "&" if match[1] is None else _character(match[1])
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if new is not None and around not in _MENTIONED:
