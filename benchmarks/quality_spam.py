@@ -33,9 +33,10 @@ from flattened import Page, flatten, pages
 from injections import Injection, Maker, identifier, rules_without_held
 from wcxb import word_f1, words
 
-from cleantext import Pipeline, chrome
+from cleantext import Pipeline
 from cleantext.api import read
-from cleantext.trees import unpack
+from cleantext.chrome import net as chrome
+from cleantext.chrome.controls import signs
 
 Tool = Callable[[str], str]
 SPAM = ("injected_markup", "hidden_text", "spam_lines", "spam_phrases")
@@ -227,7 +228,9 @@ def flattened(chosen: list[Page], folds: Path | None) -> None:
         "a model that has not seen the domain" if folds else "the table, which has seen these pages"
     )
     models = (
-        {n: unpack((folds / f"chrome-{n}.bin").read_bytes()) for n in range(5)} if folds else {}
+        {n: chrome.unpack((folds / f"chrome-{n}.bin").read_bytes()) for n in range(5)}
+        if folds
+        else {}
     )
     clean = Pipeline(["page_chrome"]).clean
     scores: dict[str, list[tuple[float, float, float, bool]]] = {}
@@ -238,7 +241,8 @@ def flattened(chosen: list[Page], folds: Path | None) -> None:
         lines = flatten(page.html)
         text = "\n".join(lines)
         kept = clean(text)
-        judged = [line for line, stays in zip(lines, chrome.content(lines), strict=True) if stays]
+        stays, _ = chrome.content(lines, signs(lines))
+        judged = [line for line, kept_too in zip(lines, stays, strict=True) if kept_too]
         row = (
             word_f1(text, page.gold),
             word_f1(kept, page.gold),
