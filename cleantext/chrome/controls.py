@@ -163,6 +163,9 @@ def shows_page(lines: Sequence[str], found: Sequence[frozenset[str]]) -> bool:
     (True, False)
     """
     kinds: set[str] = set().union(*found)
+    # A licence names many owners.
+    if len(kinds - {"owner"}) < KINDS - 1:
+        return False
     shown = {line for line, each in zip(lines, found, strict=True) if each}
     if len(kinds) < KINDS and (len(kinds) < KINDS - 1 or len(shown) < LINES):
         return False

@@ -78,14 +78,14 @@ def looks(lines: list[str], signs: Sequence[frozenset[str]]) -> Looks:
 
 #: Letters of scripts without case, which the network must not take for something rare; and as how much of
 #: a capital one counts that begins a word.
-_CASELESS = [KIND[name] for name in ("letter", "dense", "unmarked")]
+_CASELESS = ("letter", "dense", "unmarked")
 USUAL = 0.4
 
 
 def _shares(kinds: Array) -> Array:
     """How often kinds of characters stand in each line; scripts without case have small letters here."""
     found: Array = kinds[:, 2:].copy()
-    odd = [number - 2 for number in (*_CASELESS, KIND["mark"])]
+    odd = [KIND[name] - 2 for name in (*_CASELESS, "mark")]
     found[:, 0] += found[:, odd].sum(1)
     found[:, odd] = 0
     return found
@@ -113,15 +113,14 @@ class _Line:
         self.last = _last(found)
         self.wide = wide
         self.words = np.bincount(found.owner, minlength=count)
-        inner = number(is_stop & np.isin(behind, (KIND["space"], KIND["dense"])))
+        inner = number(is_stop & _any(behind, "space", "dense"))
         ended = self.last == KIND["stop"]
         self.prose = (wide >= PROSE) & (ended | (inner > 0) | (kinds[:, KIND["unmarked"]] > 0))
         initials = found.kinds[found.words]
         self.numbers = of_words(initials == digit)
         some = np.maximum(self.words, 1)
-        capital = of_words((initials == KIND["upper"]) + USUAL * np.isin(initials, _CASELESS))
-        parts = (KIND["colon"], KIND["slash"], KIND["dash"])
-        dates = number(within & np.isin(found.kinds, parts))
+        capital = of_words((initials == KIND["upper"]) + USUAL * _any(initials, *_CASELESS))
+        dates = number(within & _any(found.kinds, "colon", "slash", "dash"))
         prices = number((found.kinds == KIND["money"]) & (beside | (behind == KIND["space"])))
         years = np.bincount(found.owner[found.years], minlength=count)
         opening = [
@@ -151,17 +150,25 @@ class _Line:
             np.log1p(self.numbers),
             self.prose,
             np.minimum(wide * self.prose / 800, 5),
-            *(np.isin(self.first, [KIND[name] for name in names]) for names in opening),
+            *(_any(self.first, *names) for names in opening),
             *(self.last == KIND[name] for name in closing),
             kinds[:, KIND["owner"]] > 0,
             kinds[:, KIND["at"]] > 0,
         ]
 
 
+def _any(kinds: Array, *names: str) -> Array:
+    """Which of some characters are of one of these kinds."""
+    wanted = np.zeros(KINDS, bool)
+    wanted[[KIND[name] for name in names]] = True
+    found: Array = wanted[kinds]
+    return found
+
+
 def _cased(kinds: Array) -> Array:
     """Kinds of characters that begin something, those of scripts without case as capitals."""
     cased = kinds.copy()
-    cased[np.isin(kinds, _CASELESS)] = KIND["upper"]
+    cased[_any(kinds, *_CASELESS)] = KIND["upper"]
     return cased
 
 
@@ -188,7 +195,8 @@ def _company(found: Letters, own: _Line) -> list[Array]:
     _, same, copies = np.unique(whole, return_inverse=True, return_counts=True)
 
     words, word = np.unique(found.hashes, return_inverse=True)
-    pairs = np.unique(word * np.int64(count) + found.owner)
+    pairs = np.sort(word * np.int64(count) + found.owner)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     pair_word, pair_line = pairs // count, pairs % count
     lines_with = np.bincount(pair_word, minlength=len(words))
     prose_with = np.bincount(pair_word[own.prose[pair_line]], minlength=len(words))
