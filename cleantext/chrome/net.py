@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -66,9 +67,11 @@ def content(
 
     >>> lines = ["Home", "Log in", "A bridge was repaired before winter came, said the mayor. " * 3]
     >>> kept, page = content(lines, [frozenset()] * 3)
-    >>> kept[-1]
-    True
+    >>> kept[-1], content([], [])
+    (True, ([], -inf))
     """
+    if not lines:
+        return [], -inf
     seen = looks(lines, signs)
     judged = judge(seen.rows, net or model())
     kept: list[bool] = (judged.content >= border(judged.content, seen.words)).tolist()
