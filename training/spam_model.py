@@ -43,7 +43,7 @@ UNSEEN = 0
 #: Each sentence of spam has so many hooks, which stand so often in all of the sound text at most.
 PER_SENTENCE, FREQUENT, KNOWN = 2, 20, 4
 #: Each phrase of sellers has one, if it stands so often at most: what is sold with it may be on no list.
-SELLERS = 300
+SELLERS = 60
 #: Sentences of one language stand together, so many; a run that comes twice in them is dear.
 LANGUAGE, DEAR = 999, 10
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n")
@@ -123,7 +123,8 @@ def hooks(
     """Return runs of which every sentence of spam has some, and sound text of no language many."""
     sentences = [_runs(each) for each in spam]
     seen = Counter(run for found in sentences for run in found)
-    said = [_runs(each) for each in sellers]
+    # Two characters of a dense script are all too common.
+    said = [{run for run in _runs(each) if len(run) == LONG} for each in sellers]
     candidates = {run for run, count in seen.items() if count >= KNOWN}.union(*said)
     common = _counted(web, candidates)
     for start in range(0, len(news), LANGUAGE):
