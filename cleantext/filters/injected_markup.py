@@ -2,8 +2,9 @@
 
 What is fixed: tags that share one id on elements that have nothing to do with each other (`<style>`,
 `<p>`, `<noscript>`, `<meter>`, `<rp>`, `<tbody>`, all `id="utfaj"`), with their closing tags, where
-nothing but white space stands between them, and the bullet or number of a list before them. A program that hides links in other people's pages
-marks the places this way; when such a page is flattened the tags stay behind as text.
+nothing but white space stands between them, and the bullet or number of a list before them. A program
+that hides links in other people's pages marks the places this way; when such a page is flattened the
+tags stay behind as text.
 
 What is left alone: markup in any other company. An id is given once to a page, so a tutorial or a
 sample of code has it on one element, or on several of one kind; and an element that holds text
