@@ -1,11 +1,12 @@
-"""Train the trees that tell an article's lines from its page's, and write cleantext/tables/chrome.bin.
+"""Train the network that tells an article's lines from its page's, and write cleantext/tables/chrome.bin.
 
     python training/chrome_model.py --data FOLDER [--check] [--folds FOLDER]
 
-FOLDER holds wcxb-dev. With `--folds` five models are trained instead, each on four fifths of the
-domains: `benchmarks/quality.py spam --folds FOLDER` judges each by the fifth that it has not seen.
-Training is not exact to the last bit from machine to machine, so `--check` asks whether the table
-does on the pages what its header says.
+FOLDER holds wcxb-dev. It learns from its pages, flattened, and from their true contents alone, as texts
+that are no pages, some with controls strewn in. With `--folds` five
+models are trained instead, each on four fifths of the domains: `benchmarks/quality.py spam --folds FOLDER`
+judges each by the fifth that it has not seen. Training is not exact to the last bit from machine to
+machine, so `--check` asks whether the table does on the pages what its header says.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from __future__ import annotations
 import argparse
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
 
-import lightgbm
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
@@ -24,92 +26,84 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from common import TABLES, write
 from content_labels import label
 from flattened import FOLDS, flatten, pages
+from wcxb import TYPES
 
-from cleantext.chrome import content, features
-from cleantext.trees import Node, Tree, pack, unpack
+from cleantext.chrome.controls import signs
+from cleantext.chrome.looks import looks
+from cleantext.chrome.net import Net, content, pack, unpack
+from cleantext.lexicons import read
+
+if TYPE_CHECKING:
+    from chrome_net import Example
 
 TABLE = "chrome.bin"
-TREES = 150
-SETTINGS = {
-    "objective": "cross_entropy",
-    "num_leaves": 31,
-    "learning_rate": 0.1,
-    "min_data_in_leaf": 60,
-    "min_sum_hessian_in_leaf": 5,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.6,
-    "bagging_freq": 1,
-    "lambda_l2": 5,
-    "max_bin": 63,
-    "num_threads": 2,
-    "deterministic": True,
-    "force_row_wise": True,
-    "seed": 1,
-    "verbose": -1,
-}
+#: Of the texts that are no pages so many have controls strewn in, up to so many.
+STREWN, MOST = 0.6, 3
 #: Every n-th page is enough to check the table.
 SOME = 7
 TOLERANCE = 0.002
 
 
-class Example(NamedTuple):
-    """A page: its fold, lines, their features, words, and how many words of each the gold has."""
+class Source(NamedTuple):
+    """A flattened page, its lines, their words, and how many words of each the gold has."""
 
     fold: int
+    kind: int
     lines: list[str]
-    rows: np.ndarray
     counts: np.ndarray
     found: np.ndarray
     total: int
+    gold: list[str]
 
 
-def examples(data: Path) -> list[Example]:
-    """Return the pages of WCXB, ready for training."""
+def sources(data: Path) -> list[Source]:
+    """Return the pages of WCXB, labelled."""
     made = []
     for page in pages(data):
         lines = flatten(page.html)
         if lines:
-            rows = np.array(features(lines), np.float32)
-            made.append(Example(page.fold, lines, rows, *label(lines, page.gold)))
+            gold = [line.strip() for line in page.gold.split("\n") if line.strip()]
+            labels = label(lines, page.gold)
+            kind = TYPES.index(page.kind)
+            made.append(Source(page.fold, kind, lines, *labels, gold))
     return made
 
 
-def train(chosen: list[Example]) -> tuple[Tree, ...]:
-    """Return trees grown on some pages; a long page counts for more than a short one, not as it is long."""
-    rows = np.concatenate([each.rows for each in chosen])
-    shares = np.concatenate([each.found / np.maximum(each.counts, 1) for each in chosen])
-    weights = np.concatenate(
-        [np.maximum(each.counts, 0.3) / max(1, each.counts.sum()) ** 0.7 for each in chosen]
-    )
-    data = lightgbm.Dataset(rows, shares, weight=weights / weights.mean())
-    grown = lightgbm.train(SETTINGS, data, TREES).dump_model()["tree_info"]
-    # In single precision from the start, so that training and use agree.
-    return unpack(pack([_tree(each["tree_structure"]) for each in grown]))
+def examples(chosen: list[Source]) -> Iterator[tuple[int, Example]]:
+    """Yield what the network learns from some pages, each with its fold; see above."""
+    for source in chosen:
+        yield source.fold, _example(source.lines, source)
+        yield source.fold, _text(source)
 
 
-def _tree(root: dict[str, Any]) -> Tree:
-    nodes: list[Node] = []
-    leaves: list[float] = []
+def _example(lines: list[str], source: Source) -> Example:
+    from chrome_net import Example
 
-    def add(node: dict[str, Any]) -> int:
-        if "leaf_value" in node:
-            leaves.append(node["leaf_value"])
-            return -len(leaves)
-        place = len(nodes)
-        nodes.append(Node(0, 0.0, 0, 0))
-        yes, no = add(node["left_child"]), add(node["right_child"])
-        nodes[place] = Node(node["split_feature"], node["threshold"], yes, no)
-        return place
-
-    add(root)
-    return Tree(tuple(nodes), tuple(leaves))
+    rows = looks(lines, signs(lines)).rows.astype(np.float16)
+    return Example(rows, source.counts, source.found, source.total, source.kind)
 
 
-def measure(chosen: list[Example], trees: tuple[Tree, ...]) -> float:
-    """Return the mean F1, counted by lines, of what some trees keep of pages."""
+def _text(source: Source) -> Example:
+    """The content of a page by itself, all to be kept but the controls that were strewn in."""
+    random = Random(source.gold[0])
+    known = [e.phrase for e in read("page_controls.tsv") if e.weight == "control"]
+    lines = list(source.gold)
+    counts = [len(line.split()) for line in lines]
+    if random.random() < STREWN:
+        for phrase in random.sample(known, random.randint(1, MOST)):
+            place = random.randint(0, len(lines))
+            lines.insert(place, phrase.capitalize())
+            counts.insert(place, 0)
+    words = np.array(counts, np.float32)
+    text = source._replace(kind=-1, counts=words, found=words, total=max(1, int(words.sum())))
+    return _example(lines, text)
+
+
+def measure(chosen: list[Source], net: Net) -> float:
+    """Return the mean F1, counted by lines, of what a network keeps of pages."""
     scores = []
     for each in chosen:
-        kept = np.array(content(each.lines, trees))
+        kept = np.array(content(each.lines, signs(each.lines), net)[0])
         right, stays = (each.found * kept).sum(), (each.counts * kept).sum()
         scores.append(2 * right / max(1, stays + each.total))
     return float(np.mean(scores))
@@ -121,31 +115,38 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds wcxb-dev")
     parser.add_argument("--check", action="store_true", help="prove the table; write nothing")
     parser.add_argument("--folds", type=Path, help="write a model for each fifth of the domains")
+    parser.add_argument("--only", type=int, nargs="+", choices=range(FOLDS), default=range(FOLDS))
     arguments = parser.parse_args()
+    chosen = sources(arguments.data)
     if arguments.check:
         header, _, body = (TABLES / TABLE).read_bytes().partition(b"\n\n")
         claimed = float(header.rpartition(b": ")[2])
-        measured = measure(examples(arguments.data)[::SOME], unpack(zlib.decompress(body)))
+        measured = measure(chosen[::SOME], unpack(zlib.decompress(body)))
         current = abs(measured - claimed) < TOLERANCE
         verdict = "current" if current else "NOT what its header says"
         print(f"{TABLE}: {measured:.4f}, {claimed:.4f} claimed: {verdict}")
         return 0 if current else 1
-    chosen = examples(arguments.data)
+    import torch
+    from chrome_net import train
+
+    torch.set_num_threads(1)
+    known = list(examples(chosen))
+    print(f"{len(chosen):,} pages, {len(known):,} examples", flush=True)
     if arguments.folds:
         arguments.folds.mkdir(parents=True, exist_ok=True)
-        for fold in range(FOLDS):
-            trees = train([each for each in chosen if each.fold != fold])
-            (arguments.folds / f"chrome-{fold}.bin").write_bytes(pack(trees))
-            own = [each for each in chosen if each.fold == fold]
-            print(f"fold {fold}: F1 {measure(own[::3], trees):.4f} on unseen pages", flush=True)
+        for fold in arguments.only:
+            net = unpack(pack(train([each for place, each in known if place != fold])))
+            (arguments.folds / f"chrome-{fold}.bin").write_bytes(pack(net))
+            f1 = measure([each for each in chosen if each.fold == fold], net)
+            print(f"fold {fold}: F1 {f1:.4f} of lines on unseen pages", flush=True)
         return 0
-    trees = train(chosen)
-    f1 = measure(chosen[::SOME], trees)
-    sources = [
+    net = unpack(pack(train([each for _, each in known])))
+    f1 = measure(chosen[::SOME], net)
+    origin = [
         "WCXB (M. Foley, https://github.com/Murrough-Foley/web-content-extraction-benchmark), CC BY 4.0",
         f"F1 of lines on every seventh of its own training pages: {f1:.4f}",
     ]
-    write(TABLE, "chrome_model.py", sources, pack(trees), check=False)
+    write(TABLE, "chrome_model.py", origin, pack(net), check=False)
     return 0
 
 

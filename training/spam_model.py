@@ -42,6 +42,8 @@ SPAM, ROUNDS, CROPS = 100_000, 2, 120_000
 UNSEEN = 0
 #: Each sentence of spam has so many hooks, which stand so often in all of the sound text at most.
 PER_SENTENCE, FREQUENT, KNOWN = 2, 20, 4
+#: Each phrase of sellers has one, if it stands so often at most: what is sold with it may be on no list.
+SELLERS = 60
 #: Sentences of one language stand together, so many; a run that comes twice in them is dear.
 LANGUAGE, DEAR = 999, 10
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n")
@@ -115,20 +117,26 @@ def train(spam: list[str], news: list[str], web: list[str]) -> bytes:
     return table
 
 
-def hooks(spam: Iterable[str], news: Sequence[str], web: Iterable[str]) -> list[str]:
+def hooks(
+    spam: Iterable[str], sellers: Iterable[str], news: Sequence[str], web: Iterable[str]
+) -> list[str]:
     """Return runs of which every sentence of spam has some, and sound text of no language many."""
     sentences = [_runs(each) for each in spam]
     seen = Counter(run for found in sentences for run in found)
-    candidates = {run for run, count in seen.items() if count >= KNOWN}
+    # Two characters of a dense script are all too common.
+    said = [{run for run in _runs(each) if len(run) == LONG} for each in sellers]
+    candidates = {run for run, count in seen.items() if count >= KNOWN}.union(*said)
     common = _counted(web, candidates)
     for start in range(0, len(news), LANGUAGE):
         for run, count in _counted(news[start : start + LANGUAGE], candidates).items():
             common[run] = max(common[run], DEAR * (count - 1)) + 1
     chosen: set[str] = set()
     for found in sentences:
-        rare = [run for run in found if run in candidates and common[run] <= FREQUENT]
+        rare = [run for run in found if seen[run] >= KNOWN and common[run] <= FREQUENT]
         rare.sort(key=lambda run: (-min(seen[run], 200) / (1 + common[run]), run))
         chosen.update(rare[:PER_SENTENCE])
+    rarest = [min((common[run], run) for run in found) for found in said if found]
+    chosen.update(run for count, run in rarest if count <= SELLERS)
     return sorted(chosen)
 
 
@@ -197,7 +205,8 @@ def main() -> int:
     spam = [writer.sentence()[0] for _ in range(SPAM)]
     news, web = sound(arguments.data)
     table = train(spam, news, web)
-    chosen = hooks(spam, news, web)
+    sellers = sorted({entry.phrase for entry in known(held) if is_sellers(entry)})
+    chosen = hooks(spam, sellers, news, web)
     found = recall(held, table)
     print(f"{len(chosen):,} hooks; {found:.4f} of new sentences of spam are above 0")
     for name, texts in zip(("NTREX", "WCXB"), sound(arguments.data, unseen=True), strict=True):

@@ -2,8 +2,9 @@
 
 What is fixed: tags that share one id on elements that have nothing to do with each other (`<style>`,
 `<p>`, `<noscript>`, `<meter>`, `<rp>`, `<tbody>`, all `id="utfaj"`), with their closing tags, where
-nothing but white space stands between them. A program that hides links in other people's pages
-marks the places this way; when such a page is flattened the tags stay behind as text.
+nothing but white space stands between them, and the bullet or number of a list before them. A program
+that hides links in other people's pages marks the places this way; when such a page is flattened the
+tags stay behind as text.
 
 What is left alone: markup in any other company. An id is given once to a page, so a tutorial or a
 sample of code has it on one element, or on several of one kind; and an element that holds text
@@ -12,6 +13,8 @@ keeps it, tags and all.
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["injected_markup"]).clean
 >>> clean('<p id="utfaj"></p><rp id="utfaj"><tbody id="utfaj"></tbody></rp>\\nThe article.')
+'The article.'
+>>> clean('1. <p id="utfaj"></p><rp id="utfaj"></rp><dd id="utfaj"></dd>\\nThe article.')
 'The article.'
 >>> clean('<p id="intro"></p>\\n<p id="intro"></p>\\nTwo paragraphs with one id are a mistake.')
 '<p id="intro"></p>\\n<p id="intro"></p>\\nTwo paragraphs with one id are a mistake.'
@@ -32,6 +35,8 @@ from cleantext.lazy import pattern
 KINDS = 3
 
 _TAG = pattern(r"<(/?)([a-z][a-z0-9]{0,15})(?:\s[^<>]{0,200}?)?\s*/?>", re.IGNORECASE)
+# What a list writes before an item; the item is gone, the mark stays behind.
+_BULLET = pattern(r"\s*(?:[•·▪*–-]|\d{1,3}[.)])\s*")
 _ID = pattern(r"""\sid\s*=\s*["']?([a-z0-9]{4,12})["'\s/>]""", re.IGNORECASE)
 
 
@@ -66,8 +71,16 @@ def find(document: Document) -> Iterator[Edit]:
         own = {tag.id for tag in run if tag.id}
         if own <= marks:
             note = f"{len(run)} tags with the injected id {', '.join(sorted(own))}"
-            cuts.append(Cut(run[0].start, run[-1].end, note))
+            cuts.append(Cut(_listed(text, run[0].start, run[-1].end), run[-1].end, note))
     yield from cut(text, cuts)
+
+
+def _listed(text: str, start: int, end: int) -> int:
+    """Where a run starts, the bullet or number before it counted if the line holds nothing else."""
+    line = text.rfind("\n", 0, start) + 1
+    behind = text.find("\n", end)
+    alone = not text[end : behind if behind >= 0 else len(text)].strip()
+    return line if alone and _BULLET.fullmatch(text, line, start) else start
 
 
 def _tags(text: str) -> Iterator[Tag]:

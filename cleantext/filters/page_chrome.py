@@ -5,9 +5,10 @@ copyright notices, and lines of a page's controls (share, print, previous, next)
 before the first paragraph or behind the last, and only if the text shows by at least two *different*
 kinds of such lines that it was a page.
 
-In a text that shows controls of several parts of a page (log in, privacy policy, leave a comment,
-related articles; seventeen languages), each line is judged by its looks, its neighbours and its place
-(`cleantext.chrome`), and what is likelier the page's than the article's goes, wherever it stands.
+In a text that holds a control of a page (log in, privacy policy, leave a comment, related articles;
+seventeen languages) and as a whole looks like a page, or shows controls of several parts of one, each line
+is judged by its looks, its neighbours and its place (`cleantext.chrome`), and what is likelier the page's
+than the article's goes, wherever it stands.
 
 What is left alone: in a text that shows no such controls everything between the first and the last
 paragraph; source code and markup; a text with a single such line, which may be its own (a file that
@@ -34,7 +35,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from cleantext.chrome import UNMARKED, content, glance, shows_page, signs
+from cleantext.chrome.controls import HEAD, UNMARKED, glance, shows_page, signs
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
@@ -42,6 +43,10 @@ from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
 from cleantext.sources import is_source
 
+#: A text that looks like a page by so much, in log odds, was one; by less, if its parts stand at both ends.
+PAGE, FRAMED = 6.0, 2.0
+#: Parts of a page that show none without others.
+NOTHING = frozenset(["menu", "owner"])
 #: How many different kinds of chrome a flattened text must show to count as a page.
 KINDS = 2
 #: A paragraph is a line of at least so many characters with the end of a sentence in it. Chinese
@@ -58,30 +63,40 @@ def find(document: Document) -> Iterator[Edit]:
 
 def _in_text(text: str) -> list[Cut]:
     """What goes from a flattened text, by its controls first and then, from what is left, by its ends."""
-    inside = _judged(text) if glance(text) else []
-    if not inside:
-        found = _around(text)
-    else:
-        left, starts = _without(text, inside)
-        found = sorted(inside + [_moved(each, starts) for each in _around(left)])
-    return [] if found and is_source(text) else found
+    inside, certain = _judged(text) if glance(text) else ([], False)
+    # What is written for a program has lines that look like a page's, and pages hold such texts.
+    if inside and not certain and is_source(text):
+        return []
+    left, starts = _without(text, inside) if inside else (text, [])
+    around = _around(left)
+    if around and is_source(left):
+        around = []
+    return sorted(inside + [_moved(each, starts) for each in around]) if inside else around
 
 
-def _judged(text: str) -> list[Cut]:
-    """The lines that are likelier the page's than the article's, if the text shows it was a page."""
+def _judged(text: str) -> tuple[list[Cut], bool]:
+    """The lines that are likelier the page's than the article's, if the text was one; whether it is certain."""
     spans = [(low, high) for low, high in forwards(text) if text[low:high].strip()]
     rows = [text[low:high].strip() for low, high in spans]
     found = signs(rows)
-    if not shows_page(rows, found):
-        return []
+    # An owner by itself says nothing, nor does a menu, which may come about by what goes.
+    if set().union(*found) <= NOTHING:
+        return [], False
+    # Only here numbers are needed.
+    from cleantext.chrome.net import content
+
+    judged, page = content(rows, found)
+    certain = page >= (FRAMED if any(found[:HEAD]) and any(found[-HEAD:]) else PAGE)
+    if not certain and not shows_page(rows, found):
+        return [], False
     cuts = []
-    for (low, high), kinds, kept in zip(spans, found, content(rows), strict=True):
+    for (low, high), kinds, kept in zip(spans, found, judged, strict=True):
         # What shows the page goes with it; so what is left shows none.
         if kinds:
             cuts.append(Cut(low, high, f"a control: {', '.join(sorted(kinds))}"))
         elif not kept:
             cuts.append(Cut(low, high, "looks like a part of the page"))
-    return cuts if len(cuts) < len(rows) else []
+    return (cuts if len(cuts) < len(rows) else []), certain
 
 
 def _around(text: str) -> list[Cut]:

@@ -47,6 +47,8 @@ ENOUGH = 4.0
 #: that simplified Chinese lacks can take in half of a traditional text, any other only a few.
 FOR_LEARNERS = 0.4
 ALL_OF_THEM = 0.75
+#: A character on a rewriter's list is glossed at so many of its places.
+ALWAYS = 0.5
 
 # The bracket comes first and its look-behind after it: brackets are fewer than characters.
 _GLOSS = Anchored("(（", f"(?<=[{HAN}].)({PINYIN})[)）]")
@@ -82,7 +84,11 @@ def _listed(text: str, glosses: list[Gloss]) -> set[str]:
     """The characters on the rewriter's list, as far as the text tells; none if there is no list."""
     glossed = Counter(gloss.char for gloss in glosses)
     seen = Counter(_HAN.findall(text))
-    always = {char for char, count in glossed.items() if count >= 0.8 * seen[char]}
+    always = {char for char, count in glossed.items() if count >= ALWAYS * seen[char]}
+    # Who gives readings once, of characters that come again, explains them.
+    again = {char for char in glossed if seen[char] > 1}
+    if 2 * len(again) > len(glossed) and 2 * sum(glossed[char] == 1 for char in again) > len(again):
+        return set()
     ordinary = 2 * sum(map(in_gb2312, glossed)) >= len(glossed)
     if glossed.total() > (FOR_LEARNERS if ordinary else ALL_OF_THEM) * seen.total():
         return set()

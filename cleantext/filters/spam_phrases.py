@@ -34,8 +34,8 @@ from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.grams import Glance
-from cleantext.hearing import HOOKS
+from cleantext.grams import DENSE, Glance
+from cleantext.hearing import HOOKS, heard
 from cleantext.offers import GOODS, SELLING, Offer, Term, offers, terms
 from cleantext.outliers import outliers, topics
 from cleantext.pitch import stretch
@@ -46,6 +46,8 @@ from cleantext.wares import trades
 
 #: What a sentence must score to be spam by itself, and beside one that is.
 CERTAIN, LIKELY = 2, 1
+#: In a text that is written for a program, only what is so loud, and has more words, is spam.
+PLAIN, WORDS = 3.0, 4
 #: The trade is what the text is about where this share of its sentences names its goods.
 TOPIC = 0.25
 
@@ -74,9 +76,21 @@ def find(document: Document) -> Iterator[Edit]:
     named = [each for each in named if about.isdisjoint(trades(text[each.start : each.end]))]
     merged = _merged(named, cuts)
     # The languages of programs, and of their manuals, have words and orders of words of their own.
-    if merged and document.page is None and is_source(text):
-        return
+    if merged and document.page is None and is_source(_without(text, merged)):
+        merged = [each for each in merged if _plain(text[each.start : each.end])]
     yield from cut(text, merged)
+
+
+def _plain(said: str) -> bool:
+    """Whether a sentence in a text for programs is for none, and loud."""
+    words = len(said) if max(said) >= DENSE else len(said.split())
+    return words > WORDS and heard(said).best > PLAIN and not is_source(said)
+
+
+def _without(text: str, cuts: list[Cut]) -> str:
+    """What the cuts leave; so that a second look at it comes to the same."""
+    places = [0, *(place for each in cuts for place in (each.start, each.end)), len(text)]
+    return "".join(text[low:high] for low, high in zip(places[::2], places[1::2], strict=True))
 
 
 def _merged(named: list[Cut], heard: list[Cut]) -> list[Cut]:
