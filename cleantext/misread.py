@@ -180,8 +180,8 @@ def _as_altered(text: str) -> str | None:
 
     What is lost for good is U+FFFD.
     """
-    # ftfy's codec of encoded surrogates is one of those that it registers.
-    from ftfy.fixes import replace_lossy_sequences, restore_byte_a0
+    # The package first, whose parts import each other; its codec of encoded surrogates comes along.
+    from ftfy import fixes
 
     for charset in UTF8_READ_AS:
         data = encode(text, charset)
@@ -189,9 +189,9 @@ def _as_altered(text: str) -> str | None:
             continue
         # In that charset a dash before a space would look so.
         if charset != "mac-roman":
-            data = restore_byte_a0(data)
+            data = fixes.restore_byte_a0(data)
         if charset not in COMPLETE:
-            data = replace_lossy_sequences(data)
+            data = fixes.replace_lossy_sequences(data)
         try:
             return data.decode("utf-8-variants" if b"\xed" in data or b"\xc0" in data else "utf-8")
         except UnicodeDecodeError:

@@ -6,7 +6,6 @@ The tables of kinds fill themselves with what is met, so that nothing is read or
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -67,9 +66,8 @@ class _Tables(NamedTuple):
     folded: Array
 
 
-@cache
-def _tables() -> _Tables:
-    return _Tables(np.zeros(0x110000, np.uint8), np.zeros(0x110000, np.uint32))
+# One for all threads, from the first call on: what one learns another reads.
+_TABLES = _Tables(np.zeros(0x110000, np.uint8), np.zeros(0x110000, np.uint32))
 
 
 def _kind(code: int) -> str:
@@ -86,7 +84,7 @@ def _kind(code: int) -> str:
 
 
 def _learn(codes: Array) -> None:
-    kinds, folded = _tables()
+    kinds, folded = _TABLES
     for code in np.unique(codes[kinds[codes] == 0]).tolist():
         kind = KIND[_kind(code)]
         # All digits are alike.
@@ -133,10 +131,10 @@ def letters(lines: list[str]) -> Letters:
     """
     text = "\n".join(lines) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    kinds = _tables().kinds[codes]
+    kinds = _TABLES.kinds[codes]
     if not kinds.all():
         _learn(codes)
-        kinds = _tables().kinds[codes]
+        kinds = _TABLES.kinds[codes]
     ends = np.flatnonzero(kinds == KIND["newline"]).astype(np.int32)
     starts = np.concatenate(([0], ends[:-1] + 1)).astype(np.int32)
     line = np.repeat(np.arange(len(lines), dtype=np.int32), ends - starts + 1)
@@ -150,7 +148,7 @@ def letters(lines: list[str]) -> Letters:
     word = (np.cumsum(begins, dtype=np.int32) - 1)[chars]
     sizes = np.bincount(word, minlength=len(words))
     place = (chars - words[word]).astype(np.uint32)
-    mixed = mix(_tables().folded[codes[chars]] * _ODD[0] + place * _ODD[1])
+    mixed = mix(_TABLES.folded[codes[chars]] * _ODD[0] + place * _ODD[1])
     first = np.cumsum(sizes) - sizes
     hashes = mix(np.add.reduceat(mixed, first, dtype=np.uint32)) if len(words) else mixed
     digits = kinds[words] == KIND["digit"]

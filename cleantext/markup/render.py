@@ -155,7 +155,9 @@ def html(page: Page, result: Result) -> str:
     """
     from html5lib.serializer import HTMLSerializer
 
-    serializer = HTMLSerializer(omit_optional_tags=False, quote_attr_values="always")
+    serializer = HTMLSerializer(
+        omit_optional_tags=False, quote_attr_values="always", escape_lt_in_attrs=True
+    )
     language = page.head.language
     tokens = list(_tokens(pieces(page, result), page.head.title, language))
     return serializer.render(tokens) + "\n"
