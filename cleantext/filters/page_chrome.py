@@ -52,6 +52,8 @@ KINDS = 2
 #: A paragraph is a line of at least so many characters with the end of a sentence in it. Chinese
 #: and Japanese say in one character what takes others three.
 PROSE, PROSE_HAN = 80, 25
+#: A line of so many characters may be the beginning of a sentence that goes on in the next.
+BEGUN = 40
 #: Where no paragraph is found among so many lines there is no article to surround.
 LONGEST = 300
 
@@ -140,11 +142,17 @@ def _margin(text: str, spans: Iterable[tuple[int, int]]) -> Margin:
     for start, end in islice(spans, LONGEST):
         line = text[start:end].strip()
         kind = _kind(line)
-        if kind:
+        if kind and not _goes_on(text, start, line):
             cuts.append(Cut(start, end, kind))
         elif _is_prose(line):
             return Margin(cuts, True)
     return Margin([], False)
+
+
+def _goes_on(text: str, start: int, line: str) -> bool:
+    """Whether a line is the rest of a sentence that the line right before it began."""
+    before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
+    return line[0].islower() and len(before) >= BEGUN and (before[-1].islower() or before[-1] == ",")
 
 
 def _is_prose(line: str) -> bool:
