@@ -7,7 +7,8 @@ exports that escaped a text twice or forgot to unescape it.
 
 What is left alone: `&` in any other company (`AT&T`, `?a=1&copy=2`), references to nothing, to
 controls, surrogates or noncharacters, a reference by itself in quotation marks, which is spoken of
-(`replace("<", "&lt;")`) or in the address of a link of Markdown, and a text that holds HTML or XML
+(`replace("<", "&lt;")`) or in the address of a link of Markdown, a program or the source of a manual
+that has `<`, `>` or `&` of its own (one that was escaped has none left), and a text that holds HTML or XML
 markup of its own: there `&lt;` and `&amp;` are how the page says `<` and `&`, and decoding them would
 change what it means. That is decided once, for the whole text.
 
@@ -29,6 +30,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
+from cleantext.sources import is_source
 
 # `&amp;` may stand any number of times before the reference that it escapes, however it is
 # written; one pattern for the chain keeps the filter idempotent and linear.
@@ -45,6 +47,7 @@ _TAG = pattern(
     re.IGNORECASE,
 )
 
+_RAW = pattern("[<>&]")
 #: The address of a link of Markdown, where a reference is as sound as in HTML, and
 #: how many code points back that may begin.
 _LINK = pattern(r"\]\(<?[^()<>\s]*\Z")
@@ -54,7 +57,7 @@ LONGEST = 400
 def find(document: Document) -> Iterator[Edit]:
     """Yield the character for each reference, unless the text is itself markup."""
     text = document.text
-    if not _REFERENCE.search(text) or _TAG.search(text):
+    if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
         return
     links = "](" in text
     for match in _REFERENCE.finditer(text):
@@ -64,6 +67,14 @@ def find(document: Document) -> Iterator[Edit]:
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if new is not None and around not in _MENTIONED:
             yield Edit(match.start(), match.end(), match.group(), new, "HTML entity")
+
+
+def _speaks_of_them(text: str) -> bool:
+    """Whether a text is a program, or the source of a manual, that has such signs of its own as well.
+
+    A program that was escaped has none left.
+    """
+    return is_source(text) and bool(_RAW.search(_REFERENCE.sub("", text)))
 
 
 def _character(name: str) -> str | None:

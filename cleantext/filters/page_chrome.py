@@ -152,7 +152,9 @@ def _margin(text: str, spans: Iterable[tuple[int, int]]) -> Margin:
 def _goes_on(text: str, start: int, line: str) -> bool:
     """Whether a line is the rest of a sentence that the line right before it began."""
     before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
-    return line[0].islower() and len(before) >= BEGUN and (before[-1].islower() or before[-1] == ",")
+    return (
+        line[0].islower() and len(before) >= BEGUN and (before[-1].islower() or before[-1] == ",")
+    )
 
 
 def _is_prose(line: str) -> bool:
