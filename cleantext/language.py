@@ -8,6 +8,7 @@ count as one, digits as one, Latin letters as one, and a punctuation mark as its
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -147,13 +148,29 @@ class _Scripts(dict[str, str]):
 SCRIPT: dict[str, str] = _Scripts()
 
 
+def scripted(*without: str) -> str:
+    """Return the characters that have a script, other than some, as the inside of a class.
+
+    >>> re.findall(f"[{scripted()}]", "д, 1 é"), re.findall(f"[{scripted('latin')}]", "д, 1 é")
+    (['д', 'é'], ['д'])
+    """
+    ends, left_out = [*_CODES[1:], 0x110000], {"", *without}
+    spans = [(a, end) for (a, name), end in zip(_STARTS, ends, strict=True) if name not in left_out]
+    return "".join(f"{chr(low)}-{chr(end - 1)}" for low, end in spans)
+
+
 def is_latin(text: str) -> bool:
     """Return whether a text has letters of no other script than Latin.
 
     >>> is_latin("déjà 2"), is_latin("да")
     (True, False)
     """
-    return all(SCRIPT[char] in ("", "latin") for char in set(text))
+    return not _not_latin().search(text)
+
+
+@cache
+def _not_latin() -> re.Pattern[str]:
+    return re.compile(f"[{scripted('latin')}]")
 
 
 _FOLD = dict.fromkeys((*range(33), 127, 160, 12288), " ")

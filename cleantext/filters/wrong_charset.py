@@ -37,12 +37,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext import readings
+from cleantext.anchored import Members
 from cleantext.contexts import LOOKED_AT, odd_words, strange
 from cleantext.document import Document, forwards
 from cleantext.doubts import may_be_misread
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
-from cleantext.language import SCRIPT, bits, is_latin
+from cleantext.language import bits, is_latin, scripted
 from cleantext.lazy import pattern
 from cleantext.readings import MixUp
 from cleantext.support import Reread, supported
@@ -277,9 +278,12 @@ def _loses_letters(before: str, after: str, mix_ups: MixUps) -> bool:
     )
 
 
+_SCRIPTED = Members(scripted())
+
+
 def _letters(text: str) -> int:
     # An apostrophe stands within words as letters do.
-    return sum(map(bool, map(SCRIPT.__getitem__, text))) + text.count("’")
+    return _SCRIPTED.count(text) + text.count("’")
 
 
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
