@@ -14,7 +14,7 @@ from torch.nn import functional
 from cleantext.chrome.net import DILATIONS, NEAR, SOME, WINDOWS, Net, shape
 
 WIDTH = 40
-EPOCHS = 10
+EPOCHS = 9
 TEXTS_A_STEP = 16
 RATE, DECAY = 3e-3, 4e-2
 #: Shares of numbers that are left out in training: inside, and coming in.
