@@ -81,15 +81,18 @@ def _judged(text: str) -> tuple[list[Cut], bool]:
     spans = [(low, high) for low, high in forwards(text) if text[low:high].strip()]
     rows = [text[low:high].strip() for low, high in spans]
     found = signs(rows)
-    # An owner by itself says nothing, nor does a menu, which may come about by what goes.
-    if set().union(*found) <= NOTHING:
+    prose = [_is_prose(row) for row in rows]
+    shown = _standing(found, prose)
+    # An owner by itself says nothing, nor does a menu, which may come about by what goes; and where there
+    # is no sentence there is no article to part from the rest.
+    if set().union(*shown) <= NOTHING or not any(map(_is_sentence, rows)):
         return [], False
     # Only here numbers are needed.
     from cleantext.chrome.net import content
 
     judged, page = content(rows, found)
-    certain = page >= (FRAMED if any(found[:HEAD]) and any(found[-HEAD:]) else PAGE)
-    if not certain and not shows_page(rows, found):
+    certain = page >= (FRAMED if any(shown[:HEAD]) and any(shown[-HEAD:]) else PAGE)
+    if not certain and not shows_page(rows, shown):
         return [], False
     cuts = []
     for (low, high), kinds, kept in zip(spans, found, judged, strict=True):
@@ -99,6 +102,15 @@ def _judged(text: str) -> tuple[list[Cut], bool]:
         elif not kept:
             cuts.append(Cut(low, high, "looks like a part of the page"))
     return (cuts if len(cuts) < len(rows) else []), certain
+
+
+def _standing(found: list[frozenset[str]], prose: list[bool]) -> list[frozenset[str]]:
+    """What lines show, without those that head a paragraph behind another: a manual has headings like these."""
+    last = len(prose) - 1
+    return [
+        frozenset() if 0 < at < last and prose[at - 1] and prose[at + 1] else kinds
+        for at, kinds in enumerate(found)
+    ]
 
 
 def _around(text: str) -> list[Cut]:
@@ -161,6 +173,10 @@ def _is_prose(line: str) -> bool:
     if len(line) < PROSE and (len(line) < PROSE_HAN or len(_IDEOGRAPH.findall(line)) < PROSE_HAN):
         return False
     return bool(_STOP.search(line) or UNMARKED.search(line))
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) >= PROSE_HAN and bool(_STOP.search(line) or UNMARKED.search(line))
 
 
 def _kind(line: str) -> str:
