@@ -13,6 +13,13 @@
 #define LONG_TEXT 65536
 /* What hashes are made by: 2 ** 64 over the golden ratio, made odd. */
 #define MIXER UINT64_C(0x9E3779B97F4A7C15)
+/* Loops that compilers do for more numbers at a time the newer the processor is: such a function is compiled
+ * for several, and the right one is chosen when the extension is loaded. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(PORTABLE)
+#define PER_PROCESSOR __attribute__((target_clones("avx2", "default")))
+#else
+#define PER_PROCESSOR
+#endif
 /* Scripts from here on say a word in a few characters. */
 #define DENSE 0x2E80
 
@@ -70,14 +77,14 @@ typedef struct {
 
 /* Room for the characters of a text, folded, and for sums over them; it grows, and is freed by its user. */
 typedef struct {
-    uint32_t *codes;
+    uint32_t *codes, *hashes, *numbers;
     int64_t *sums, *counts;
     Py_ssize_t room;
 } Desk;
 
-/* Weigh text[low:high]; 0 when out of memory. */
-int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weights, Desk *desk,
-          Weight *found);
+/* Weigh text[low:high], not caring for stretches that weigh no more than `floor`; 0 when out of memory. */
+int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weights, double floor,
+          Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
 
 extern const char scan_run_doc[], scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];

@@ -221,7 +221,8 @@ static int push(Row *row, Loud item)
 static int listen(const Text *text, const Runs *hooks, const Weights *weights, double least,
                   double joiner, Row *found)
 {
-    Desk desk = {NULL, NULL, NULL, 0};
+    Desk desk = {0};
+    double softest = least - joiner * JOINERS;
     Py_ssize_t end = 0, place = -1, enough = 1;
     while (enough) {
         /* What is noticed up to `end` is heard already. */
@@ -242,8 +243,8 @@ static int listen(const Text *text, const Runs *hooks, const Weights *weights, d
                     each.speaks = -1;
                     enough = push(found, each);
                 } else {
-                    enough = weigh(text, each.first, each.last, weights, &desk, &each.heard);
-                    if (enough && each.heard.best > least - joiner * JOINERS) {
+                    enough = weigh(text, each.first, each.last, weights, softest, &desk, &each.heard);
+                    if (enough && each.heard.best > softest) {
                         each.joiners = joiners(text, each.first, each.last);
                         each.speaks = speaks(text, each.first, each.last);
                         if (each.speaks && each.heard.best + joiner * each.joiners > least)
