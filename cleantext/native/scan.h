@@ -48,15 +48,26 @@ static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
  * and of two where both are of a dense script. `fold` holds two bytes for each character up to U+FFFF. */
 typedef struct {
     const uint16_t *fold;
-    const uint64_t *sixes, *twos;
+    const uint32_t *fives, *twos;
+    const uint64_t *sixes, *dense;
     int sixes_shift, twos_shift;
 } Runs;
 
 /* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */
 int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos);
 
-/* The index of the last character of the first run that ends at `start` or behind it; -1 without one. */
-Py_ssize_t next_run(const Text *text, Py_ssize_t start, const Runs *runs);
+/* Where runs end in the block of a text that was looked at last, a bit for each place. */
+typedef struct {
+    const Text *text;
+    const Runs *runs;
+    Py_ssize_t start;
+    uint64_t found[2];
+} Ends;
+
+Ends ends_of(const Text *text, const Runs *runs);
+
+/* The index of the last character of the first run that ends at `place` or behind it; -1 without one. */
+Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place);
 
 /* The weights of runs, and how long the stretches are that are weighed (cleantext/pitch.py). */
 typedef struct {

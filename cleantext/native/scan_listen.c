@@ -222,12 +222,13 @@ static int listen(const Text *text, const Runs *hooks, const Weights *weights, d
                   double joiner, Row *found)
 {
     Desk desk = {0};
+    Ends ends = ends_of(text, hooks);
     double softest = least - joiner * JOINERS;
     Py_ssize_t end = 0, place = -1, enough = 1;
     while (enough) {
         /* What is noticed up to `end` is heard already. */
         Py_ssize_t from = end - REACH + 1;
-        place = next_run(text, from > place ? from : place + 1, hooks);
+        place = next_end_of_run(&ends, from > place ? from : place + 1);
         if (place < 0)
             break;
         Py_ssize_t low = place > REACH ? place - REACH : 0;

@@ -2,7 +2,8 @@
  *
  * A run of six characters holds two of five, one of which begins at an even place. So every second place
  * is looked at, and the five characters there are looked up in a set of bits that knows the fives of all
- * runs; most fives of a sound text are not in it. Only then is the run itself looked for.
+ * runs; most fives of a sound text are not in it. Only then is the run itself looked for. The first look
+ * is at a block of characters at once, and has no branch: compilers make it several places at a time.
  */
 
 #include "scan.h"
@@ -10,21 +11,50 @@
 #include <intrin.h>
 #endif
 
-/* The tables begin with sets of bits: of fives of characters up to U+00FF, which texts of one byte a
- * character are looked up in, and of all fives; or of twos. Behind them is an open hash table, 0 being
- * empty, of the hashes of the runs. */
-#define FIVES 4096
-#define SIXES (2 * FIVES)
-#define TWOS 1024
+/* The tables begin with sets of bits: of fives of characters; or of twos. Behind them is an open hash table,
+ * 0 being empty, of the hashes of the runs. */
+#define FIVES 8192
+#define TWOS 2048
+#define SIXES (FIVES / 2) /* in words of 64 bits, */
+#define DENSE_TWOS (TWOS / 2)
 
-/* So many characters are folded at once, a bit for every second one, and so many before them matter. */
-#define BLOCK 128
-#define BEFORE 5
+/* Whether a hash of 32 bits is in a set of bits, FIVES or TWOS words of 32: two bits of one word say so. */
+#define HAS_BITS(word, hash) ((word) >> ((hash) >> 14 & 31) & (word) >> ((hash) >> 9 & 31) & 1)
+#define HAS_FIVE(bits, hash) HAS_BITS((bits)[(hash) >> 19], hash)
+#define HAS_TWO(bits, hash) HAS_BITS((bits)[(hash) >> 21], hash)
 
-static inline uint64_t may_hold(const uint64_t *bits, uint64_t five)
+/* Two neighbouring characters in one number, and the first of them. */
+#if PY_BIG_ENDIAN
+#define FIRST(pair) ((pair) >> 16)
+#else
+#define FIRST(pair) ((pair) & 0xFFFF)
+#endif
+#define HASH_FIVE(one, two, three)                                                                 \
+    ((one) * UINT32_C(0x9E3779B1) + (two) * UINT32_C(0x85EBCA77) + FIRST(three) * UINT32_C(0xC2B2AE3D))
+#define HASH_TWO(one, two) (((uint32_t)(one) << 16 | (two)) * UINT32_C(0x9E3779B1))
+
+static inline uint32_t pair_at(const uint16_t *c)
 {
-    uint64_t hash = five * MIXER;
-    return bits[hash >> 52] >> (hash >> 46 & 63) & 1;
+    uint32_t pair;
+    memcpy(&pair, c, sizeof pair);
+    return pair;
+}
+
+static inline uint32_t hash_five(const uint16_t *c)
+{
+    return HASH_FIVE(pair_at(c), pair_at(c + 2), (uint32_t)c[4] * (PY_BIG_ENDIAN ? 0x10001 : 1));
+}
+
+static inline uint64_t hash_six(const uint16_t *c)
+{
+    uint64_t four = (uint64_t)c[0] | (uint64_t)c[1] << 16 | (uint64_t)c[2] << 32 | (uint64_t)c[3] << 48;
+    return (four * MIXER ^ (c[4] | (uint64_t)c[5] << 16)) * MIXER;
+}
+
+/* The hash that tells a run of two from all others. */
+static inline uint64_t whole_two(const uint16_t *c)
+{
+    return ((uint64_t)c[0] << 16 | c[1]) * MIXER;
 }
 
 /* The place of the lowest bit that is set. */
@@ -48,69 +78,9 @@ static inline int holds(const uint64_t *slots, int shift, uint64_t hash)
     return 0;
 }
 
-static inline uint64_t hash_six(uint64_t four, uint64_t two)
-{
-    return (four * MIXER ^ two) * MIXER;
-}
-
-static inline int holds_six(const Runs *runs, uint64_t four, uint64_t two)
-{
-    return holds(runs->sixes + SIXES, runs->sixes_shift, hash_six(four, two));
-}
-
-static inline uint64_t two(const uint16_t *c)
-{
-    return ((uint64_t)c[0] << 16 | c[1]) * MIXER;
-}
-
-static inline uint64_t may_hold_two(const Runs *runs, uint64_t hash)
-{
-    return runs->twos[hash >> 54] >> (hash >> 48 & 63) & 1;
-}
-
-/* Where the first run of two ends in the rest of a text, folded, behind one character; or `size`. Whether the
- * characters are of a dense script is asked last, for that cannot be foretold. */
-static Py_ssize_t first_two(const uint16_t *folded, Py_ssize_t size, const Runs *runs)
-{
-    for (Py_ssize_t i = 0; i < size; i++) {
-        uint64_t hash = two(folded + i - 1);
-        if (may_hold_two(runs, hash) && folded[i - 1] >= DENSE && folded[i] >= DENSE &&
-            holds(runs->twos + TWOS, runs->twos_shift, hash))
-            return i;
-    }
-    return size;
-}
-
-#define FOUR(c) ((uint64_t)(c)[0] | (uint64_t)(c)[1] << 16 | (uint64_t)(c)[2] << 32 | (uint64_t)(c)[3] << 48)
-
-/* Five characters of a byte each, and of two bytes each, in one number, the first lowest. Eight bytes can
- * be read. */
-static inline uint64_t five1(const uint8_t *c)
-{
-#if PY_LITTLE_ENDIAN
-    uint64_t five;
-    memcpy(&five, c, sizeof five);
-    return five & UINT64_C(0xFFFFFFFFFF);
-#else
-    return (uint64_t)c[0] | (uint64_t)c[1] << 8 | (uint64_t)c[2] << 16 | (uint64_t)c[3] << 24 |
-           (uint64_t)c[4] << 32;
-#endif
-}
-
-static inline uint64_t five2(const uint16_t *c)
-{
-#if PY_LITTLE_ENDIAN
-    uint64_t four;
-    memcpy(&four, c, sizeof four);
-#else
-    uint64_t four = FOUR(c);
-#endif
-    return four ^ (uint64_t)c[4] << 10;
-}
-
 /* Letters of ASCII in lower case, digits, and spaces for the rest; 0 if there is other text. Without a
  * branch, so that compilers make it sixteen characters at a time. */
-static int fold_ascii(const Py_UCS1 *text, uint8_t *folded, Py_ssize_t size)
+PER_PROCESSOR static int fold_ascii(const Py_UCS1 *text, uint16_t *folded, Py_ssize_t size)
 {
     uint8_t all = 0;
     for (Py_ssize_t i = 0; i < size; i++) {
@@ -122,92 +92,136 @@ static int fold_ascii(const Py_UCS1 *text, uint8_t *folded, Py_ssize_t size)
     return all < 0x80;
 }
 
-static inline void fold1(const Py_UCS1 *text, uint8_t *folded, Py_ssize_t size, const Runs *runs)
+/* Fold text[start:start + size]. */
+static void fold_some(const Text *text, Py_ssize_t start, Py_ssize_t size, const uint16_t *fold,
+                      uint16_t *folded)
 {
-    if (!fold_ascii(text, folded, size))
+    if (text->kind == PyUnicode_1BYTE_KIND) {
+        const Py_UCS1 *from = (const Py_UCS1 *)text->data + start;
+        if (!fold_ascii(from, folded, size))
+            for (Py_ssize_t i = 0; i < size; i++)
+                folded[i] = fold[from[i]];
+    } else if (text->kind == PyUnicode_2BYTE_KIND) {
+        const Py_UCS2 *from = (const Py_UCS2 *)text->data + start;
         for (Py_ssize_t i = 0; i < size; i++)
-            folded[i] = (uint8_t)runs->fold[text[i]];
-}
-
-static inline void fold2(const Py_UCS2 *text, uint16_t *folded, Py_ssize_t size, const Runs *runs)
-{
-    for (Py_ssize_t i = 0; i < size; i++)
-        folded[i] = runs->fold[text[i]];
-}
-
-static inline void fold4(const Py_UCS4 *text, uint16_t *folded, Py_ssize_t size, const Runs *runs)
-{
-    for (Py_ssize_t i = 0; i < size; i++)
-        folded[i] = text[i] > 0xFFFF ? ' ' : runs->fold[text[i]];
-}
-
-/* folded[BEFORE + i] is the character at `at` + i of the text; before it stand spaces, and behind it. */
-#define DEFINE_RUN(NAME, CHAR, FOLD, UNIT, FIVE, BITS)                                             \
-    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
-                           const Runs *runs)                                                       \
-    {                                                                                              \
-        UNIT folded[BEFORE + BLOCK + 16];                                                          \
-        const uint64_t *bits = runs->sixes + (BITS);                                               \
-        for (Py_ssize_t at = start; at <= length; at += BLOCK) {                                   \
-            Py_ssize_t before = at < BEFORE ? at : BEFORE;                                         \
-            Py_ssize_t size = length - at < BLOCK ? length - at : BLOCK;                           \
-            for (int i = 0; i < BEFORE; i++)                                                       \
-                folded[i] = ' ';                                                                   \
-            FOLD(text + at - before, folded + BEFORE - before, size + before, runs);               \
-            for (Py_ssize_t i = size; i < BLOCK + 16; i++)                                         \
-                folded[BEFORE + i] = ' ';                                                   \
-            Py_ssize_t found = -1, last = size < BLOCK ? size : BLOCK - 1;                         \
-            /* A bit for every second place first, and then what is behind it: one branch that cannot be \
-             * foretold for many places. */                                                        \
-            uint64_t hits = 0;                                                                     \
-            for (int i = 0; i < BLOCK / 2; i++)                                                    \
-                hits |= may_hold(bits, FIVE(folded + BEFORE - 4 + 2 * i)) << i;                    \
-            for (; hits && found < 0; hits &= hits - 1) {                                          \
-                Py_ssize_t end = 2 * lowest(hits);                                                 \
-                const UNIT *five = folded + BEFORE - 4 + end;                                      \
-                if (end <= last && may_hold(bits, FIVE(five - 1)) &&                               \
-                    holds_six(runs, FOUR(five - 1), five[3] | (uint64_t)five[4] << 16))            \
-                    found = end;                                                                   \
-                else if (end < last && may_hold(bits, FIVE(five + 1)) &&                           \
-                         holds_six(runs, FOUR(five), five[4] | (uint64_t)five[5] << 16))           \
-                    found = end + 1;                                                               \
-            }                                                                                      \
-            const UNIT *dense = folded + BEFORE;                                                   \
-            Py_ssize_t end = found < 0 ? size : found;                                             \
-            uint32_t all = 0;                                                                      \
-            for (Py_ssize_t i = 0; i < end; i++)                                                   \
-                all |= dense[i];                                                                   \
-            if (all >= DENSE) {                                                                    \
-                Py_ssize_t two_at = first_two((const uint16_t *)dense, end, runs);                 \
-                found = two_at < end ? two_at : found;                                             \
-            }                                                                                      \
-            if (found >= 0)                                                                        \
-                return at + found < length ? at + found : length - 1;                              \
-        }                                                                                          \
-        return -1;                                                                                 \
+            folded[i] = fold[from[i]];
+    } else {
+        const Py_UCS4 *from = (const Py_UCS4 *)text->data + start;
+        for (Py_ssize_t i = 0; i < size; i++)
+            folded[i] = from[i] > 0xFFFF ? ' ' : fold[from[i]];
     }
-
-DEFINE_RUN(run1, Py_UCS1, fold1, uint8_t, five1, 0)
-DEFINE_RUN(run2, Py_UCS2, fold2, uint16_t, five2, FIVES)
-DEFINE_RUN(run4, Py_UCS4, fold4, uint16_t, five2, FIVES)
-
-Py_ssize_t next_run(const Text *text, Py_ssize_t start, const Runs *runs)
-{
-    if (start < 0)
-        start = 0;
-    if (start >= text->length)
-        return -1;
-    if (text->kind == PyUnicode_1BYTE_KIND)
-        return run1(text->data, start, text->length, runs);
-    if (text->kind == PyUnicode_2BYTE_KIND)
-        return run2(text->data, start, text->length, runs);
-    return run4(text->data, start, text->length, runs);
 }
 
-static void note(uint64_t *bits, uint64_t five)
+/* So many characters are looked at at once, and so many before them matter; an even number. */
+#define BLOCK 128
+#define BEFORE 6
+
+/* A block, folded; also as pairs of characters. Behind it are more, for what is read in vain. */
+typedef union {
+    uint16_t chars[BEFORE + BLOCK + 10];
+    uint32_t pairs[(BEFORE + BLOCK + 10) / 2];
+} Block;
+
+/* A bit for every second place of a block at which five characters end that may be of a run. */
+PER_PROCESSOR static uint64_t may_end_six(const Block *block, const uint32_t *fives)
 {
-    uint64_t hash = five * MIXER;
-    bits[hash >> 52] |= (uint64_t)1 << (hash >> 46 & 63);
+    const uint32_t *pairs = block->pairs + (BEFORE - 4) / 2;
+    uint32_t found[2] = {0, 0};
+    for (int half = 0; half < 2; half++, pairs += 32)
+        for (uint32_t i = 0; i < 32; i++) {
+            uint32_t hash = HASH_FIVE(pairs[i], pairs[i + 1], pairs[i + 2]);
+            found[half] |= HAS_FIVE(fives, hash) << i;
+        }
+    return (uint64_t)found[1] << 32 | found[0];
+}
+
+/* A bit for each of 64 places, the first of which is `dense`, at which two characters end that may be a run. */
+PER_PROCESSOR static uint64_t may_end_two(const uint16_t *dense, const uint32_t *twos)
+{
+    uint32_t found[2] = {0, 0};
+    for (int half = 0; half < 2; half++, dense += 32)
+        for (uint32_t i = 0; i < 32; i++) {
+            uint32_t hash = HASH_TWO(dense[(int)i - 1], dense[i]);
+            found[half] |= HAS_TWO(twos, hash) << i;
+        }
+    return (uint64_t)found[1] << 32 | found[0];
+}
+
+/* Note where the runs end in the block that begins at `start`. Before the text stand spaces, and behind it. */
+static void look_at_block(Ends *ends, Py_ssize_t start)
+{
+    const Runs *runs = ends->runs;
+    Py_ssize_t before = start < BEFORE ? start : BEFORE, size = ends->text->length - start;
+    Block block;
+    if (size > BLOCK)
+        size = BLOCK;
+    for (int i = 0; i < BEFORE; i++)
+        block.chars[i] = ' ';
+    uint16_t *chars = block.chars + BEFORE;
+    fold_some(ends->text, start - before, size + before, runs->fold, chars - before);
+    for (Py_ssize_t i = size; i < BLOCK + 10; i++)
+        chars[i] = ' ';
+    /* The space behind the text may be the end of a run. */
+    Py_ssize_t last = size < BLOCK ? size : BLOCK - 1;
+    uint64_t may_end[2] = {0, 0}, found[2] = {0, 0};
+    /* The five that begin a character earlier or later must be of a run too: again without a branch. */
+    for (uint64_t may = may_end_six(&block, runs->fives); may; may &= may - 1) {
+        int end = 2 * lowest(may);
+        uint32_t before = hash_five(chars + end - 5), behind = hash_five(chars + end - 3);
+        uint64_t both = HAS_FIVE(runs->fives, before) | HAS_FIVE(runs->fives, behind) << 1;
+        may_end[end >> 6] |= both << (end & 63);
+    }
+    for (int half = 0; half < 2; half++)
+        for (; may_end[half]; may_end[half] &= may_end[half] - 1) {
+            int end = 64 * half + lowest(may_end[half]);
+            if (end <= last && holds(runs->sixes, runs->sixes_shift, hash_six(chars + end - 5)))
+                found[half] |= (uint64_t)1 << (end & 63);
+        }
+    uint32_t all = 0;
+    for (Py_ssize_t i = 0; i < BLOCK; i++)
+        all |= chars[i];
+    for (int half = 0; all >= DENSE && half < 2; half++)
+        for (uint64_t may = may_end_two(chars + 64 * half, runs->twos); may; may &= may - 1) {
+            const uint16_t *c = chars + 64 * half + lowest(may);
+            /* Whether characters are of a dense script is asked last, for that cannot be foretold. */
+            if (c[-1] >= DENSE && c[0] >= DENSE && holds(runs->dense, runs->twos_shift, whole_two(c - 1)))
+                found[half] |= (uint64_t)1 << lowest(may);
+        }
+    ends->start = start;
+    ends->found[0] = found[0];
+    ends->found[1] = found[1];
+}
+
+Ends ends_of(const Text *text, const Runs *runs)
+{
+    Ends ends = {text, runs, -BLOCK, {0, 0}};
+    return ends;
+}
+
+Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place)
+{
+    Py_ssize_t length = ends->text->length;
+    if (place < 0)
+        place = 0;
+    if (place >= length)
+        return -1;
+    for (; place <= length; place = ends->start + BLOCK) {
+        if (place >= ends->start + BLOCK)
+            look_at_block(ends, place);
+        Py_ssize_t in = place - ends->start;
+        uint64_t low = in < 64 ? ends->found[0] >> in << in : 0;
+        uint64_t high = in < 64 ? ends->found[1] : ends->found[1] >> (in - 64) << (in - 64);
+        if (low | high) {
+            Py_ssize_t end = ends->start + (low ? lowest(low) : 64 + lowest(high));
+            return end < length ? end : length - 1;
+        }
+    }
+    return -1;
+}
+
+static void note(uint32_t *word, uint32_t hash)
+{
+    *word |= (uint32_t)1 << (hash >> 14 & 31) | (uint32_t)1 << (hash >> 9 & 31);
 }
 
 static void put(uint64_t *slots, int shift, uint64_t hash)
@@ -216,25 +230,6 @@ static void put(uint64_t *slots, int shift, uint64_t hash)
     while (slots[slot] && slots[slot] != hash)
         slot = (slot + 1) & mask;
     slots[slot] = hash;
-}
-
-/* Put a run of six, folded, into a table. */
-static void put_six(uint64_t *table, int shift, const uint16_t *run)
-{
-    uint8_t narrow[16] = {0};
-    int is_narrow = 1;
-    uint16_t wide[8] = {0};
-    for (int i = 0; i < 6; i++) {
-        narrow[i] = (uint8_t)run[i];
-        wide[i] = run[i];
-        is_narrow &= run[i] <= 0xFF;
-    }
-    for (int i = 0; i < 2; i++) {
-        if (is_narrow)
-            note(table, five1(narrow + i));
-        note(table + FIVES, five2(wide + i));
-    }
-    put(table + SIXES, shift, hash_six(FOUR(run), run[4] | (uint64_t)run[5] << 16));
 }
 
 const char scan_table_doc[] = PyDoc_STR(
@@ -253,7 +248,7 @@ PyObject *scan_table(PyObject *module, PyObject *args)
     }
     while ((Py_ssize_t)1 << bits <= 4 * PyList_GET_SIZE(found))
         bits++;
-    size_t words = (width == 6 ? SIXES : TWOS) + ((size_t)1 << bits);
+    size_t words = (width == 6 ? SIXES : DENSE_TWOS) + ((size_t)1 << bits);
     PyObject *result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(words * sizeof(uint64_t)));
     if (result == NULL)
         return NULL;
@@ -272,12 +267,13 @@ PyObject *scan_table(PyObject *module, PyObject *args)
         Text text = text_of(string);
         for (int j = 0; j < width; j++)
             run[j] = (uint16_t)AT(&text, j);
-        if (width == 6)
-            put_six(table, 64 - bits, run);
-        else {
-            uint64_t hash = two(run);
-            table[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
-            put(table + TWOS, 64 - bits, hash);
+        if (width == 6) {
+            for (int j = 0; j < 2; j++)
+                note((uint32_t *)table + (hash_five(run + j) >> 19), hash_five(run + j));
+            put(table + SIXES, 64 - bits, hash_six(run));
+        } else {
+            note((uint32_t *)table + (HASH_TWO(run[0], run[1]) >> 21), HASH_TWO(run[0], run[1]));
+            put(table + DENSE_TWOS, 64 - bits, whole_two(run));
         }
     }
     return result;
@@ -302,8 +298,9 @@ static int table_shift(const Py_buffer *table, size_t sets)
 
 int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos)
 {
-    Runs found = {fold->buf, sixes->buf, twos->buf, table_shift(sixes, SIXES),
-                  table_shift(twos, TWOS)};
+    const uint64_t *six = sixes->buf, *two = twos->buf;
+    Runs found = {fold->buf, sixes->buf, twos->buf, six + SIXES, two + DENSE_TWOS,
+                  table_shift(sixes, SIXES), table_shift(twos, DENSE_TWOS)};
     *runs = found;
     if (fold->len == 0x10000 * 2 && found.sixes_shift && found.twos_shift)
         return 1;
@@ -329,7 +326,8 @@ PyObject *scan_run(PyObject *module, PyObject *args)
     if (runs_of(&runs, &fold, &sixes, &twos)) {
         Text text = text_of(string);
         PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-        Py_ssize_t found = next_run(&text, start, &runs);
+        Ends ends = ends_of(&text, &runs);
+        Py_ssize_t found = next_end_of_run(&ends, start);
         if (state)
             PyEval_RestoreThread(state);
         result = PyLong_FromSsize_t(found);
