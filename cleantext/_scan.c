@@ -1,11 +1,10 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
- * `adjacent` tells which triggers stand in a text; `following` finds the next character of a set, and
- * `count` counts them; `doubled` finds a character that stands twice; `around` gathers what stands around
- * characters of a set and is not known yet, and `unknown` finds the next of it; `letters` counts those of
- * each script. native/scan_runs.c finds where it is worth looking for words, scan_listen.c which
- * sentences are worth hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange
- * they are. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py, hearing.py, pitch.py,
+ * `following` finds the next character of a set, and `count` counts them; `doubled` finds a character that
+ * stands twice; `around` gathers what stands around characters of a set and is not known yet, and `unknown`
+ * finds the next of it; `letters` counts those of each script. native/scan_gate.c tells which triggers stand
+ * in a text, scan_runs.c where it is worth looking for words, scan_listen.c which sentences are worth
+ * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py, hearing.py, pitch.py,
  * outliers.py, sentences.py), which a property test holds to the same answers, and which serves where
  * this was not compiled.
  *
@@ -14,25 +13,6 @@
  */
 
 #include "native/scan.h"
-
-/* Mark each pair of classes that stands side by side. The row of a pair is the class of its first
- * character; the first character of the text stands behind class 0. There is no branch, so the cost
- * does not depend on what the text holds. */
-#define DEFINE_MARK(NAME, CHAR)                                                                    \
-    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *class_of,                 \
-                     uint8_t *seen, int shift)                                                     \
-    {                                                                                              \
-        size_t row = 0;                                                                            \
-        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
-            size_t class = class_of[text[i]];                                                      \
-            seen[row | class] = 1;                                                                 \
-            row = class << shift;                                                                  \
-        }                                                                                          \
-    }
-
-DEFINE_MARK(mark1, Py_UCS1)
-DEFINE_MARK(mark2, Py_UCS2)
-DEFINE_MARK(mark4, Py_UCS4)
 
 /* The index of the first character, from `start` on, whose bit is set; -1 without one. */
 #define DEFINE_NEXT(NAME, CHAR)                                                                    \
@@ -182,65 +162,6 @@ DEFINE_AROUND(around4, Py_UCS4)
 DEFINE_UNKNOWN(unknown1, Py_UCS1)
 DEFINE_UNKNOWN(unknown2, Py_UCS2)
 DEFINE_UNKNOWN(unknown4, Py_UCS4)
-
-PyDoc_STRVAR(adjacent_doc,
-"adjacent(text, class_of, shift, bits)\n--\n\n"
-"Return the OR of `bits` over all pairs of neighbouring characters of `text`.\n\n"
-"`class_of` holds a class for each code point, below 2 ** `shift`, which is 2 to 7. `bits` holds, for each pair of\n"
-"classes (the first times 2 ** `shift`, plus the second), a 64-bit set; the first character counts as\n"
-"standing behind class 0.");
-
-static PyObject *adjacent(PyObject *module, PyObject *args)
-{
-    PyObject *text, *result = NULL;
-    Py_buffer class_of, bits;
-    int shift;
-    if (!PyArg_ParseTuple(args, "Uy*iy*", &text, &class_of, &shift, &bits))
-        return NULL;
-    size_t pairs = (size_t)1 << (2 * (shift & 7));
-    if (shift < 2 || shift > 7 || class_of.len != CODE_POINTS ||
-        (size_t)bits.len != pairs * sizeof(uint64_t)) {
-        PyErr_SetString(PyExc_ValueError, "adjacent: tables do not have the size that `shift` asks for");
-        goto done;
-    }
-    uint8_t *seen = PyMem_Calloc(pairs, 1);
-    if (seen == NULL) {
-        PyErr_NoMemory();
-        goto done;
-    }
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    const void *data = PyUnicode_DATA(text);
-    int kind = PyUnicode_KIND(text);
-    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-    if (kind == PyUnicode_1BYTE_KIND)
-        mark1(data, length, class_of.buf, seen, shift);
-    else if (kind == PyUnicode_2BYTE_KIND)
-        mark2(data, length, class_of.buf, seen, shift);
-    else
-        mark4(data, length, class_of.buf, seen, shift);
-    if (state)
-        PyEval_RestoreThread(state);
-
-    uint64_t found = 0;
-    for (size_t pair = 0; pair < pairs; pair += sizeof(uint64_t)) {
-        uint64_t any;
-        memcpy(&any, seen + pair, sizeof any);
-        if (any == 0)
-            continue;
-        for (size_t i = pair; i < pair + sizeof any; i++)
-            if (seen[i]) {
-                uint64_t set;
-                memcpy(&set, (const char *)bits.buf + i * sizeof set, sizeof set);
-                found |= set;
-            }
-    }
-    PyMem_Free(seen);
-    result = PyLong_FromUnsignedLongLong(found);
-done:
-    PyBuffer_Release(&class_of);
-    PyBuffer_Release(&bits);
-    return result;
-}
 
 PyDoc_STRVAR(following_doc,
 "following(text, members, start, end)\n--\n\n"
@@ -455,7 +376,7 @@ static PyObject *unknown(PyObject *module, PyObject *args)
 }
 
 static PyMethodDef methods[] = {
-    {"adjacent", adjacent, METH_VARARGS, adjacent_doc},
+    {"adjacent", scan_adjacent, METH_VARARGS, scan_adjacent_doc},
     {"doubled", doubled, METH_VARARGS, doubled_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"letters", letters, METH_VARARGS, letters_doc},

@@ -68,6 +68,34 @@ def test_both_scanners_see_the_same_for_real_filters(name: str, text: str):
     assert in_c.present(Document(text)) == in_python.present(Document(text))
 
 
+#: Sound text of one byte a character, long enough to be looked at in pieces, and what may stand in it.
+sound = st.sampled_from(
+    ["The mill, by the river. ", "L'\xe9t\xe9 \xab \xe0 venir\xa0\xbb", "a\n", "\xff\x00 b", "a"]
+)
+loud = st.sampled_from(
+    ["  ", " \n", "\t\n", "\n\n\n\n", "(a", "),", "?", "=", "&", ";", "\x08", "\x1b", "\x7f", "\x85", "\xa0", "\xad", "\xff", "aab", "b", "?\n?\n", "\xe9"]
+)  # fmt: skip
+
+
+@compiled
+@given(
+    each=st.lists(triggers, max_size=6),
+    base=sound,
+    extra=st.lists(st.tuples(st.integers(0, 20_000), loud), max_size=5),
+)
+@example(each=[], base="a", extra=[(1023, "  "), (8190, "),"), (5119, " \n"), (20_000, " \n")])
+@example(each=[], base="\xff\x00 b", extra=[(9_216, "&")])
+def test_both_scanners_see_the_same_in_long_text(
+    each: list[Trigger], base: str, extra: list[tuple[int, str]]
+):
+    text = (base * 20_000)[:20_000]
+    for place, more in extra:
+        text = text[:place] + more + text[place:]
+    chosen = [asking(one, number) for number, one in enumerate(each)]
+    in_c, in_python = gates(chosen or list(preset("clean").filters))
+    assert in_c.present(Document(text)) == in_python.present(Document(text))
+
+
 @compiled
 @given(text=anything, start=st.integers(-3, 40), end=st.integers(-3, 40))
 @example(text="\xa0" * 3 + "a", start=1, end=9)

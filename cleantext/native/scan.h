@@ -7,6 +7,9 @@
 #include <Python.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef _MSC_VER
+#include <intrin.h>
+#endif
 
 #define CODE_POINTS 0x110000
 /* Texts longer than this let other threads run meanwhile. */
@@ -37,6 +40,18 @@ static inline Text text_of(PyObject *string)
 }
 
 #define AT(text, place) PyUnicode_READ((text)->kind, (text)->data, place)
+
+/* The place of the lowest bit that is set. */
+static inline int lowest(uint64_t bits)
+{
+#ifdef _MSC_VER
+    unsigned long place;
+    _BitScanForward64(&place, bits);
+    return (int)place;
+#else
+    return __builtin_ctzll(bits);
+#endif
+}
 
 /* What a character becomes, by a table of two bytes for each up to U+FFFF. */
 static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
@@ -98,7 +113,8 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
           Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
 
-extern const char scan_run_doc[], scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
+extern const char scan_adjacent_doc[], scan_run_doc[], scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
+PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_run(PyObject *module, PyObject *args);
 PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);

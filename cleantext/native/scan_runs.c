@@ -7,9 +7,6 @@
  */
 
 #include "scan.h"
-#ifdef _MSC_VER
-#include <intrin.h>
-#endif
 
 /* The tables begin with sets of bits: of fives of characters; or of twos. Behind them is an open hash table,
  * 0 being empty, of the hashes of the runs. */
@@ -55,18 +52,6 @@ static inline uint64_t hash_six(const uint16_t *c)
 static inline uint64_t whole_two(const uint16_t *c)
 {
     return ((uint64_t)c[0] << 16 | c[1]) * MIXER;
-}
-
-/* The place of the lowest bit that is set. */
-static inline int lowest(uint64_t bits)
-{
-#ifdef _MSC_VER
-    unsigned long place;
-    _BitScanForward64(&place, bits);
-    return (int)place;
-#else
-    return __builtin_ctzll(bits);
-#endif
 }
 
 static inline int holds(const uint64_t *slots, int shift, uint64_t hash)
