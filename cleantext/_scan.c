@@ -1,9 +1,9 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
- * `following` finds the next character of a set, and `count` counts them; `doubled` finds a character that
- * stands twice; `around` gathers what stands around characters of a set and is not known yet, and `unknown`
- * finds the next of it; `letters` counts those of each script. native/scan_gate.c tells which triggers stand
- * in a text, scan_runs.c where it is worth looking for words, scan_listen.c which sentences are worth
+ * `following` finds the next character of a set, and `count` counts them; `around` gathers what stands around
+ * characters of a set and is not known yet, and `unknown` finds the next of it; `letters` counts those of
+ * each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c finds its short lines
+ * and characters that stand several times in a row, scan_runs.c where it is worth looking for words, scan_listen.c which sentences are worth
  * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are. Each has a twin in Python (cleantext/scan.py, anchored.py, grams.py, hearing.py, pitch.py,
  * outliers.py, sentences.py), which a property test holds to the same answers, and which serves where
  * this was not compiled.
@@ -46,25 +46,6 @@ static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, c
     const Py_UCS1 *found = memchr(text + start, member, (size_t)(end - start));
     return found ? found - text : -1;
 }
-
-/* The index of the first character, from `start` on, that is `wanted` and so is the next one; -1 without
- * one. Of two in a row one has an odd distance from the start. */
-#define DEFINE_DOUBLED(NAME, CHAR)                                                                 \
-    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length, CHAR wanted)     \
-    {                                                                                              \
-        for (Py_ssize_t i = start + 1; i < length; i += 2)                                         \
-            if (text[i] == wanted) {                                                               \
-                if (text[i - 1] == wanted)                                                         \
-                    return i - 1;                                                                  \
-                if (i + 1 < length && text[i + 1] == wanted)                                       \
-                    return i;                                                                      \
-            }                                                                                      \
-        return -1;                                                                                 \
-    }
-
-DEFINE_DOUBLED(doubled1, Py_UCS1)
-DEFINE_DOUBLED(doubled2, Py_UCS2)
-DEFINE_DOUBLED(doubled4, Py_UCS4)
 
 /* How many characters are in a set. */
 #define DEFINE_COUNT(NAME, CHAR)                                                                   \
@@ -194,32 +175,6 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
     if (kind == PyUnicode_2BYTE_KIND)
         return PyLong_FromSsize_t(next2(data, start, end, bits));
     return PyLong_FromSsize_t(next4(data, start, end, bits));
-}
-
-PyDoc_STRVAR(doubled_doc,
-"doubled(text, char, start)\n--\n\n"
-"Return the index of the first character of text[start:] that is `char` and so is the next one; or -1.");
-
-static PyObject *doubled(PyObject *module, PyObject *args)
-{
-    PyObject *text;
-    int wanted;
-    Py_ssize_t start;
-    if (!PyArg_ParseTuple(args, "UCn", &text, &wanted, &start))
-        return NULL;
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), found = -1;
-    const void *data = PyUnicode_DATA(text);
-    if (start < 0)
-        start = 0;
-    if (start >= length || (Py_UCS4)wanted > PyUnicode_MAX_CHAR_VALUE(text))
-        found = -1;
-    else if (PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND)
-        found = doubled1(data, start, length, (Py_UCS1)wanted);
-    else if (PyUnicode_KIND(text) == PyUnicode_2BYTE_KIND)
-        found = doubled2(data, start, length, (Py_UCS2)wanted);
-    else
-        found = doubled4(data, start, length, (Py_UCS4)wanted);
-    return PyLong_FromSsize_t(found);
 }
 
 PyDoc_STRVAR(count_doc,
@@ -377,7 +332,8 @@ static PyObject *unknown(PyObject *module, PyObject *args)
 
 static PyMethodDef methods[] = {
     {"adjacent", scan_adjacent, METH_VARARGS, scan_adjacent_doc},
-    {"doubled", doubled, METH_VARARGS, doubled_doc},
+    {"repeated", scan_repeated, METH_VARARGS, scan_repeated_doc},
+    {"short_lines", scan_short_lines, METH_VARARGS, scan_short_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"letters", letters, METH_VARARGS, letters_doc},
     {"around", around, METH_VARARGS, around_doc},

@@ -40,18 +40,30 @@ _Search = Callable[[str, int], "re.Match[str] | None"]
 _REMEMBERED = 2048
 
 
-def doubled(text: str, char: str, start: int = 0) -> int:
-    """Return where a character first stands twice in a row, from `start` on; -1 if it does nowhere.
+def repeated(text: str, char: str, times: int, start: int = 0) -> int:
+    """Return where a character first stands so many times in a row, from `start` on; -1 if it does nowhere.
 
-    As `text.find(2 * char, start)`, which is slow for a character that is frequent.
+    As `text.find(times * char, start)`, which is slow for a character that is frequent.
 
-    >>> doubled("a b  c", " "), doubled("a b  c", " ", 4)
+    >>> repeated("a b  c", " ", 2), repeated("a b  c", " ", 2, 4)
     (3, -1)
     """
     if COMPILED is None:
-        return text.find(2 * char, start)
-    place: int = COMPILED.doubled(text, char, start)
+        return text.find(times * char, start)
+    place: int = COMPILED.repeated(text, char, times, start)
     return place
+
+
+def short_lines(text: str, most: int) -> list[str]:
+    """Return the lines of a text that have no more than so many characters, in order.
+
+    >>> short_lines("a mill\\nthe mill by the river\\n", 8)
+    ['a mill', '']
+    """
+    if COMPILED is None:
+        return [line for line in text.split("\n") if len(line) <= most]
+    lines: list[str] = COMPILED.short_lines(text, most)
+    return lines
 
 
 class Scanner(Protocol):

@@ -115,12 +115,28 @@ def test_members_are_counted(text: str):
 
 
 @given(
-    text=st.text(alphabet=" ab\xe9\u65e5\U0001f600", max_size=12),
+    text=st.lists(
+        st.text(alphabet=" a\xe9\u65e5\U0001f600", max_size=12)
+        | st.integers(50, 70).map("b".__mul__)
+    ).map("".join),
     char=st.sampled_from(" \xe9\u65e5\U0001f600"),
-    start=st.integers(0, 14),
+    times=st.integers(1, 4),
+    start=st.integers(0, 140),
 )
-def test_two_in_a_row_are_found(text: str, char: str, start: int):
-    assert scan.doubled(text, char, start) == text.find(2 * char, start)
+@example(text=63 * "a" + "    " + 62 * "a" + "  ", char=" ", times=4, start=0)
+@example(text=127 * "a" + "   ", char=" ", times=3, start=0)
+def test_several_in_a_row_are_found(text: str, char: str, times: int, start: int):
+    assert scan.repeated(text, char, times, start) == text.find(times * char, start)
+
+
+@given(
+    text=st.lists(st.sampled_from(["\n", "a", "\xe9", "\u65e5", "\U0001f600", "b" * 63])).map(
+        "".join
+    ),
+    most=st.integers(0, 64),
+)
+def test_short_lines_are_found(text: str, most: int):
+    assert scan.short_lines(text, most) == [e for e in text.split("\n") if len(e) <= most]
 
 
 @given(text=few, rest=st.sampled_from(["", "+", "(?=b)", "(?<=a.)", "[^\n]*"]), inside=chars)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from cleantext.lazy import pattern
 from cleantext.lexicons import read
+from cleantext.scan import short_lines
 
 #: The parts of a page: those that controls belong to, who owns it, and a row of controls.
 PARTS = (
@@ -189,8 +190,7 @@ def glance(text: str) -> bool:
     if "©" in ends:
         return True
     # Long lines, of which most texts are made, are never put in lower case.
-    short = [line.lower() for line in ends.split("\n") if len(line) <= _LONGEST]
-    return not _sure().isdisjoint(short)
+    return not _sure().isdisjoint(line.lower() for line in short_lines(ends, _LONGEST))
 
 
 @cache

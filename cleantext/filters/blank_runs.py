@@ -26,7 +26,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
-from cleantext.scan import doubled
+from cleantext.scan import repeated
 
 _SPACES = pattern(" {2,}")
 #: A line that holds these is code, a table or a log sooner than prose.
@@ -46,19 +46,16 @@ _PROSE = 8
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion of what is too much of a run."""
     text = document.text
-    edits = list(_spaces(text))
-    if doubled(text, "\n") >= 0:
-        edits += _lines(text)
-    yield from sorted(edits)
+    yield from sorted([*_spaces(text), *_lines(text)])
 
 
 def _lines(text: str) -> Iterator[Edit]:
     """Yield a deletion of all but one of a flood of blank lines."""
-    start = text.find("\n\n\n\n")
+    start = repeated(text, "\n", 4)
     while start >= 0:
         end = _end(text, start)
         yield Edit(start + 2, end, text[start + 2 : end], "", f"{end - start - 1} blank lines")
-        start = text.find("\n\n\n\n", end)
+        start = repeated(text, "\n", 4, end)
 
 
 def _end(text: str, start: int) -> int:
@@ -69,14 +66,14 @@ def _end(text: str, start: int) -> int:
 
 def _spaces(text: str) -> Iterator[Edit]:
     """Yield a deletion of the second of two spaces in a line of prose."""
-    start = doubled(text, " ")
+    start = repeated(text, " ", 2)
     while start >= 0:
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", start)
         last = len(text) if last < 0 else last
         if first < start and not text[first].isspace():
             yield from _line(text, first, last)
-        start = doubled(text, " ", last)
+        start = repeated(text, " ", 2, last)
 
 
 def _line(text: str, first: int, last: int) -> Iterator[Edit]:

@@ -113,8 +113,11 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
           Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
 
-extern const char scan_adjacent_doc[], scan_run_doc[], scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
+extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
+    scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
+PyObject *scan_repeated(PyObject *module, PyObject *args);
+PyObject *scan_short_lines(PyObject *module, PyObject *args);
 PyObject *scan_run(PyObject *module, PyObject *args);
 PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);
