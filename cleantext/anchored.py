@@ -119,6 +119,33 @@ class Members:
         return found
 
 
+class Pairs:
+    """Where a character of one class stands right before one of another.
+
+    >>> list(Pairs("a-z", "一-鿿").each("in 北京 or in北京"))
+    [10]
+    """
+
+    def __init__(self, first: str, second: str) -> None:
+        self.first, self.second = first, second
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds each of the first."""
+        return re.compile(f"[{self.first}](?=[{self.second}])")
+
+    @cached_property
+    def _sets(self) -> tuple[bytes, bytes]:
+        return bitset(self.first), bitset(self.second)
+
+    def each(self, text: str) -> Iterable[int]:
+        """Return where the first of each pair stands, in order."""
+        if scan.COMPILED is None:
+            return [match.start() for match in self.pattern.finditer(text)]
+        places: list[int] = scan.COMPILED.pairs(text, *self._sets)
+        return places
+
+
 class Triples:
     """Each character of the class `chars` with the character before it and the one behind.
 
@@ -192,6 +219,26 @@ class Triples:
 
     def _holds(self, char: str) -> bool:
         return bool(self._set[ord(char) >> 3] >> (ord(char) & 7) & 1)
+
+    def places(self, text: str, most: int) -> list[int] | None:
+        """Return where the threes that `groups` gives have their middles, in order; None if they are more than so many.
+
+        >>> Triples("éè").places("été, très déjà", 9), Triples("éè").places("été, très déjà", 1)
+        ([2, 7, 11], None)
+        """
+        if scan.COMPILED is not None:
+            places: list[int] | None = scan.COMPILED.unknown_places(
+                text, self._set, self._known.slots, most
+            )
+            return places
+        found: list[int] = []
+        place = self.place(text)
+        while place >= 0:
+            if len(found) == most:
+                return None
+            found.append(place)
+            place = self.place(text, place + 1)
+        return found
 
     def place(self, text: str, start: int = 0) -> int:
         """Return where the next of the threes that `groups` gives has its middle; -1 without one.

@@ -20,6 +20,7 @@ from cleantext.anchored import Triples
 from cleantext.document import Document
 from cleantext.doubts import LOOKED_AT as DOUBTED
 from cleantext.doubts import SIGNS, WITHIN, at_home, doubtful, is_own_word, visitors
+from cleantext.drawings import is_loose
 from cleantext.ideographs import EASTERN
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
@@ -96,12 +97,6 @@ _FOREIGN = pattern(f"[{GREEK}{THAI}]")
 _LATIN = pattern("[A-Za-z]")
 
 
-# Lines that a character of a drawing holds out to the left and to the right, thin ones and double.
-_ARMS = (
-    (dict.fromkeys("─┐┘┤┬┴┼╖╜╢╥╨╫", 1) | dict.fromkeys("═╗╝╣╦╩╬╕╛╡╤╧╪", 2)),
-    (dict.fromkeys("─┌└├┬┴┼╓╙╟╥╨╫", 1) | dict.fromkeys("═╔╚╠╦╩╬╒╘╞╤╧╪", 2)),
-)
-_DRAWN = pattern("[─-╬]{3}")
 # Three capitals, of which KOI8-R and windows-1251 make small letters; what their two pairs cost at least.
 _CAPITALS = pattern("[Ѐ-Я]{3}")
 _RARE = 15.0
@@ -109,6 +104,9 @@ _RARE = 15.0
 _AROUND = 24
 
 
+#: So many places are kept, so that a text need not be searched again.
+_SEVERAL = 4096
+_Few = list[int] | None
 #: So many things are found faster one after the other than together.
 _FEW = 24
 #: How much of a text tells whether it is mostly damaged.
@@ -158,7 +156,7 @@ class _Verdicts(dict[str, str]):
             context = _context(three)
             if context and context not in _seen():
                 return context
-            if (_DRAWN.match(three) and _loose(three)) or (_CAPITALS.match(three) and _rare(three)):
+            if is_loose(three) or (_CAPITALS.match(three) and _rare(three)):
                 return three
         return _GLIMPSE if _misread(three) else ""
 
@@ -190,14 +188,6 @@ def _among_capitals(text: str, place: int) -> bool:
     """Whether what stands around is no abbreviation in a sentence."""
     around = text[max(0, place - _AROUND) : place + _AROUND]
     return sum(map(str.isupper, around)) > sum(map(str.islower, around))
-
-
-def _loose(three: str) -> bool:
-    """Whether three different characters of a drawing do not hold each other."""
-    left, right = _ARMS
-    return len(set(three)) == 3 and all(
-        right.get(before, 0) != left.get(char, 0) for before, char in pairwise(three)
-    )
 
 
 def oddities(text: str) -> int:
@@ -263,12 +253,14 @@ def odd_lines(document: Document) -> list[Odd]:
     eastern = ideographs.fill(text)
     strangers = "" if eastern else visitors(text)
     search = _search_for(text, eastern, strangers)
-    if not eastern and search.place(padded) < 0:
+    # A sound text has few of them, which are kept; so it is searched once.
+    few = search.places(padded, _SEVERAL)
+    if not eastern and few == []:
         return []
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
-        return [_line(text, place) for place in _first_places(padded, search, _ODD)]
-    groups = search.groups(padded)
+        return [_line(text, place) for place in _first_places(padded, search, _ODD, None)]
+    groups = search.groups(padded) if few is None else {padded[p - 1 : p + 2] for p in few}
     odd = {three for three in groups if _VERDICTS[three]}
     sound = groups - odd
     if odd and (homely := at_home(text)):
@@ -289,11 +281,11 @@ def odd_lines(document: Document) -> list[Odd]:
         visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
         sound -= among | visiting
         visiting -= {three for three in visiting if is_own_word(three, text)}
-        doubts = _doubts(text, _all_places(padded, visiting, search))
+        doubts = _doubts(text, _all_places(padded, visiting, search, few))
     search.pass_over(sound)
-    capitals = _all_places(padded, swapped, search)
+    capitals = _all_places(padded, swapped, search, few)
     others += (place for place in capitals if _among_capitals(text, place))
-    others += _first_places(padded, search, odd)
+    others += _first_places(padded, search, odd, few)
     found: list[Odd] = []
     for place in sorted(others):
         if not found or place > found[-1].end:
@@ -316,12 +308,19 @@ def _doubts(text: str, places: Iterator[int]) -> list[int]:
     return found
 
 
-def _all_places(padded: str, groups: set[str], search: Triples) -> Iterator[int]:
-    """Where groups stand, in order."""
-    place = search.place(padded) if groups else -1
+def _all_places(padded: str, groups: set[str], search: Triples, few: _Few) -> Iterator[int]:
+    """Where groups stand, in order; among a few places, if these are known."""
+    if groups:
+        for place in _places(padded, search) if few is None else few:
+            if padded[place - 1 : place + 2] in groups:
+                yield place - 1
+
+
+def _places(padded: str, search: Triples) -> Iterator[int]:
+    """All places that a search gives, in order."""
+    place = search.place(padded)
     while place >= 0:
-        if padded[place - 1 : place + 2] in groups:
-            yield place - 1
+        yield place
         place = search.place(padded, place + 1)
 
 
@@ -382,8 +381,15 @@ def _line(text: str, place: int) -> Odd:
     return Odd(start, end, text[start:end], place - start)
 
 
-def _first_places(padded: str, search: Triples, odd: Container[str]) -> Iterator[int]:
-    """The first odd place of each line that has one."""
+def _first_places(padded: str, search: Triples, odd: Container[str], few: _Few) -> Iterator[int]:
+    """The first odd place of each line that has one; among a few places, if these are known."""
+    if few is not None:
+        end = 0
+        for place in few:
+            if place > end and padded[place - 1 : place + 2] in odd:
+                yield place - 1
+                end = padded.find("\n", place)
+        return
     place = search.place(padded) if odd else -1
     while place >= 0:
         if padded[place - 1 : place + 2] in odd:

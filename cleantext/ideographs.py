@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleantext.anchored import Anchored, Members
+from cleantext.anchored import Anchored, Members, Pairs
 from cleantext.filter import Trigger
 from cleantext.language import bits
 from cleantext.lazy import pattern
@@ -28,10 +28,11 @@ _KANA = pattern("[\u3041-\u30fa]")
 _KANA_BESIDE = pattern("[\u3041-\u30fa][〖∽]|[≈〖][\u3041-\u30fa]")
 _IDEOGRAPHS, _HANGUL = Members("\u4e00-\u9fff"), Members("\uac00-\ud7a3")
 _FIRST = Anchored(EASTERN)
-# An ideograph or a syllable of Hangul within a word of small letters: looked for at either end,
-# of which one is rare in any text.
+# An ideograph or a syllable of Hangul within a word of small letters: looked for from itself in a few words,
+# and from the letter before it in a text.
 _WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
-_WITHIN_EACH = pattern(f"[a-z](?=[{EASTERN}][^A-Z]?[a-z])")
+_BEHIND = pattern(f"[{EASTERN}][^A-Z]?[a-z]")
+_SMALL_BEFORE = Pairs("a-z", EASTERN)
 
 #: How many characters, from all over a text, tell which scripts it is in.
 _TELLING = 4000
@@ -147,7 +148,7 @@ def places(text: str) -> tuple[list[int], list[int]]:
     sample = text[start : start + _SAMPLE]
     odd: list[int] = []
     if _beside_latin().present(text):
-        odd += (each.start() for each in _WITHIN_EACH.finditer(text))
+        odd += (place for place in _SMALL_BEFORE.each(text) if _BEHIND.match(text, place + 1))
     if few_frequent(sample):
         odd += all_places(text)
     if not_japanese(text[max(0, start - _EARLY) : start + _EARLY]):

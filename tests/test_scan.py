@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Members, Triples
+from cleantext.anchored import Anchored, Members, Pairs, Triples
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
@@ -114,6 +114,17 @@ def test_members_are_counted(text: str):
         assert members.count(text) == len(members.pattern.findall(text))
 
 
+@given(text=st.text(alphabet=" ab\xe9\u65e5\U0001f600\ud800", max_size=12))
+def test_pairs_are_found(text: str):
+    for first, second in (
+        ("b", "a-\xff"),
+        ("\x00-\U0010ffff", "\ud800-\udfff"),
+        ("a-\xff", "\u65e5"),
+    ):
+        pairs = Pairs(first, second)
+        assert pairs.each(text) == [match.start() for match in pairs.pattern.finditer(text)]
+
+
 @given(
     text=st.lists(
         st.text(alphabet=" a\xe9\u65e5\U0001f600", max_size=12)
@@ -189,6 +200,8 @@ def test_triples_are_those_that_re_finds(text: str, inside: str):
         place = triples.place(text, place + 1)
     expected = [each.start() for each in triples.pattern.finditer(text) if each[1] in again]
     assert places == [place for place in expected if place > 0]
+    assert triples.places(text, len(places)) == places
+    assert not places or triples.places(text, len(places) - 1) is None
     # A few may have found no place.
     assert found - known <= triples.groups(text) <= found
     assert len(triples.groups(text) & known) <= len(known) // 4
@@ -215,6 +228,10 @@ def test_tables_of_the_wrong_size_are_refused():
         scan.COMPILED.following("text", b"short", 0, 4)
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.count("text", b"short")
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.pairs("text", bitset("a"), b"short")
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.unknown_places("text", bitset("a"), b"short", 4)
 
 
 def test_more_triggers_than_the_compiled_scanner_has_bits_for():

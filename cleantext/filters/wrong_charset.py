@@ -113,6 +113,8 @@ def _layer(document: Document) -> Iterator[Reread]:
     if document.fact(whole) is not None:
         return
     found = document.fact(suspects)
+    if not found:
+        return
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
     rarely = SELDOM * len(found) < document.text.count("\n")
     for each in found:

@@ -1,0 +1,245 @@
+/* Characters of a set beside those of another, and between their two neighbours, and which of these threes are
+ * known; the twins are in cleantext/anchored.py. */
+
+#include "scan.h"
+
+/* A growing hash table of distinct numbers, none of them 0. */
+struct numbers {
+    uint64_t *slots;
+    size_t mask, count;
+};
+
+static int add_number(struct numbers *numbers, uint64_t number)
+{
+    size_t slot = (size_t)(number * MIXER >> 20) & numbers->mask;
+    for (; numbers->slots[slot]; slot = (slot + 1) & numbers->mask)
+        if (numbers->slots[slot] == number)
+            return 1;
+    numbers->slots[slot] = number;
+    if (++numbers->count <= numbers->mask / 2)
+        return 1;
+    struct numbers larger = {NULL, 4 * numbers->mask + 3, 0};
+    larger.slots = PyMem_RawCalloc(larger.mask + 1, sizeof(uint64_t));
+    if (larger.slots == NULL)
+        return 0;
+    for (size_t i = 0; i <= numbers->mask; i++)
+        if (numbers->slots[i])
+            add_number(&larger, numbers->slots[i]); /* which is far from full */
+    PyMem_RawFree(numbers->slots);
+    *numbers = larger;
+    return 1;
+}
+
+/* A run of this many slots of a table of known threes may hold one; so even a full table is searched
+ * in a bounded time. */
+#define PROBES 8
+
+/* A character with its neighbours, 21 bits each, and a bit that tells them from an empty slot. */
+#define THREE(text, i)                                                                             \
+    ((uint64_t)text[i - 1] << 42 | (uint64_t)text[i] << 21 | text[i + 1] | UINT64_C(1) << 63)
+
+static inline int is_known(const uint64_t *known, size_t mask, uint64_t three)
+{
+    size_t slot = (size_t)(three * MIXER >> 32);
+    for (int probe = 0; probe < PROBES; probe++) {
+        uint64_t held = known[(slot + probe) & mask];
+        if (held == three)
+            return 1;
+        if (held == 0)
+            return 0;
+    }
+    return 0;
+}
+
+/* Gather each member of a set with its two neighbours unless these three are known; 0 when out of
+ * memory. */
+#define DEFINE_AROUND(NAME, CHAR)                                                                  \
+    static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set,                       \
+                    const uint64_t *known, size_t mask, struct numbers *found)                     \
+    {                                                                                              \
+        for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
+            if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
+                uint64_t three = THREE(text, i);                                                   \
+                if (!is_known(known, mask, three) && !add_number(found, three))                    \
+                    return 0;                                                                      \
+            }                                                                                      \
+        return 1;                                                                                  \
+    }
+
+DEFINE_AROUND(around1, Py_UCS1)
+DEFINE_AROUND(around2, Py_UCS2)
+DEFINE_AROUND(around4, Py_UCS4)
+
+/* The index of the first member of a set, from `start` on, that with its neighbours is not known. */
+#define DEFINE_UNKNOWN(NAME, CHAR)                                                                 \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
+                           const uint8_t *set, const uint64_t *known, size_t mask)                 \
+    {                                                                                              \
+        for (Py_ssize_t i = start < 1 ? 1 : start; i < length - 1; i++)                            \
+            if (set[text[i] >> 3] >> (text[i] & 7) & 1 &&                                          \
+                !is_known(known, mask, THREE(text, i)))                                            \
+                return i;                                                                          \
+        return -1;                                                                                 \
+    }
+
+DEFINE_UNKNOWN(unknown1, Py_UCS1)
+DEFINE_UNKNOWN(unknown2, Py_UCS2)
+DEFINE_UNKNOWN(unknown4, Py_UCS4)
+
+/* How many words a table of known threes has; 0, the table released and an error set, if it or the set
+ * does not have the size that it must have. */
+static size_t table_words(PyObject *members, Py_buffer *known)
+{
+    size_t words = (size_t)known->len / sizeof(uint64_t);
+    if (PyBytes_GET_SIZE(members) == CODE_POINTS / 8 && words && !(words & (words - 1)) &&
+        words * sizeof(uint64_t) == (size_t)known->len)
+        return words;
+    PyBuffer_Release(known);
+    PyErr_SetString(PyExc_ValueError, "a table does not have the size that it must have");
+    return 0;
+}
+
+const char scan_around_doc[] = PyDoc_STR(
+"around(text, members, known)\n--\n\n"
+"Return the set of all members of a set with the character before and the one behind, as strings of three.\n\n"
+"`members` is as for `following`. The first and the last character of the text lack a neighbour. What is\n"
+"`known` is left out: an open hash table of 2 ** n 64-bit words, 0 where it is empty, with 1 << 63 and the\n"
+"three characters, the last lowest, 21 bits each. One stands at bits 32 to 32 + n of its product with\n"
+"0x9E3779B97F4A7C15, or in one of the seven words behind.");
+
+PyObject *scan_around(PyObject *module, PyObject *args)
+{
+    PyObject *text, *members;
+    Py_buffer known;
+    if (!PyArg_ParseTuple(args, "USy*", &text, &members, &known))
+        return NULL;
+    size_t words = table_words(members, &known);
+    if (words == 0)
+        return NULL;
+    struct numbers found = {PyMem_RawCalloc(256, sizeof(uint64_t)), 255, 0};
+    if (found.slots == NULL) {
+        PyBuffer_Release(&known);
+        return PyErr_NoMemory();
+    }
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const void *data = PyUnicode_DATA(text);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    int kind = PyUnicode_KIND(text), enough;
+    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    if (kind == PyUnicode_1BYTE_KIND)
+        enough = around1(data, length, set, known.buf, words - 1, &found);
+    else if (kind == PyUnicode_2BYTE_KIND)
+        enough = around2(data, length, set, known.buf, words - 1, &found);
+    else
+        enough = around4(data, length, set, known.buf, words - 1, &found);
+    if (state)
+        PyEval_RestoreThread(state);
+    PyBuffer_Release(&known);
+    PyObject *result = enough ? PySet_New(NULL) : PyErr_NoMemory();
+    for (size_t i = 0; result && i <= found.mask; i++) {
+        uint64_t three = found.slots[i];
+        if (three == 0)
+            continue;
+        Py_UCS4 chars[3] = {three >> 42 & 0x1FFFFF, three >> 21 & 0x1FFFFF, three & 0x1FFFFF};
+        PyObject *string = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
+        if (string == NULL || PySet_Add(result, string) < 0)
+            Py_CLEAR(result);
+        Py_XDECREF(string);
+    }
+    PyMem_RawFree(found.slots);
+    return result;
+}
+
+/* The same, whatever the width of the text; -1 without one. */
+static Py_ssize_t next_unknown(const Text *text, Py_ssize_t start, const uint8_t *set, const Py_buffer *known)
+{
+    size_t mask = (size_t)known->len / sizeof(uint64_t) - 1;
+    if (text->kind == PyUnicode_1BYTE_KIND)
+        return unknown1(text->data, start, text->length, set, known->buf, mask);
+    if (text->kind == PyUnicode_2BYTE_KIND)
+        return unknown2(text->data, start, text->length, set, known->buf, mask);
+    return unknown4(text->data, start, text->length, set, known->buf, mask);
+}
+
+const char scan_unknown_doc[] = PyDoc_STR(
+"unknown(text, members, known, start)\n--\n\n"
+"Return the index of the first character, from `start` on, that `around` would give with its neighbours.\n\n"
+"-1 without one.");
+
+PyObject *scan_unknown(PyObject *module, PyObject *args)
+{
+    PyObject *string, *members;
+    Py_buffer known;
+    Py_ssize_t start;
+    if (!PyArg_ParseTuple(args, "USy*n", &string, &members, &known, &start))
+        return NULL;
+    if (table_words(members, &known) == 0)
+        return NULL;
+    Text text = text_of(string);
+    Py_ssize_t found = next_unknown(&text, start, (const uint8_t *)PyBytes_AS_STRING(members), &known);
+    PyBuffer_Release(&known);
+    return PyLong_FromSsize_t(found);
+}
+
+const char scan_unknown_places_doc[] = PyDoc_STR(
+"unknown_places(text, members, known, most)\n--\n\n"
+"Return the indices of all characters that `around` would give with their neighbours, as a list.\n\n"
+"None where there are more than `most`.");
+
+PyObject *scan_unknown_places(PyObject *module, PyObject *args)
+{
+    PyObject *string, *members;
+    Py_buffer known;
+    Py_ssize_t most, place = 0;
+    if (!PyArg_ParseTuple(args, "USy*n", &string, &members, &known, &most))
+        return NULL;
+    if (table_words(members, &known) == 0)
+        return NULL;
+    Text text = text_of(string);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    PyObject *found = PyList_New(0);
+    while (found && (place = next_unknown(&text, place + 1, set, &known)) >= 0) {
+        if (PyList_GET_SIZE(found) >= most) {
+            Py_SETREF(found, Py_NewRef(Py_None));
+            break;
+        }
+        PyObject *number = PyLong_FromSsize_t(place);
+        if (number == NULL || PyList_Append(found, number) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(number);
+    }
+    PyBuffer_Release(&known);
+    return found;
+}
+
+static inline int is_in(const uint8_t *set, Py_UCS4 c)
+{
+    return set[c >> 3] >> (c & 7) & 1;
+}
+
+const char scan_pairs_doc[] = PyDoc_STR(
+"pairs(text, first, second)\n--\n\n"
+"Return the indices of all characters of one set that stand right before one of another, as a list.");
+
+PyObject *scan_pairs(PyObject *module, PyObject *args)
+{
+    PyObject *string, *first, *second;
+    if (!PyArg_ParseTuple(args, "USS", &string, &first, &second))
+        return NULL;
+    if (PyBytes_GET_SIZE(first) != CODE_POINTS / 8 || PyBytes_GET_SIZE(second) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "pairs: a set does not have the size that it must have");
+        return NULL;
+    }
+    Text text = text_of(string);
+    const uint8_t *before = (const uint8_t *)PyBytes_AS_STRING(first);
+    const uint8_t *behind = (const uint8_t *)PyBytes_AS_STRING(second);
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t i = 0; found && i < text.length - 1; i++)
+        if (is_in(before, AT(&text, i)) && is_in(behind, AT(&text, i + 1))) {
+            PyObject *number = PyLong_FromSsize_t(i);
+            if (number == NULL || PyList_Append(found, number) < 0)
+                Py_CLEAR(found);
+            Py_XDECREF(number);
+        }
+    return found;
+}
