@@ -15,7 +15,7 @@ from random import Random
 from typing import NamedTuple
 
 from cleantext import hearing, offers, pitch, wares
-from cleantext.filters import spam_lines, spam_phrases
+from cleantext.filters import spam_lines
 from cleantext.lexicons import Entry, read
 
 #: One phrase in so many is held back.
@@ -70,8 +70,8 @@ def is_sellers(entry: Entry) -> bool:
 
 
 def _listen_for(hooks: Callable[[], Iterable[str]]) -> None:
-    hearing.HOOKS.find_runs = hooks
-    for glance in (hearing.HOOKS, spam_phrases.EITHER):
+    for glance in (hearing.HOOKS, hearing.EITHER):
+        glance.find_runs = hooks
         vars(glance).pop("tables", None)
 
 

@@ -91,7 +91,7 @@ def fold(char: str) -> str:
 
 
 class Glance:
-    """Tells where in a text it is worth looking for some phrases, given a run of each.
+    """Tells where in a text it is worth looking for some phrases, given a run of each; or for others as well.
 
     >>> glance = Glance(lambda: ["casino", "百家"])
     >>> glance.may_hold("a CASINO, a hall"), glance.windows("a hall", 5)
@@ -100,21 +100,25 @@ class Glance:
     [(2, 12)]
     """
 
-    def __init__(self, find_runs: Callable[[], Iterable[str]]) -> None:
-        self.find_runs = find_runs
+    def __init__(
+        self,
+        find_runs: Callable[[], Iterable[str]],
+        find_others: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self.find_runs, self.find_others = find_runs, find_others
 
     @cached_property
     def tables(self) -> tuple[array[int], bytes, bytes]:
         """What characters fold to, and the runs of six and of two, as the compiled loops want them."""
         assert scan.COMPILED is not None
-        found = list(self.find_runs())
-        return folding(), scan.COMPILED.table(found, LONG), scan.COMPILED.table(found, 2)
+        both = list(self.find_runs()), list(self.find_others())
+        return folding(), scan.COMPILED.table(*both, LONG), scan.COMPILED.table(*both, 2)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick(sorted(set(self.find_runs())))
+        return AhoCorasick(sorted({*self.find_runs(), *self.find_others()}))
 
     def may_hold(self, text: str) -> bool:
         """Return False only if no run stands in the text."""
@@ -128,13 +132,7 @@ class Glance:
 
     def windows(self, text: str, reach: int) -> list[tuple[int, int]]:
         """Return the stretches within `reach` of the end of a run, disjoint and in order."""
-        windows: list[tuple[int, int]] = []
-        for place in self._ends(text, reach):
-            low, high = max(0, place - reach), min(len(text), place + reach)
-            if windows and low <= windows[-1][1]:
-                low = windows.pop()[0]
-            windows.append((low, high))
-        return windows
+        return around(self._ends(text, reach), len(text), reach)
 
     def _ends(self, text: str, reach: int) -> Iterator[int]:
         """Where runs end, each not within reach of the one before, in order."""
@@ -156,6 +154,21 @@ class Glance:
             if place >= start:
                 yield place
                 start = place + max(1, reach - 1)
+
+
+def around(places: Iterable[int], size: int, reach: int) -> list[tuple[int, int]]:
+    """Return the stretches of a text of so many characters within reach of some places, disjoint and in order.
+
+    >>> around([3, 5, 40], 42, 5)
+    [(0, 10), (35, 42)]
+    """
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        low, high = max(0, place - reach), min(size, place + reach)
+        if windows and low <= windows[-1][1]:
+            low = windows.pop()[0]
+        windows.append((low, high))
+    return windows
 
 
 def folded(text: str) -> str:

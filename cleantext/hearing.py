@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleantext import scan
-from cleantext.grams import DENSE, LONG, Glance
+from cleantext.document import Document
+from cleantext.grams import DENSE, LONG, Glance, around
 from cleantext.lazy import pattern
+from cleantext.offers import GOODS, REACH
 from cleantext.pitch import Pitch, pitch, tables, units
 from cleantext.sentences import sentence
 from cleantext.tables import read as read_table
@@ -37,6 +39,8 @@ LETTER = pattern(r"[^\W\d_]")
 _WORD = pattern(r"\w+")
 
 HOOKS = Glance(lambda: read_table("spam_hooks.txt").decode().split("\n")[:-1])
+#: Hooks, and goods: what either way of telling spam begins with. One look for both.
+EITHER = Glance(HOOKS.find_runs, GOODS.find_runs)
 
 
 class Loud(NamedTuple):
@@ -47,30 +51,42 @@ class Loud(NamedTuple):
     pitch: Pitch
 
 
-def noticed(text: str) -> list[Loud]:
-    """Return the sentences that are worth listening to, in order, with how loud they are.
+class Glimpse(NamedTuple):
+    """What one look at a text finds: loud sentences, and the stretches in which goods may be offered."""
 
-    >>> [round(each.pitch.best) for each in noticed("It rains. Buy cheap pills online. It snows.")]
+    loud: list[Loud]
+    goods: list[tuple[int, int]]
+
+
+def glimpsed(document: Document) -> Glimpse:
+    """Return what one look at a document finds; a fact to share."""
+    return glimpse(document.text)
+
+
+def glimpse(text: str) -> Glimpse:
+    """Return the sentences that are worth listening to, with how loud they are, and where goods may be named.
+
+    >>> found = glimpse("It rains. Buy cheap pills online. It snows.")
+    >>> [round(each.pitch.best) for each in found.loud]
     [5]
     """
     if scan.COMPILED is None:
-        return noticed_in_python(text)
+        return glimpse_in_python(text)
     scale, rest = units()
     least, joiner = (FAINT - rest) / scale - 1e-6, JOINER / scale
     found: list[Loud] = []
-    for start, end, low, high, whole, best, joiners, settled in scan.COMPILED.listen(
-        text, *HOOKS.tables, *tables(), least, joiner
-    ):
+    sentences, goods = scan.COMPILED.listen(text, *EITHER.tables, *tables(), least, joiner, REACH)
+    for start, end, low, high, whole, best, joiners, settled in sentences:
         if settled == 1:
             first = _louder(Pitch(whole * scale + rest, best * scale + rest), joiners)
             if first.best > FAINT:
                 found.append(Loud(start, end, first))
         else:
             found += _heard(start, end, text[low:high])
-    return found
+    return Glimpse(found, around(goods, len(text), REACH))
 
 
-def noticed_in_python(text: str) -> list[Loud]:
+def glimpse_in_python(text: str) -> Glimpse:
     """Return the same, without the compiled loop."""
     found: list[Loud] = []
     end = 0
@@ -82,7 +98,7 @@ def noticed_in_python(text: str) -> list[Loud]:
                 said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
                 found += _heard(start, stop, said)
             end = max(stop, place + 1)
-    return found
+    return Glimpse(found, GOODS.windows(text, REACH))
 
 
 def _heard(start: int, end: int, said: str) -> list[Loud]:

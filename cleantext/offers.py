@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleantext.document import Document
 from cleantext.grams import LONG, Glance, is_spaced, lowered
 from cleantext.lazy import pattern
 from cleantext.lexicons import read
@@ -29,7 +28,7 @@ NEAR = 24
 #: No phrase is longer.
 _LONGEST = 40
 #: Sellers' words matter near a good only, and most texts are full of them.
-_REACH = 2 * _LONGEST + NEAR
+REACH = 2 * _LONGEST + NEAR
 #: The weights of what sells, which by itself sells nothing.
 SELLING = ("offer", "address")
 #: The class of sellers' words that fit every trade.
@@ -79,20 +78,19 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 GOODS = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
 
 
-def terms(document: Document) -> list[Term]:
-    """Return the phrases of the lexicon that stand in a document, as whole words; a fact to share.
+def terms(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> list[Term]:
+    """Return the phrases of the lexicon that stand in a text, as whole words.
 
+    `stretches` are those within `REACH` of where `GOODS` finds something, if somebody has looked already.
     None where there are but sellers' words, which every text has.
 
-    >>> document = Document("Buy cheap Viagra; a cialisis is no word")
-    >>> list(dict.fromkeys(term.phrase for term in terms(document)))
+    >>> list(dict.fromkeys(term.phrase for term in terms("Buy cheap Viagra; a cialisis is no word")))
     ['buy', 'cheap', 'viagra']
-    >>> terms(Document("Buy cheap beans."))
+    >>> terms("Buy cheap beans.")
     []
     """
-    text = document.text
     found: list[Term] = []
-    for low, high in GOODS.windows(text, _REACH):
+    for low, high in GOODS.windows(text, REACH) if stretches is None else stretches:
         near = list(_terms(lowered(text[low:high]), low))
         if any(term.weight not in SELLING for term in near):
             found += near
@@ -173,9 +171,9 @@ class Offer(NamedTuple):
 def offers(found: list[Term]) -> list[Offer]:
     """Return what the terms of a stretch of text offer, by trade, the most first.
 
-    >>> [offer[:3] for offer in offers(terms(Document("buy cheap viagra online, slot gacor")))]
+    >>> [offer[:3] for offer in offers(terms("buy cheap viagra online, slot gacor"))]
     [('pharma', 3, 1), ('gambling', 2, 0)]
-    >>> offers(terms(Document("Viagra was discovered by chance; one can buy it.")))
+    >>> offers(terms("Viagra was discovered by chance; one can buy it."))
     []
     """
     by_kind: dict[str, list[Term]] = defaultdict(list)

@@ -22,9 +22,9 @@ from cleantext.hearing import (
     LETTER,
     LONGEST,
     Loud,
+    glimpsed,
     has_words,
     heard,
-    noticed,
     speaks,
 )
 from cleantext.pitch import Pitch
@@ -78,7 +78,7 @@ def outliers(document: Document) -> list[Loud]:
     []
     """
     text = document.text
-    loud = noticed(text)
+    loud = document.fact(glimpsed).loud
     likely = []
     for each in loud:
         if each.pitch.best > SOFT:

@@ -26,7 +26,7 @@ def test_the_same_sentences_are_heard(text: str, floor: float):
     with pytest.MonkeyPatch.context() as patch:
         # Where everything is loud enough, it shows where each sentence begins and ends.
         patch.setattr(hearing, "FAINT", floor)
-        assert hearing.noticed(text) == hearing.noticed_in_python(text)
+        assert hearing.glimpse(text) == hearing.glimpse_in_python(text)
 
 
 @given(text=texts, place=st.integers(0, 60), floor=st.integers(0, 60))
@@ -65,6 +65,6 @@ def test_tables_of_an_odd_size_are_refused():
         scan.COMPILED.letters("a", b"abc")
     good = hearing.HOOKS.tables
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.listen("a", *good, b"xyz", (1, 2, 3), (1, 2, 3), 0.0, 0.0)
+        scan.COMPILED.listen("a", *good, b"xyz", (1, 2, 3), (1, 2, 3), 0.0, 0.0, 9)
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.listen("a", *good[:2], good[1], b"xy", (1, 2, 3), (1, 2, 3), 0.0, 0.0)
+        scan.COMPILED.listen("a", *good[:2], good[1], b"xy", (1, 2, 3), (1, 2, 3), 0.0, 0.0, 9)

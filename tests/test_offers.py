@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
-from cleantext import Document, pitch, scan
+from cleantext import pitch, scan
 from cleantext.grams import LONG, Glance, fold, folding, runs
 from cleantext.lexicons import read
 from cleantext.offers import SELLING, terms
@@ -54,7 +54,7 @@ def test_every_phrase_is_found_where_it_is_a_word(before, after, phrase, change)
     # A short word of Latin letters is none when it touches a letter of another script.
     apart = not any(map(str.isalnum, before[-1:] + after[:1])) or len(phrase) >= LONG
     if changed.lower() == phrase and (apart or phrase[0] >= "\u2e80"):
-        found = terms(Document(before + changed + after))
+        found = terms(before + changed + after)
         assert any(len(before) <= term.start for term in found), (phrase, found)
 
 
@@ -87,9 +87,9 @@ def test_tables_that_a_search_would_not_leave_are_refused():
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.run("text", good[1], bad, twos, 0)
     with pytest.raises(TypeError, match="a run is a str"):
-        scan.COMPILED.table(["casino", "\U0001f600" * 6], 6)
+        scan.COMPILED.table(["casino", "\U0001f600" * 6], [], 6)
     with pytest.raises(ValueError, match="six characters wide"):
-        scan.COMPILED.table(["casino"], 5)
+        scan.COMPILED.table(["casino"], [], 5)
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.run("text", array("H", [0]), good[0], twos, 0)
 

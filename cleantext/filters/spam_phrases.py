@@ -34,9 +34,9 @@ from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.grams import DENSE, Glance
-from cleantext.hearing import HOOKS, heard
-from cleantext.offers import GOODS, SELLING, Offer, Term, offers, terms
+from cleantext.grams import DENSE
+from cleantext.hearing import EITHER, glimpsed, heard
+from cleantext.offers import SELLING, Offer, Term, offers, terms
 from cleantext.outliers import outliers, topics
 from cleantext.pitch import stretch
 from cleantext.sentences import END, QUOTED, sentence
@@ -62,7 +62,8 @@ class Sentence(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each sentence that offers what the text is not about."""
-    text, found = document.text, document.fact(terms)
+    text = document.text
+    found = terms(text, document.fact(glimpsed).goods)
     cuts = [
         Cut(
             each.start,
@@ -164,10 +165,6 @@ def _topics(text: str, found: list[Term]) -> set[str]:
 def _breaks(text: str, end: re.Match[str]) -> bool:
     """Whether a line end parts two sentences that nothing else parts."""
     return end.start() > 0 and text[end.start() - 1] not in ".!?…。！？\n\"'”’»"
-
-
-#: Where a text can hold what either way of telling begins with: one look for both.
-EITHER = Glance(lambda: {*HOOKS.find_runs(), *GOODS.find_runs()})
 
 
 def _may_hold(text: str) -> bool:

@@ -71,18 +71,19 @@ typedef struct {
 /* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */
 int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos);
 
-/* Where runs end in the block of a text that was looked at last, a bit for each place. */
+/* Where runs end in the block of a text that was looked at last: for each of two kinds a bit for each place. */
 typedef struct {
     const Text *text;
     const Runs *runs;
     Py_ssize_t start;
-    uint64_t found[2];
+    uint64_t found[2][2];
 } Ends;
 
 Ends ends_of(const Text *text, const Runs *runs);
 
-/* The index of the last character of the first run that ends at `place` or behind it; -1 without one. */
-Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place);
+/* The index of the last character of the first run that ends at `place` or behind it, and of which kinds it is:
+ * 1, 2 or both. -1 without one. */
+Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place, int *kinds);
 
 /* The weights of runs, and how long the stretches are that are weighed (cleantext/pitch.py). */
 typedef struct {

@@ -217,89 +217,148 @@ static int push(Row *row, Loud item)
     return 1;
 }
 
-/* Gather the sentences that may be so loud; 0 when out of memory. */
-static int listen(const Text *text, const Runs *hooks, const Weights *weights, double least,
-                  double joiner, Row *found)
+/* What was found: the sentences that may be loud enough, and where runs of the second kind end. */
+typedef struct {
+    Row loud;
+    Py_ssize_t *others;
+    Py_ssize_t size, room;
+} Found;
+
+static int push_other(Found *found, Py_ssize_t place)
+{
+    if (found->size == found->room) {
+        Py_ssize_t room = 2 * found->room + 16;
+        Py_ssize_t *others = PyMem_RawRealloc(found->others, (size_t)room * sizeof *others);
+        if (others == NULL)
+            return 0;
+        found->others = others;
+        found->room = room;
+    }
+    found->others[found->size++] = place;
+    return 1;
+}
+
+/* How loud sentences must be, before and with the marks that join terms in them. */
+typedef struct {
+    double least, joiner;
+} Level;
+
+/* Listen to a sentence, of which each.start and each.stop are known, around `at`; 0 when out of memory. */
+static int hear(const Text *text, Loud each, Py_ssize_t at, const Weights *weights, const Level *level,
+                Desk *desk, Row *loud)
+{
+    double softest = level->least - level->joiner * JOINERS;
+    each.first = at - each.start > LONGEST ? at - LONGEST : each.start;
+    each.last = each.stop - at > LONGEST ? at + LONGEST : each.stop;
+    if (has_address(text, each.first, each.last)) {
+        each.speaks = -1;
+        return push(loud, each);
+    }
+    if (!weigh(text, each.first, each.last, weights, softest, desk, &each.heard))
+        return 0;
+    if (each.heard.best <= softest)
+        return 1;
+    each.joiners = joiners(text, each.first, each.last);
+    each.speaks = speaks(text, each.first, each.last);
+    int is_loud = each.speaks && each.heard.best + level->joiner * each.joiners > level->least;
+    return !is_loud || push(loud, each);
+}
+
+/* Gather the sentences around runs of the first kind that may be loud enough, and where those of the second end,
+ * none within `reach` of the one before; 0 when out of memory. */
+static int listen(const Text *text, const Runs *runs, const Weights *weights, const Level *level,
+                  Py_ssize_t reach, Found *found)
 {
     Desk desk = {0};
-    Ends ends = ends_of(text, hooks);
-    double softest = least - joiner * JOINERS;
-    Py_ssize_t end = 0, place = -1, enough = 1;
-    while (enough) {
+    Ends ends = ends_of(text, runs);
+    Py_ssize_t end = 0, place = -1, next_other = 0;
+    int enough = 1, kinds = 0;
+    while (enough && (place = next_end_of_run(&ends, place + 1, &kinds)) >= 0) {
+        if (kinds & 2 && place >= next_other) {
+            enough = push_other(found, place);
+            next_other = place + (reach > 2 ? reach - 1 : 1);
+        }
         /* What is noticed up to `end` is heard already. */
-        Py_ssize_t from = end - REACH + 1;
-        place = next_end_of_run(&ends, from > place ? from : place + 1);
-        if (place < 0)
-            break;
+        if (!(kinds & 1) || place <= end - REACH)
+            continue;
         Py_ssize_t low = place > REACH ? place - REACH : 0;
         Py_ssize_t high = text->length - place > REACH ? place + REACH : text->length;
         while (enough && end < high) {
             Py_ssize_t at = low > end ? low : end;
             Loud each = {0};
             sentence_at(text, at, end, &each.start, &each.stop);
-            if (each.start < each.stop) {
-                each.first = at - each.start > LONGEST ? at - LONGEST : each.start;
-                each.last = each.stop - at > LONGEST ? at + LONGEST : each.stop;
-                if (has_address(text, each.first, each.last)) {
-                    each.speaks = -1;
-                    enough = push(found, each);
-                } else {
-                    enough = weigh(text, each.first, each.last, weights, softest, &desk, &each.heard);
-                    if (enough && each.heard.best > softest) {
-                        each.joiners = joiners(text, each.first, each.last);
-                        each.speaks = speaks(text, each.first, each.last);
-                        if (each.speaks && each.heard.best + joiner * each.joiners > least)
-                            enough = push(found, each);
-                    }
-                }
-            }
-            Py_ssize_t stop = each.stop;
-            end = stop > at ? stop : at + 1;
+            if (each.start < each.stop)
+                enough = hear(text, each, at, weights, level, &desk, &found->loud);
+            end = each.stop > at ? each.stop : at + 1;
         }
     }
     clear_desk(&desk);
-    return (int)enough;
+    return enough;
+}
+
+static PyObject *list_loud(const Row *loud)
+{
+    PyObject *list = PyList_New(loud->size);
+    for (Py_ssize_t i = 0; list && i < loud->size; i++) {
+        const Loud *each = &loud->items[i];
+        PyObject *row = Py_BuildValue("nnnnddii", each->start, each->stop, each->first, each->last,
+                                      each->heard.whole, each->heard.best, each->joiners, each->speaks);
+        if (row == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, row);
+    }
+    return list;
+}
+
+static PyObject *list_others(const Found *found)
+{
+    PyObject *list = PyList_New(found->size);
+    for (Py_ssize_t i = 0; list && i < found->size; i++) {
+        PyObject *number = PyLong_FromSsize_t(found->others[i]);
+        if (number == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, number);
+    }
+    return list;
 }
 
 const char scan_listen_doc[] = PyDoc_STR(
-"listen(text, fold, hooks, dense_hooks, weights, stretches, dense_stretches, least, joiner)\n--\n\n"
-"Return the sentences around hooks that may weigh more than `least` and say something.\n\n"
-"`hooks` and `dense_hooks` are runs as for `run`, and the rest is as for `weigh`; each mark that joins\n"
-"terms adds `joiner`, two at most. Of each: where it begins and ends, and what of it was listened to; what\n"
-"that weighs as a whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it.\n"
-"-1 where its words must be counted, or it was not weighed, because it may hold an address.");
+"listen(text, fold, runs, dense_runs, weights, stretches, dense_stretches, least, joiner, reach)\n--\n\n"
+"Return the sentences around hooks that may weigh more than `least` and say something, and where others end.\n\n"
+"`runs` and `dense_runs` are as for `run`: of the first kind are hooks, others of the second; the latter each not\n"
+"within `reach` of the one before. The rest is as for `weigh`; each mark that joins terms adds `joiner`, two at\n"
+"most. Of each sentence: where it begins and ends, and what of it was listened to; what that weighs as a\n"
+"whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it. -1 where its words\n"
+"must be counted, or it was not weighed, because it may hold an address.");
 
 PyObject *scan_listen(PyObject *module, PyObject *args)
 {
     PyObject *string, *result = NULL;
     Py_buffer fold, sixes, twos, table;
-    Runs hooks;
+    Runs runs;
     Weights weights;
-    double least, joiner;
+    Level level;
+    Py_ssize_t reach;
     int (*lengths)[3] = weights.lengths;
-    if (!PyArg_ParseTuple(args, "Uy*y*y*y*(iii)(iii)dd", &string, &fold, &sixes, &twos, &table,
+    if (!PyArg_ParseTuple(args, "Uy*y*y*y*(iii)(iii)ddn", &string, &fold, &sixes, &twos, &table,
                           &lengths[0][0], &lengths[0][1], &lengths[0][2], &lengths[1][0],
-                          &lengths[1][1], &lengths[1][2], &least, &joiner))
+                          &lengths[1][1], &lengths[1][2], &level.least, &level.joiner, &reach))
         return NULL;
-    if (runs_of(&hooks, &fold, &sixes, &twos) && weights_of(&weights, &fold, &table)) {
+    if (runs_of(&runs, &fold, &sixes, &twos) && weights_of(&weights, &fold, &table)) {
         Text text = text_of(string);
-        Row found = {NULL, 0, 0};
+        Found found = {{NULL, 0, 0}, NULL, 0, 0};
         PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-        int enough = listen(&text, &hooks, &weights, least, joiner, &found);
+        int enough = listen(&text, &runs, &weights, &level, reach, &found);
         if (state)
             PyEval_RestoreThread(state);
-        result = enough ? PyList_New(found.size) : PyErr_NoMemory();
-        for (Py_ssize_t i = 0; result && i < found.size; i++) {
-            const Loud *each = &found.items[i];
-            PyObject *row = Py_BuildValue("nnnnddii", each->start, each->stop, each->first, each->last,
-                                          each->heard.whole, each->heard.best, each->joiners,
-                                          each->speaks);
-            if (row == NULL)
-                Py_CLEAR(result);
-            else
-                PyList_SET_ITEM(result, i, row);
-        }
-        PyMem_RawFree(found.items);
+        if (enough)
+            result = Py_BuildValue("NN", list_loud(&found.loud), list_others(&found));
+        else
+            PyErr_NoMemory();
+        PyMem_RawFree(found.loud.items);
+        PyMem_RawFree(found.others);
     }
     PyBuffer_Release(&fold);
     PyBuffer_Release(&sixes);

@@ -20,6 +20,9 @@
 #define HAS_FIVE(bits, hash) HAS_BITS((bits)[(hash) >> 19], hash)
 #define HAS_TWO(bits, hash) HAS_BITS((bits)[(hash) >> 21], hash)
 
+/* A run is of one of two kinds, or of both: the last bits of its hash in a table. */
+#define ANY_KIND UINT64_C(3)
+
 /* Two neighbouring characters in one number, and the first of them. */
 #if PY_BIG_ENDIAN
 #define FIRST(pair) ((pair) >> 16)
@@ -54,13 +57,20 @@ static inline uint64_t whole_two(const uint16_t *c)
     return ((uint64_t)c[0] << 16 | c[1]) * MIXER;
 }
 
-static inline int holds(const uint64_t *slots, int shift, uint64_t hash)
+/* Of which kinds a run is, by the last bits of what the table has for it; 0 if it has none. */
+static inline int kinds_of(const uint64_t *slots, int shift, uint64_t hash)
 {
     size_t mask = ((size_t)1 << (64 - shift)) - 1, slot = (size_t)(hash >> shift);
     for (size_t left = mask + 1; left && slots[slot]; left--, slot = (slot + 1) & mask)
-        if (slots[slot] == hash)
-            return 1;
+        if ((slots[slot] | ANY_KIND) == (hash | ANY_KIND))
+            return (int)(slots[slot] & ANY_KIND);
     return 0;
+}
+
+static inline void note_end(Ends *ends, int end, int kinds)
+{
+    ends->found[0][end >> 6] |= (uint64_t)(kinds & 1) << (end & 63);
+    ends->found[1][end >> 6] |= (uint64_t)(kinds >> 1) << (end & 63);
 }
 
 /* Letters of ASCII in lower case, digits, and spaces for the rest; 0 if there is other text. Without a
@@ -148,7 +158,9 @@ static void look_at_block(Ends *ends, Py_ssize_t start)
         chars[i] = ' ';
     /* The space behind the text may be the end of a run. */
     Py_ssize_t last = size < BLOCK ? size : BLOCK - 1;
-    uint64_t may_end[2] = {0, 0}, found[2] = {0, 0};
+    uint64_t may_end[2] = {0, 0};
+    ends->start = start;
+    memset(ends->found, 0, sizeof ends->found);
     /* The five that begin a character earlier or later must be of a run too: again without a branch. */
     for (uint64_t may = may_end_six(&block, runs->fives); may; may &= may - 1) {
         int end = 2 * lowest(may);
@@ -159,31 +171,29 @@ static void look_at_block(Ends *ends, Py_ssize_t start)
     for (int half = 0; half < 2; half++)
         for (; may_end[half]; may_end[half] &= may_end[half] - 1) {
             int end = 64 * half + lowest(may_end[half]);
-            if (end <= last && holds(runs->sixes, runs->sixes_shift, hash_six(chars + end - 5)))
-                found[half] |= (uint64_t)1 << (end & 63);
+            if (end <= last)
+                note_end(ends, end, kinds_of(runs->sixes, runs->sixes_shift, hash_six(chars + end - 5)));
         }
     uint32_t all = 0;
     for (Py_ssize_t i = 0; i < BLOCK; i++)
         all |= chars[i];
     for (int half = 0; all >= DENSE && half < 2; half++)
         for (uint64_t may = may_end_two(chars + 64 * half, runs->twos); may; may &= may - 1) {
-            const uint16_t *c = chars + 64 * half + lowest(may);
+            int end = 64 * half + lowest(may);
+            const uint16_t *c = chars + end;
             /* Whether characters are of a dense script is asked last, for that cannot be foretold. */
-            if (c[-1] >= DENSE && c[0] >= DENSE && holds(runs->dense, runs->twos_shift, whole_two(c - 1)))
-                found[half] |= (uint64_t)1 << lowest(may);
+            if (c[-1] >= DENSE && c[0] >= DENSE)
+                note_end(ends, end, kinds_of(runs->dense, runs->twos_shift, whole_two(c - 1)));
         }
-    ends->start = start;
-    ends->found[0] = found[0];
-    ends->found[1] = found[1];
 }
 
 Ends ends_of(const Text *text, const Runs *runs)
 {
-    Ends ends = {text, runs, -BLOCK, {0, 0}};
+    Ends ends = {text, runs, -BLOCK, {{0, 0}, {0, 0}}};
     return ends;
 }
 
-Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place)
+Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place, int *kinds)
 {
     Py_ssize_t length = ends->text->length;
     if (place < 0)
@@ -194,11 +204,14 @@ Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place)
         if (place >= ends->start + BLOCK)
             look_at_block(ends, place);
         Py_ssize_t in = place - ends->start;
-        uint64_t low = in < 64 ? ends->found[0] >> in << in : 0;
-        uint64_t high = in < 64 ? ends->found[1] : ends->found[1] >> (in - 64) << (in - 64);
-        if (low | high) {
-            Py_ssize_t end = ends->start + (low ? lowest(low) : 64 + lowest(high));
-            return end < length ? end : length - 1;
+        uint64_t any[2] = {ends->found[0][0] | ends->found[1][0], ends->found[0][1] | ends->found[1][1]};
+        any[0] = in < 64 ? any[0] >> in << in : 0;
+        any[1] = in < 64 ? any[1] : any[1] >> (in - 64) << (in - 64);
+        if (any[0] | any[1]) {
+            int half = any[0] == 0, end = lowest(any[half]);
+            *kinds = (int)((ends->found[0][half] >> end & 1) | (ends->found[1][half] >> end & 1) << 1);
+            place = ends->start + 64 * half + end;
+            return place < length ? place : length - 1;
         }
     }
     return -1;
@@ -209,43 +222,23 @@ static void note(uint32_t *word, uint32_t hash)
     *word |= (uint32_t)1 << (hash >> 14 & 31) | (uint32_t)1 << (hash >> 9 & 31);
 }
 
-static void put(uint64_t *slots, int shift, uint64_t hash)
+static void put(uint64_t *slots, int shift, uint64_t hash, int kind)
 {
     size_t mask = ((size_t)1 << (64 - shift)) - 1, slot = (size_t)(hash >> shift);
-    while (slots[slot] && slots[slot] != hash)
+    while (slots[slot] && (slots[slot] | ANY_KIND) != (hash | ANY_KIND))
         slot = (slot + 1) & mask;
-    slots[slot] = hash;
+    slots[slot] = (hash & ~ANY_KIND) | (slots[slot] & ANY_KIND) | (uint64_t)kind;
 }
 
-const char scan_table_doc[] = PyDoc_STR(
-"table(runs, width)\n--\n\n"
-"Return those of some runs that are so wide, six or two, as `run` wants them; at most a quarter is taken.");
-
-PyObject *scan_table(PyObject *module, PyObject *args)
+/* Put those of some runs into a table that are so wide; 0 and an error set if one is none. */
+static int put_runs(uint64_t *table, int bits, PyObject *runs, int width, int kind)
 {
-    PyObject *found;
-    int width, bits = 2;
-    if (!PyArg_ParseTuple(args, "O!i", &PyList_Type, &found, &width))
-        return NULL;
-    if (width != 6 && width != 2) {
-        PyErr_SetString(PyExc_ValueError, "table: a run is six characters wide, or two");
-        return NULL;
-    }
-    while ((Py_ssize_t)1 << bits <= 4 * PyList_GET_SIZE(found))
-        bits++;
-    size_t words = (width == 6 ? SIXES : DENSE_TWOS) + ((size_t)1 << bits);
-    PyObject *result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(words * sizeof(uint64_t)));
-    if (result == NULL)
-        return NULL;
-    uint64_t *table = (uint64_t *)PyBytes_AS_STRING(result);
-    memset(table, 0, words * sizeof *table);
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(found); i++) {
-        PyObject *string = PyList_GET_ITEM(found, i);
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(runs); i++) {
+        PyObject *string = PyList_GET_ITEM(runs, i);
         uint16_t run[6];
         if (!PyUnicode_Check(string) || PyUnicode_MAX_CHAR_VALUE(string) > 0xFFFF) {
             PyErr_SetString(PyExc_TypeError, "table: a run is a str of characters up to U+FFFF");
-            Py_DECREF(result);
-            return NULL;
+            return 0;
         }
         if (PyUnicode_GET_LENGTH(string) != width)
             continue;
@@ -255,12 +248,40 @@ PyObject *scan_table(PyObject *module, PyObject *args)
         if (width == 6) {
             for (int j = 0; j < 2; j++)
                 note((uint32_t *)table + (hash_five(run + j) >> 19), hash_five(run + j));
-            put(table + SIXES, 64 - bits, hash_six(run));
+            put(table + SIXES, 64 - bits, hash_six(run), kind);
         } else {
             note((uint32_t *)table + (HASH_TWO(run[0], run[1]) >> 21), HASH_TWO(run[0], run[1]));
-            put(table + DENSE_TWOS, 64 - bits, whole_two(run));
+            put(table + DENSE_TWOS, 64 - bits, whole_two(run), kind);
         }
     }
+    return 1;
+}
+
+const char scan_table_doc[] = PyDoc_STR(
+"table(runs, others, width)\n--\n\n"
+"Return those of some runs, and of some others, that are so wide, six or two, as `run` wants them.\n\n"
+"At most a quarter of the table is taken.");
+
+PyObject *scan_table(PyObject *module, PyObject *args)
+{
+    PyObject *runs, *others;
+    int width, bits = 2;
+    if (!PyArg_ParseTuple(args, "O!O!i", &PyList_Type, &runs, &PyList_Type, &others, &width))
+        return NULL;
+    if (width != 6 && width != 2) {
+        PyErr_SetString(PyExc_ValueError, "table: a run is six characters wide, or two");
+        return NULL;
+    }
+    while ((Py_ssize_t)1 << bits <= 4 * (PyList_GET_SIZE(runs) + PyList_GET_SIZE(others)))
+        bits++;
+    size_t words = (width == 6 ? SIXES : DENSE_TWOS) + ((size_t)1 << bits);
+    PyObject *result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(words * sizeof(uint64_t)));
+    if (result == NULL)
+        return NULL;
+    uint64_t *table = (uint64_t *)PyBytes_AS_STRING(result);
+    memset(table, 0, words * sizeof *table);
+    if (!put_runs(table, bits, runs, width, 1) || !put_runs(table, bits, others, width, 2))
+        Py_CLEAR(result);
     return result;
 }
 
@@ -312,7 +333,8 @@ PyObject *scan_run(PyObject *module, PyObject *args)
         Text text = text_of(string);
         PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
         Ends ends = ends_of(&text, &runs);
-        Py_ssize_t found = next_end_of_run(&ends, start);
+        int kinds;
+        Py_ssize_t found = next_end_of_run(&ends, start, &kinds);
         if (state)
             PyEval_RestoreThread(state);
         result = PyLong_FromSsize_t(found);
