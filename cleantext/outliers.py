@@ -64,6 +64,11 @@ TOPIC, HEARD = 0.15, -1.5
 SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
+#: A thing that the rest of a text names so often is at home there, whatever else it may stand for.
+AT_HOME = 3
+#: The more is said the likelier something sounds like spam by chance: in a text of more letters, so much
+#: more for every doubling.
+LONG, LONGER = 10_000, 0.4
 
 
 def outliers(document: Document) -> list[Loud]:
@@ -133,13 +138,25 @@ def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> l
         return []
     rest = _less(text, loud)
     usual = _usual(len(rest))
-    least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
+    least = _least(len(text) - sum(each.end - each.start for each in loud))
     shares = shared([text[each.start : each.end] for each, _ in likely], rest)
-    return [
+    strange = [
         each
         for (each, most), (own, common) in zip(likely, shares, strict=True)
         if most + STRANGE * (1 - common / own - usual - (1 - NEVER_LESS)) > least
     ]
+    low = rest.lower() if strange else ""
+    return [each for each in strange if not _is_at_home(text[each.start : each.end], low)]
+
+
+def _least(size: int) -> float:
+    """What a sentence must come to in a text of which the rest has so many letters."""
+    return CERTAIN + (MORE if size < SHORT else LONGER * max(0.0, log2(size / LONG)))
+
+
+def _is_at_home(said: str, rest: str) -> bool:
+    """Whether the rest of a text, in lower case, often names a thing that a sentence names."""
+    return any(rest.count(thing) >= AT_HOME for thing in set(known(said)) & things().keys())
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
