@@ -46,6 +46,8 @@ def test_spam_goes_and_nothing_else(spam):
         "The sign at the gate says 小心犬隻, which means that there is a dog.",
         "The casino burnt down in 1931, and a library stands there now.",
         "Website: http://www.example.org/best-casino-bonus-online",
+        "これはリモートシェルアクセスおよびチャンネル経由のリモートコピーの両方を制限します。",
+        "写真は最初のページでダウンロードを待たずに表示されます。",
     ],
 )
 def test_sound_sentences_stay(sound):
