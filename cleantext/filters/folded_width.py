@@ -7,9 +7,10 @@ quotation marks, which stand elsewhere. A writer who types ASCII commas ends sen
 full stop; a text with `。` and hardly one full width comma was folded.
 
 What is left alone: a text without `。`, or with some ASCII full stops behind Chinese characters; one
-without an ASCII comma between Chinese characters, or with full width marks of its own; marks that are followed by a space; marks between Latin letters or
-digits; brackets that are set off by a space or have no Chinese character in them; and everything in
-numbers, times, URLs and e-mail addresses. A bracket changes with its partner, or not at all.
+without an ASCII comma between Chinese characters, or with full width marks of its own; marks that
+are followed by a space; marks between Latin letters or digits; brackets that are set off by a space
+or have no Chinese character in them; and everything in numbers, times, URLs and e-mail addresses. A
+bracket changes with its partner, or not at all.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["folded_width"]).clean
