@@ -57,11 +57,18 @@ class Trigger(NamedTuple):
         return text.endswith(self.ends) or any(word in text for word in self.words)
 
 
+#: Hardly a text is without these.
+_FREQUENT = "ae "
+
+
 @cache
 def beside(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """Return the pattern of a member of the second class of a pair right behind one of the first."""
-    # What is looked for comes before its look-behind: `re` skips to a class that a pattern opens with.
-    seconds = "".join(dict.fromkeys(second for _, second in pairs))
+    # `re` skips to a class that a pattern opens with: best to one that is rare in most texts.
+    firsts, seconds = ("".join(dict.fromkeys(chars)) for chars in zip(*pairs, strict=True))
+    if re.search(f"[{seconds}]", _FREQUENT) and not re.search(f"[{firsts}]", _FREQUENT):
+        ahead = "|".join(f"(?<=[{first}])(?=[{second}])" for first, second in pairs)
+        return re.compile(f"[{firsts}](?:{ahead})")
     behind = "|".join(f"(?<=[{first}][{second}])" for first, second in pairs)
     return re.compile(f"[{seconds}](?:{behind})")
 

@@ -49,9 +49,9 @@ QUIET, LEAST = 0.15, -5.0
 COVERED, MOST, SOME = 4.0, 0.7, 0.15
 #: It has so many known phrases, or is a list with one, or a list that is so loud.
 KNOWN, LIST = 2, 1.5
-#: How loud one of another script must be, with and without a known phrase, in a text of so many letters
-#: that has so few of that script.
-FOREIGN, UNKNOWN, HOST, RARE = -3.0, -2.0, 200, 0.01
+#: How loud one of another script must be, with and without a known thing or phrases, in a text of so
+#: many letters that has so few of that script.
+FOREIGN, UNKNOWN, HOST, RARE = -3.0, 0.0, 200, 0.01
 #: One is of another script if this share of its letters is; else only the part with so many that is.
 OTHER, FEW = 0.15, 3
 #: A script that stands in so many characters at either end of a text, and in its middle, is its own.
@@ -64,6 +64,11 @@ TOPIC, HEARD = 0.15, -1.5
 SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
+#: What the rest of a text says so often is at home there, whatever else it may stand for.
+AT_HOME = 3
+#: The more is said the likelier something sounds like spam by chance: in a text of more letters, so much
+#: more for every doubling.
+LONG, LONGER = 10_000, 0.4
 
 
 def outliers(document: Document) -> list[Loud]:
@@ -133,13 +138,33 @@ def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> l
         return []
     rest = _less(text, loud)
     usual = _usual(len(rest))
-    least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
+    least = _least(len(text) - sum(each.end - each.start for each in loud))
     shares = shared([text[each.start : each.end] for each, _ in likely], rest)
-    return [
+    strange = [
         each
         for (each, most), (own, common) in zip(likely, shares, strict=True)
         if most + STRANGE * (1 - common / own - usual - (1 - NEVER_LESS)) > least
     ]
+    if not strange:
+        return []
+    starts = {each.start for each, _ in likely}
+    low = _less(text, [each for each in loud if each.start in starts]).lower()
+    return [each for each in strange if not _is_at_home(text[each.start : each.end], low)]
+
+
+def _least(size: int) -> float:
+    """What a sentence must come to in a text of which the rest has so many letters."""
+    return CERTAIN + (MORE if size < SHORT else LONGER * max(0.0, log2(size / LONG)))
+
+
+def _is_at_home(said: str, rest: str) -> bool:
+    """Whether the rest of a text, in lower case, often says what makes a sentence sound like spam.
+
+    That is a thing for sale, or all but one of the words that sellers use.
+    """
+    phrases = set(known(said))
+    own = {phrase for phrase in phrases if rest.count(phrase) >= AT_HOME}
+    return not own.isdisjoint(things()) or len(phrases - own) < min(KNOWN, len(own) + 1)
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
@@ -302,8 +327,9 @@ def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> dict[int, Loud]:
         if letters < FEW:
             continue
         part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
-        floor = FOREIGN if known(text[part.start : part.end]) else UNKNOWN
-        if part.pitch.best > floor:
+        phrases = set(known(text[part.start : part.end]))
+        sells = len(phrases) >= KNOWN or not phrases.isdisjoint(things())
+        if part.pitch.best > (FOREIGN if sells else UNKNOWN):
             found[each.start] = part
     return found
 

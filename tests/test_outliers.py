@@ -1,5 +1,7 @@
 """Which sentences stand out of their text, and which only look as if they did."""
 
+from random import Random
+
 import pytest
 
 from cleantext import Document, Pipeline
@@ -44,6 +46,8 @@ def test_spam_goes_and_nothing_else(spam):
         "The sign at the gate says 小心犬隻, which means that there is a dog.",
         "The casino burnt down in 1931, and a library stands there now.",
         "Website: http://www.example.org/best-casino-bonus-online",
+        "これはリモートシェルアクセスおよびチャンネル経由のリモートコピーの両方を制限します。",
+        "写真は最初のページでダウンロードを待たずに表示されます。",
     ],
 )
 def test_sound_sentences_stay(sound):
@@ -59,3 +63,34 @@ def test_what_is_left_stays():
     spam = "Order cheap fluoxetine online without prescription. Buy viagra and cialis, best price."
     clean = CLEAN(HOST.format(spam))
     assert CLEAN(clean) == clean
+
+
+def book(*sentences: str) -> str:
+    """Return a long text of words that stand in these sentences, a line for each dozen."""
+    chance = Random(1)
+    words = " ".join(sentences).split()
+    return "".join(" ".join(chance.sample(words, 12)) + ".\n" for _ in range(3000))
+
+
+def within(text: str, said: str) -> str:
+    """Return a text with a line in its middle."""
+    place = text.index("\n", len(text) // 2) + 1
+    return f"{text[:place]}{said}\n{text[place:]}"
+
+
+def test_what_a_text_names_often_is_at_home_in_it():
+    # A replica is a mirror to those who run servers, and a forged watch to those who sell them.
+    manual = book(
+        "Cada réplica guarda una copia del archivo, y el programa elige la que responde antes.",
+        "Los paquetes se comprueban con su firma antes de guardarse en el disco.",
+        "El instalador pregunta primero por el país y luego por el teclado.",
+    )
+    sound = within(manual, "Use una réplica en red por Internet para instalar cualquier paquete.")
+    assert CLEAN(sound) == sound
+
+
+def test_in_a_long_text_more_must_speak_for_spam():
+    story = book(HOST.format(""))
+    sound = within(story, "Poker players win money online, and lose it as fast.")
+    assert CLEAN(sound) == sound
+    assert CLEAN(within(story, "Order cheap fluoxetine online without prescription.")) == story

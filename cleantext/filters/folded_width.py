@@ -6,10 +6,11 @@ block U+FF01-FF5E to ASCII, NFKC among them, change these marks and leave `。`,
 quotation marks, which stand elsewhere. A writer who types ASCII commas ends sentences with an ASCII
 full stop; a text with `。` and hardly one full width comma was folded.
 
-What is left alone: a text without `。`, without an ASCII comma between Chinese characters, or with
-full width marks of its own; marks that are followed by a space; marks between Latin letters or
-digits; brackets that are set off by a space or have no Chinese character in them; and everything in
-numbers, times, URLs and e-mail addresses. A bracket changes with its partner, or not at all.
+What is left alone: a text without `。`, or with some ASCII full stops behind Chinese characters; one
+without an ASCII comma between Chinese characters, or with full width marks of its own; marks that
+are followed by a space; marks between Latin letters or digits; brackets that are set off by a space
+or have no Chinese character in them; and everything in numbers, times, URLs and e-mail addresses. A
+bracket changes with its partner, or not at all.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["folded_width"]).clean
@@ -31,7 +32,7 @@ from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
 from cleantext.lazy import pattern
 
-#: Folded commas must outnumber the full width marks this many times.
+#: Folded commas must outnumber the full width marks this many times, and `。` the ASCII full stops.
 FEW = 4
 
 _NOTE = "full width mark folded to ASCII"
@@ -40,6 +41,7 @@ _CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
 # The mark comes first and its look-behind after it: the search for the mark is what must be fast.
 _COMMA = Anchored(",", f"(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
 _FULL = Members("！（），：；？")
+_STOP = Anchored(".", f"(?<=[{HAN}].)(?![.\\w])")
 # After Chinese, or before it: between Latin letters and digits a mark is their own.
 _MARKS = pattern(f"(?<=[{_CHINESE}()，：；？！])[,:;?!]++(?! )|[,:;?!]++(?=[{HAN}“《「])")
 _BRACKET = pattern("[()]")
@@ -68,10 +70,10 @@ def _is_folded(text: str) -> bool:
     The comma tells: there is hardly a text without one, and whoever types it as `，` does so
     throughout. Text that was put in or put right since may have full width marks here and there.
     """
-    if "。" not in text:
-        return False
     folded = sum(1 for _ in _COMMA.finditer(text))
-    return folded > FEW * _FULL.count(text)
+    if folded <= FEW * _FULL.count(text):
+        return False
+    return text.count("。") > FEW * sum(1 for _ in _STOP.finditer(text))
 
 
 def _places(line: str) -> Iterator[int]:

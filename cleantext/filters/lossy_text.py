@@ -15,7 +15,7 @@ which they were are gone. The note of each finding names the kind:
 - *high bytes dropped*: `W(xu)D(sh)^`, Chinese with readings in Pinyin, of which ASCII is left.
 
 What is left alone: everything. A question mark after a word, several for emphasis, in any language,
-and the words that these characters really write (`滚烫`) are not reported.
+those of an address, and the words that these characters really write (`滚烫`) are not reported.
 
 >>> from cleantext import Document
 >>> [edit.note for edit in FILTER.find(Document("锟斤拷锟斤拷 and ?????? ???"))]
@@ -81,6 +81,8 @@ _LOST = pattern(
 _GLOSSED = pattern(r"\([a-z]{1,5}\)(?:[!-~]{1,6}\([a-z]{1,5}\))+[!-~]?")
 _SYLLABLE = pattern(r"\(([a-z]{1,5})\)")
 _VOWELS = frozenset("aeiou")
+#: So many characters of an address are looked at.
+_ADDRESS = 200
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -88,7 +90,11 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     found = []
     if _SIGN.search(text):
-        found = [(hit.span(), _KINDS[hit.lastgroup or ""]) for hit in _LOST.finditer(text)]
+        found = [
+            (hit.span(), _KINDS[hit.lastgroup or ""])
+            for hit in _LOST.finditer(text)
+            if hit.lastgroup != "marks" or not _is_in_address(text, hit.start())
+        ]
     if "(" in text:
         found += [(span, _DROPPED) for span in _dropped(text)]
     end = 0
@@ -97,6 +103,12 @@ def find(document: Document) -> Iterator[Edit]:
             end = span[1]
             old = text[span[0] : end]
             yield Edit(*span, old, old, note)
+
+
+def _is_in_address(text: str, place: int) -> bool:
+    """Whether what stands right before a place is the beginning of an address."""
+    before = text[max(0, place - _ADDRESS) : place].rsplit(maxsplit=1)
+    return bool(before) and not text[place - 1].isspace() and "://" in before[-1]
 
 
 def _dropped(text: str) -> Iterator[tuple[int, int]]:
