@@ -125,7 +125,7 @@ class Compiled:
         assert COMPILED is not None
         found: int = COMPILED.adjacent(text, *tables)
         for word, bit, begins in self._words:
-            if begins & found and not bit & found and word in text:
+            if begins & found and not bit & found and _stands(word, text):
                 found |= bit
         for ends, bit in self._ends:
             if text.endswith(ends):
@@ -181,6 +181,13 @@ def _words(triggers: dict[Trigger, int], longer_than: int) -> Iterable[tuple[str
     """The words of some triggers, each with its trigger's bit."""
     for trigger, bit in triggers.items():
         yield from ((word, bit) for word in trigger.words if len(word) > longer_than)
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text."""
+    if word == len(word) * word[0]:
+        return repeated(text, word[0], len(word)) >= 0
+    return word in text
 
 
 def _ends(triggers: dict[Trigger, int]) -> tuple[tuple[tuple[str, ...], int], ...]:

@@ -108,6 +108,6 @@ def _named() -> dict[str, str]:
 FILTER = Filter(
     "html_entities",
     find,
-    triggers=(Trigger(chars="&"), Trigger(chars=";")),
+    triggers=(Trigger(pairs=(("&", "#A-Za-z"),)), Trigger(chars=";")),
     summary="HTML character references in plain text",
 )

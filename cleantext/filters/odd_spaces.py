@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from cleantext.anchored import Anchored
+from cleantext.anchored import Anchored, Members
 from cleantext.document import Document
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
@@ -75,6 +75,8 @@ _ENGLISH = pattern(
 )
 #: So few words need hold no word that tells English.
 _BRIEF = 3
+#: Spaces that a text may be flooded with.
+_OTHERS = Members("\xa0\u2002\u2003\u2009\u202f")
 #: So much of a text tells whether its language is written in ASCII.
 _SAMPLE = 20_000
 
@@ -177,7 +179,7 @@ def _plain(document: Document) -> bool:
 def _flooded(document: Document) -> bool:
     """Whether most spaces are of another kind than the ordinary; the beginning tells."""
     sample = document.text[:_SAMPLE]
-    odd = sum(map(sample.count, "\xa0\u2002\u2003\u2009\u202f"))
+    odd = _OTHERS.count(sample)
     return odd > 2 and odd > sample.count(" ")
 
 
