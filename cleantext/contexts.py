@@ -255,7 +255,7 @@ def odd_lines(document: Document) -> list[Odd]:
     search = _search_for(text, eastern, strangers)
     # A sound text has few of them, which are kept; so it is searched once.
     few = search.places(padded, _SEVERAL)
-    if not eastern and few == []:
+    if few == [] and (not eastern or ideographs.places(text) == ([], [])):
         return []
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.

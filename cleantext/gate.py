@@ -46,8 +46,12 @@ class Gate:
 
     def present(self, document: Document) -> int:
         """Return the triggers that stand in a document; what needs blocks is there on a page."""
-        found = self._scanner.present(document.text)
+        found = self.within(document.text)
         return found | self._pages if document.page or document.blocks else found
+
+    def within(self, text: str) -> int:
+        """Return the triggers that stand in a text that has no blocks."""
+        return self._scanner.present(text)
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
         """Return the triggers that stand in `text`, which `edits` gave, where `present` were before.

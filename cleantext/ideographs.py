@@ -11,10 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 from cleantext.anchored import Anchored, Members, Pairs
-from cleantext.filter import Trigger
 from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.scan import Scanner, scanner
 from cleantext.tables import read
 
 #: Ideographs and syllables of Hangul, as the inside of a class.
@@ -130,11 +128,6 @@ def fill(text: str) -> bool:
     return 2 * len(sample) < len(sample.encode("utf-8", "surrogatepass"))
 
 
-@cache
-def _beside_latin() -> Scanner:
-    return scanner({Trigger(pairs=(("a-z", EASTERN),)): 1})
-
-
 def places(text: str) -> tuple[list[int], list[int]]:
     """Return where a text in Chinese, Japanese or Korean is odd, and where it is doubtful.
 
@@ -146,9 +139,7 @@ def places(text: str) -> tuple[list[int], list[int]]:
         return [], []
     start = hit.start()
     sample = text[start : start + _SAMPLE]
-    odd: list[int] = []
-    if _beside_latin().present(text):
-        odd += (place for place in _SMALL_BEFORE.each(text) if _BEHIND.match(text, place + 1))
+    odd = [place for place in _SMALL_BEFORE.each(text) if _BEHIND.match(text, place + 1)]
     if few_frequent(sample):
         odd += all_places(text)
     if not_japanese(text[max(0, start - _EARLY) : start + _EARLY]):

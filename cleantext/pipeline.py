@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleantext.decoding import Decoded
 
 B = TypeVar("B")
+_Ran = tuple[Document, "list[Pass]"]
 
 #: How often, at most, all filters are asked. One filter's repair can uncover damage for another
 #: (an entity that hides a zero-width space that splits an entity); real texts settle in two
@@ -170,7 +171,11 @@ class Pipeline:
 
     def clean(self, source: str | Document) -> str:
         """Return the clean text; the very same object when there was nothing to do."""
-        return self._run(_document(source))[0].text
+        if not isinstance(source, str):
+            return self._run(_document(source))[0].text
+        # Most texts need no more than this, and many are short.
+        present = self._gate.within(source)
+        return self._run(Document(source), present)[0].text if self._gate.asked(present) else source
 
     def run(self, source: str | Document) -> Result:
         """Return the clean text with the trail of edits, and what was found but left alone."""
@@ -194,10 +199,8 @@ class Pipeline:
     def arrow_batch(self, batch: B, column: str = "text") -> B:
         """Return an Arrow RecordBatch or Table with the texts of a column cleaned.
 
-        An Array or ChunkedArray is cleaned itself.
-
-        The very same object comes back when there was nothing to do; nulls stay. This is what Ray
-        Data, Spark, Dask and the like call for each batch: see docs/corpora.md.
+        An Array or ChunkedArray is cleaned itself. The very same object comes back when there was nothing
+        to do; nulls stay. This is what Ray Data, Spark, Dask and the like call: see docs/corpora.md.
 
         Raises KeyError when there is no such column, and TypeError when it holds no text.
         """
@@ -246,8 +249,8 @@ class Pipeline:
         """Yield the result of each source in turn; nothing is read ahead."""
         return map(self.run, sources)
 
-    def _run(self, document: Document) -> tuple[Document, list[Pass]]:
-        """Ask filter after filter until all are content; return what became of the document."""
+    def _run(self, document: Document, present: int | None = None) -> _Ran:
+        """Ask filter after filter until all are content; `present` are its triggers, if they are known."""
         gate, filters = self._gate, self._active
         trail: list[Pass] = []
         # Each filter is idempotent, so the text is clean when all the *others* have found nothing
@@ -262,7 +265,7 @@ class Pipeline:
                 trail.append(Pass(filters[turn].name, edits))
                 last = turn + count
             turn += 1
-        present = gate.present(document)
+        present = gate.present(document) if present is None else present
         asked = gate.asked(present)
         while asked and (turn := _next_turn(asked, turn, count)) < last:
             each = filters[turn % count]
@@ -336,9 +339,8 @@ class Pipeline:
 
     def _check(self, names: Iterable[str]) -> None:
         own = {each.name for each in self.filters}
-        for name in names:
-            if name not in own:
-                named(name)
+        for name in (each for each in names if each not in own):
+            named(name)
 
 
 def _document(source: str | Document) -> Document:

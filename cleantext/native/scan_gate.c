@@ -19,6 +19,9 @@ static inline uint64_t bits_of(const Pairs *pairs, size_t first, size_t second)
     return bits;
 }
 
+/* Texts of so many characters are short. */
+#define SHORT_TEXT 1000
+
 /* Mark each pair of classes that stands side by side. There is no branch, so the cost does not depend on what
  * the text holds. */
 #define DEFINE_MARK(NAME, CHAR)                                                                    \
@@ -38,6 +41,23 @@ static inline uint64_t bits_of(const Pairs *pairs, size_t first, size_t second)
 DEFINE_MARK(mark1, Py_UCS1)
 DEFINE_MARK(mark2, Py_UCS2)
 DEFINE_MARK(mark4, Py_UCS4)
+
+/* The triggers of all pairs of a short text, at once: to gather which pairs were seen would take longer. */
+#define DEFINE_ADD(NAME, CHAR)                                                                     \
+    static uint64_t NAME(const CHAR *text, Py_ssize_t length, const Pairs *pairs)                  \
+    {                                                                                              \
+        uint64_t found = 0;                                                                        \
+        for (Py_ssize_t i = 0, before = 0; i < length; i++) {                                      \
+            Py_ssize_t class = pairs->class_of[text[i]];                                           \
+            found |= bits_of(pairs, (size_t)before, (size_t)class);                                \
+            before = class;                                                                        \
+        }                                                                                          \
+        return found;                                                                              \
+    }
+
+DEFINE_ADD(add1, Py_UCS1)
+DEFINE_ADD(add2, Py_UCS2)
+DEFINE_ADD(add4, Py_UCS4)
 
 /* The triggers of all pairs that were seen. */
 static uint64_t triggers(const Pairs *pairs)
@@ -237,29 +257,35 @@ PyObject *scan_adjacent(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "adjacent: tables do not have the size that `shift` asks for");
         goto done;
     }
-    uint8_t *seen = PyMem_Calloc(size, 1);
-    if (seen == NULL) {
-        PyErr_NoMemory();
-        goto done;
-    }
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     const void *data = PyUnicode_DATA(text);
     int kind = PyUnicode_KIND(text);
-    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-    Pairs pairs = {class_of.buf, bits.buf, seen, shift};
-    if (kind == PyUnicode_1BYTE_KIND && length >= WORTH)
-        mark_long(data, length, &pairs);
-    else if (kind == PyUnicode_1BYTE_KIND)
-        mark1(data, 0, length, &pairs);
-    else if (kind == PyUnicode_2BYTE_KIND)
-        mark2(data, 0, length, &pairs);
-    else
-        mark4(data, 0, length, &pairs);
-    if (state)
-        PyEval_RestoreThread(state);
-
-    uint64_t found = triggers(&pairs);
-    PyMem_Free(seen);
+    uint64_t found;
+    Pairs pairs = {class_of.buf, bits.buf, NULL, shift};
+    if (length <= SHORT_TEXT) {
+        found = kind == PyUnicode_1BYTE_KIND   ? add1(data, length, &pairs)
+                : kind == PyUnicode_2BYTE_KIND ? add2(data, length, &pairs)
+                                               : add4(data, length, &pairs);
+    } else {
+        pairs.seen = PyMem_Calloc(size, 1);
+        if (pairs.seen == NULL) {
+            PyErr_NoMemory();
+            goto done;
+        }
+        PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+        if (kind == PyUnicode_1BYTE_KIND && length >= WORTH)
+            mark_long(data, length, &pairs);
+        else if (kind == PyUnicode_1BYTE_KIND)
+            mark1(data, 0, length, &pairs);
+        else if (kind == PyUnicode_2BYTE_KIND)
+            mark2(data, 0, length, &pairs);
+        else
+            mark4(data, 0, length, &pairs);
+        if (state)
+            PyEval_RestoreThread(state);
+        found = triggers(&pairs);
+        PyMem_Free(pairs.seen);
+    }
     result = PyLong_FromUnsignedLongLong(found);
 done:
     PyBuffer_Release(&class_of);
