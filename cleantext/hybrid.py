@@ -48,6 +48,8 @@ def untangle(text: str, written: str) -> str | None:
                 key = rest, before
                 if key not in grown or total < grown[key][0]:
                     grown[key] = total, found + chars
+        if not grown:
+            return None
         if len(grown) > _BEAM:
             grown = dict(sorted(grown.items(), key=lambda item: item[1][0])[:_BEAM])
         states = grown

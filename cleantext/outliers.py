@@ -85,11 +85,14 @@ def outliers(document: Document) -> list[Loud]:
     text = document.text
     loud = document.fact(glimpsed).loud
     likely = []
+    seen: dict[tuple[str, Pitch], float] = {}  # many texts repeat their sentences
     for each in loud:
         if each.pitch.best > SOFT:
-            most = _at_most(text[each.start : each.end], each)
-            if most > CERTAIN:
-                likely.append((each, most))
+            said = text[each.start : each.end], each.pitch
+            if said not in seen:
+                seen[said] = _at_most(said[0], each)
+            if seen[said] > CERTAIN:
+                likely.append((each, seen[said]))
     strange = _strange(text, loud, likely)
     scripts = _strange_scripts(text, loud)
     if not strange and not scripts:
