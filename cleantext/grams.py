@@ -136,6 +136,10 @@ class Glance:
             windows.append((low, high))
         return windows
 
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where runs end, each of them, in order."""
+        return self._ends(text, 1)
+
     def _ends(self, text: str, reach: int) -> Iterator[int]:
         """Where runs end, each not within reach of the one before, in order."""
         if scan.COMPILED is None:

@@ -51,7 +51,7 @@ def noticed(text: str) -> list[Loud]:
     """Return the sentences that are worth listening to, in order, with how loud they are.
 
     >>> [round(each.pitch.best) for each in noticed("It rains. Buy cheap pills online. It snows.")]
-    [5]
+    [6]
     """
     if scan.COMPILED is None:
         return noticed_in_python(text)
@@ -74,9 +74,9 @@ def noticed_in_python(text: str) -> list[Loud]:
     """Return the same, without the compiled loop."""
     found: list[Loud] = []
     end = 0
-    for low, high in HOOKS.windows(text, LONG):
-        while end < high:
-            place = max(low, end)
+    for hook in HOOKS.places(text):
+        while end < min(hook + LONG, len(text)):
+            place = max(hook - LONG, end)
             start, stop = sentence(text, place, end)
             if start < stop:
                 said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
