@@ -14,12 +14,13 @@ from math import log2
 
 from cleantext import scan
 from cleantext.document import Document
-from cleantext.grams import folding
+from cleantext.grams import folding, is_spaced
 from cleantext.hearing import (
     CODE,
     IS_DENSE,
     JOINER_MARK,
     LETTER,
+    LONG_ENOUGH,
     LONGEST,
     Loud,
     has_words,
@@ -27,7 +28,8 @@ from cleantext.hearing import (
     noticed,
     speaks,
 )
-from cleantext.pitch import Pitch
+from cleantext.lazy import pattern
+from cleantext.pitch import ADDRESS, Pitch, may_hold_address
 from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, QUOTED, names, script, sentence
 from cleantext.sentences import scripts as scripts_of
@@ -37,9 +39,13 @@ from cleantext.wares import known, of_one_language, things, trades
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
 #: is usual, how quiet it is as a whole, and the share of it that known phrases cover.
-CERTAIN, NAMED = 1.8, 0.6
+CERTAIN, NAMED = 1.2, 0.6
+#: One that is louder than this needs to name nothing.
+BLATANT = 3.0
 #: So much speaks for it that a thing stands right between two phrases of sellers.
 FLANKED = 1.2
+#: So much, that an address stands right behind a known phrase, and the sentence goes on behind it.
+ADDRESSED = 1.5
 #: In a text of fewer letters it must come to so much more.
 SHORT, MORE = 500, 2.5
 STRANGE = 4.0
@@ -65,6 +71,9 @@ SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
 
+_NAME = pattern(r"[^\W_]{3,}")
+_GOES_ON = pattern(r"\s+[^\W\d_]{2}")
+
 
 def outliers(document: Document) -> list[Loud]:
     """Return the sentences that sell and stand out, in order; a fact to share.
@@ -78,7 +87,7 @@ def outliers(document: Document) -> list[Loud]:
     []
     """
     text = document.text
-    loud = noticed(text)
+    loud = [_continued(text, each) for each in noticed(text)]
     likely = []
     for each in loud:
         if each.pitch.best > SOFT:
@@ -98,6 +107,22 @@ def outliers(document: Document) -> list[Loud]:
     if strange:
         found += _own(text, loud, own, {each.start for each in strange})
     return sorted(found + _beside(text, found))
+
+
+def _continued(text: str, each: Loud) -> Loud:
+    """A sentence with the one behind it, if that is too short to be heard and makes it louder.
+
+    So a question is heard with the call that answers it.
+    """
+    place = _behind(text, each.end)
+    if place < 0:
+        return each
+    low, high = sentence(text, place)
+    said = text[low:high]
+    if len(said) > LONG_ENOUGH or speaks(said) or CODE.search(said) or not LETTER.search(said):
+        return each
+    both = heard(text[each.start : high][-LONGEST:])
+    return Loud(each.start, high, both) if both.best > each.pitch.best else each
 
 
 class _Cited:
@@ -135,11 +160,31 @@ def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> l
     usual = _usual(len(rest))
     least = CERTAIN + (MORE if len(rest) < SHORT else 0.0)
     shares = shared([text[each.start : each.end] for each, _ in likely], rest)
-    return [
+    strange = [
         each
         for (each, most), (own, common) in zip(likely, shares, strict=True)
         if most + STRANGE * (1 - common / own - usual - (1 - NEVER_LESS)) > least
     ]
+    low = rest.lower() if strange else ""
+    return [
+        each
+        for each in strange
+        if each.pitch.best > BLATANT or _names_a_thing(text[each.start : each.end], low)
+    ]
+
+
+def _names_a_thing(said: str, rest: str) -> bool:
+    """Whether a sentence names what is sold: a known thing, or a word of its own that the rest has not.
+
+    Who sells something in earnest says what; `best price guaranteed` belongs to the page.
+    """
+    phrases = known(said)
+    if any(phrase in things() for phrase in phrases) or not all(map(is_spaced, said)):
+        return True
+    low = ADDRESS.sub(" ", said.lower())
+    for phrase in phrases:
+        low = low.replace(phrase, " ")
+    return any(word not in rest for word in _NAME.findall(low))
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
@@ -180,6 +225,7 @@ def _at_most(said: str, each: Loud) -> float:
         + COVERED * (covered - SOME)
         + NAMED * any(phrase in things() for phrase in phrases)
         + FLANKED * _flanked(said.lower(), phrases)
+        + ADDRESSED * _addressed(said.lower(), phrases)
     )
 
 
@@ -191,6 +237,17 @@ def _flanked(low: str, phrases: list[str]) -> bool:
         and behind not in things()
         and f"{before} {thing} {behind}" in low
         for before, thing, behind in zip(phrases, phrases[1:], phrases[2:], strict=False)
+    )
+
+
+def _addressed(low: str, phrases: list[str]) -> bool:
+    """Whether an address stands right behind a known phrase, in the middle of a sentence."""
+    if not may_hold_address(low):
+        return False
+    return any(
+        low[: address.start()].rstrip().endswith(tuple(phrases))
+        and _GOES_ON.match(low, address.end())
+        for address in ADDRESS.finditer(low)
     )
 
 
