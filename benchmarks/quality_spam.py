@@ -1,11 +1,13 @@
 """How much injected spam and page chrome goes, and what sound text it costs.
 
-    python benchmarks/quality.py spam --data FOLDER [--limit N] [--folds FOLDER]
+    python benchmarks/quality.py spam --data FOLDER [--held FOLDER] [--folds FOLDER] [--limit N]
 
-FOLDER holds wcxb-dev and text/ntrex. Four questions, each with the tools beside it that have an answer:
+FOLDER holds wcxb-dev and text/ntrex. With the folders of both models one run prints the whole report, in some
+ten minutes on one core, most of it for the tools beside; what it is at goes to standard error. Four
+questions, each with the tools beside it that have an answer:
 
 1. Spam of five shapes is injected into the articles of WCXB, as pages and as flattened text. What
-   leaks, and how many gold words are lost? Once with all of the lexicon and sentences of the
+   leaks, with some samples of it, and how many gold words are lost? Once with all of the lexicon and sentences of the
    benchmark's own; with `--held`, where `training/spam_model.py --held FOLDER` wrote a model that has
    not seen every second phrase, also with sentences of just these, and with rules that lack them.
 2. How many sound lines are changed: the gold of WCXB, and 128 languages of NTREX, each as a document?
@@ -21,13 +23,15 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from random import Random
 from statistics import mean, median
 from time import perf_counter
+from typing import TypeVar
 
 from flattened import FOLDS, Page, flatten, pages
 from injections import Injection, Maker, identifier, rules_without_held
@@ -39,6 +43,9 @@ from cleantext.chrome import net as chrome
 from cleantext.chrome.controls import signs
 
 Tool = Callable[[str], str]
+Item = TypeVar("Item")
+#: So many leaks are shown; and so often it is said how far the run is.
+SAMPLES, EVERY = 6, 50
 SPAM = ("injected_markup", "hidden_text", "spam_lines", "spam_phrases")
 FILTERS = (*SPAM, "page_chrome")
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>[^<]{200,}", re.IGNORECASE)
@@ -75,6 +82,20 @@ def peers() -> dict[str, Tool]:
     except ImportError:
         print("jusText is not installed; trafilatura+jusText left out")
     return found
+
+
+def progress(items: list[Item], title: str) -> Iterator[Item]:
+    """Yield items, and say on standard error how many of them are done."""
+    for number, item in enumerate(items):
+        if number % EVERY == 0:
+            print(
+                f"\r{title}: {number:,} of {len(items):,}\033[K",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+        yield item
+    print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def at_sentence(text: str, spam: str) -> str:
@@ -151,9 +172,10 @@ def injected(chosen: list[Page], held: Path | None = None, beside: bool = True) 
     with rules_without_held(held) if held else nullcontext():
         print(f"\nflattened articles, {title:40} {'cases':>6} {'leaks':>7} {'gold words lost':>16}")
         missed: Counter[str] = Counter()
+        samples = []
         for shape in TEXT_SHAPES:
             cases = leaked = lost = total = 0
-            for page in chosen:
+            for page in progress(chosen, shape):
                 random = Random(f"{page.name} {shape}")
                 spam = (maker.keywords if shape == "body-first line" else maker.sentence)(random)
                 text = into_text(shape, page.gold, spam, random)
@@ -164,6 +186,8 @@ def injected(chosen: list[Page], held: Path | None = None, beside: bool = True) 
                 leak = leaks(clean, spam, shape)
                 leaked += leak
                 missed[spam.language] += leak
+                if leak:
+                    samples.append(spam.text)
                 gold = Counter(words(page.gold))
                 lost += (gold - Counter(words(clean))).total()
                 total += gold.total()
@@ -171,6 +195,8 @@ def injected(chosen: list[Page], held: Path | None = None, beside: bool = True) 
                 f"  {shape:57} {cases:6,} {leaked / max(1, cases):7.1%} {lost / max(1, total):16.4%}"
             )
         print(f"  leaks by language: {dict(missed.most_common())}")
+        for sample in samples[:: -(-len(samples) // SAMPLES) or 1]:
+            print(f"  leaked, for one: {sample}")
         if not held:
             injected_pages(chosen, maker, {"cleantext": _extract, **(peers() if beside else {})})
         else:
@@ -187,7 +213,7 @@ def injected_pages(chosen: list[Page], maker: Maker, tools: dict[str, Tool]) -> 
     for shape in PAGE_SHAPES:
         leaked: Counter[str] = Counter()
         cases = 0
-        for page in chosen:
+        for page in progress(chosen, f"pages, {shape}"):
             random = Random(f"{page.name} {shape}")
             spam = (maker.keywords if shape == "body-first line" else maker.sentence)(random)
             html = into_page(shape, page.html, spam, random)
@@ -212,7 +238,7 @@ def false_alarms(chosen: list[Page], data: Path) -> None:
         for name in FILTERS:
             clean = Pipeline([name]).clean
             lost = documents = 0
-            for text in sound:
+            for text in progress(sound, f"{title}, {name}"):
                 gone = Counter(text.split("\n")) - Counter(clean(text).split("\n"))
                 gone.pop("", None)
                 lost += gone.total()
@@ -241,7 +267,7 @@ def flattened(chosen: list[Page], folds: Path | None) -> None:
     scores: dict[str, list[tuple[float, float, float, bool]]] = {}
     original = chrome.model
     spoilt = 0
-    for page in chosen:
+    for page in progress(chosen, "flattened pages"):
         if folds:
             if page.fold not in models:
                 continue

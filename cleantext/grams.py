@@ -134,6 +134,10 @@ class Glance:
         """Return the stretches within `reach` of the end of a run, disjoint and in order."""
         return around(self._ends(text, reach), len(text), reach)
 
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where runs end, each of them, in order."""
+        return self._ends(text, 1)
+
     def _ends(self, text: str, reach: int) -> Iterator[int]:
         """Where runs end, each not within reach of the one before, in order."""
         if scan.COMPILED is None:

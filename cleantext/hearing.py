@@ -68,7 +68,7 @@ def glimpse(text: str) -> Glimpse:
 
     >>> found = glimpse("It rains. Buy cheap pills online. It snows.")
     >>> [round(each.pitch.best) for each in found.loud]
-    [5]
+    [6]
     """
     if scan.COMPILED is None:
         return glimpse_in_python(text)
@@ -90,9 +90,9 @@ def glimpse_in_python(text: str) -> Glimpse:
     """Return the same, without the compiled loop."""
     found: list[Loud] = []
     end = 0
-    for low, high in HOOKS.windows(text, LONG):
-        while end < high:
-            place = max(low, end)
+    for hook in HOOKS.places(text):
+        while end < min(hook + LONG, len(text)):
+            place = max(hook - LONG, end)
             start, stop = sentence(text, place, end)
             if start < stop:
                 said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]

@@ -38,6 +38,7 @@ _TELLS = pattern(
     r"\b(?:to|who|not|can|could|would|may|might|did|he|she|they|we|people|patients) \Z"
 )
 _BEFORE = 12
+_KATAKANA = pattern("[\u30a1-\u30fa\u30fc]+")
 _HOST = pattern(
     r"(?:https?://|www\.)[^\s<>\"]+"
     r"|\b[a-z0-9-]{3,63}\.(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|vip|in|us)\b"
@@ -134,9 +135,13 @@ def _whole(text: str) -> Iterator[tuple[str, int, int]]:
 def is_whole(text: str, start: int, end: int) -> bool:
     """Return whether text[start:end] are whole words, as far as its script parts words.
 
-    >>> is_whole("a casino", 2, 8), is_whole("casinos", 0, 6)
-    (True, False)
+    A phrase of two katakana is none within a longer word of katakana.
+
+    >>> is_whole("a casino", 2, 8), is_whole("casinos", 0, 6), is_whole("アグエロ", 2, 4)
+    (True, False, False)
     """
+    if end - start == 2 and _KATAKANA.fullmatch(text, start, end):
+        return not _KATAKANA.search(text[max(0, start - 1) : start] + text[end : end + 1])
     strict = end - start < LONG and is_spaced(text[start])
     return not (
         _joins(text[start - 1 : start], text[start], strict)

@@ -14,12 +14,13 @@ from math import log2
 
 from cleantext import scan
 from cleantext.document import Document
-from cleantext.grams import folding
+from cleantext.grams import folding, is_spaced
 from cleantext.hearing import (
     CODE,
     IS_DENSE,
     JOINER_MARK,
     LETTER,
+    LONG_ENOUGH,
     LONGEST,
     Loud,
     glimpsed,
@@ -27,19 +28,26 @@ from cleantext.hearing import (
     heard,
     speaks,
 )
-from cleantext.pitch import Pitch
+from cleantext.lazy import pattern
+from cleantext.pitch import ADDRESS, Pitch, may_hold_address
 from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, QUOTED, names, script, sentence
 from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
-from cleantext.wares import known, of_one_language, things, trades
+from cleantext.wares import known, languages, of_one_language, things, trades
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
 #: is usual, how quiet it is as a whole, and the share of it that known phrases cover.
-CERTAIN, NAMED = 1.8, 0.6
+CERTAIN, NAMED = 1.2, 0.6
+#: One that is louder than this needs to name nothing.
+BLATANT = 3.0
+#: Of other languages than these far less sound text was learnt from, so more must speak for it there.
+WELL_HEARD, LITTLE_HEARD = frozenset({"en", "zh", "mul"}), 0.9
 #: So much speaks for it that a thing stands right between two phrases of sellers.
 FLANKED = 1.2
+#: So much, that an address stands right behind a known phrase, and the sentence goes on behind it.
+ADDRESSED = 1.5
 #: In a text of fewer letters it must come to so much more.
 SHORT, MORE = 500, 2.5
 STRANGE = 4.0
@@ -68,7 +76,10 @@ ENOUGH = 60_000
 AT_HOME = 3
 #: The more is said the likelier something sounds like spam by chance: in a text of more letters, so much
 #: more for every doubling.
-LONG, LONGER = 10_000, 0.4
+LONG, LONGER = 10_000, 0.7
+
+_NAME = pattern(r"[^\W_]{3,}")
+_GOES_ON = pattern(r"\s+[^\W\d_]{2}")
 
 
 def outliers(document: Document) -> list[Loud]:
@@ -83,7 +94,7 @@ def outliers(document: Document) -> list[Loud]:
     []
     """
     text = document.text
-    loud = document.fact(glimpsed).loud
+    loud = [_continued(text, each) for each in document.fact(glimpsed).loud]
     likely = []
     seen: dict[tuple[str, Pitch], float] = {}  # many texts repeat their sentences
     for each in loud:
@@ -106,6 +117,22 @@ def outliers(document: Document) -> list[Loud]:
     if strange:
         found += _own(text, loud, own, {each.start for each in strange})
     return sorted(found + _beside(text, found))
+
+
+def _continued(text: str, each: Loud) -> Loud:
+    """A sentence with the one behind it, if that is too short to be heard and makes it louder.
+
+    So a question is heard with the call that answers it.
+    """
+    place = _behind(text, each.end)
+    if place < 0:
+        return each
+    low, high = sentence(text, place)
+    said = text[low:high]
+    if len(said) > LONG_ENOUGH or speaks(said) or CODE.search(said) or not LETTER.search(said):
+        return each
+    both = heard(text[each.start : high][-LONGEST:])
+    return Loud(each.start, high, both) if both.best > each.pitch.best else each
 
 
 class _Cited:
@@ -152,7 +179,12 @@ def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> l
         return []
     starts = {each.start for each, _ in likely}
     low = _less(text, [each for each in loud if each.start in starts]).lower()
-    return [each for each in strange if not _is_at_home(text[each.start : each.end], low)]
+    return [
+        each
+        for each in strange
+        if not _is_at_home(text[each.start : each.end], low)
+        and (each.pitch.best > BLATANT or _names_a_thing(text[each.start : each.end], low))
+    ]
 
 
 def _least(size: int) -> float:
@@ -168,6 +200,20 @@ def _is_at_home(said: str, rest: str) -> bool:
     phrases = set(known(said))
     own = {phrase for phrase in phrases if rest.count(phrase) >= AT_HOME}
     return not own.isdisjoint(things()) or len(phrases - own) < min(KNOWN, len(own) + 1)
+
+
+def _names_a_thing(said: str, rest: str) -> bool:
+    """Whether a sentence names what is sold: a known thing, or a word of its own that the rest has not.
+
+    Who sells something in earnest says what; `best price guaranteed` belongs to the page.
+    """
+    phrases = known(said)
+    if any(phrase in things() for phrase in phrases) or not all(map(is_spaced, said)):
+        return True
+    low = ADDRESS.sub(" ", said.lower())
+    for phrase in phrases:
+        low = low.replace(phrase, " ")
+    return any(word not in rest for word in _NAME.findall(low))
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
@@ -203,11 +249,13 @@ def _at_most(said: str, each: Loud) -> float:
     covered = min(MOST, sum(map(len, phrases)) / len(said))
     return (
         each.pitch.best
+        - LITTLE_HEARD * all(WELL_HEARD.isdisjoint(languages()[phrase]) for phrase in phrases)
         + STRANGE * (1 - NEVER_LESS)
         + QUIET * max(LEAST, min(0.0, each.pitch.whole))
         + COVERED * (covered - SOME)
         + NAMED * any(phrase in things() for phrase in phrases)
         + FLANKED * _flanked(said.lower(), phrases)
+        + ADDRESSED * _addressed(said.lower(), phrases)
     )
 
 
@@ -219,6 +267,17 @@ def _flanked(low: str, phrases: list[str]) -> bool:
         and behind not in things()
         and f"{before} {thing} {behind}" in low
         for before, thing, behind in zip(phrases, phrases[1:], phrases[2:], strict=False)
+    )
+
+
+def _addressed(low: str, phrases: list[str]) -> bool:
+    """Whether an address stands right behind a known phrase, in the middle of a sentence."""
+    if not may_hold_address(low):
+        return False
+    return any(
+        low[: address.start()].rstrip().endswith(tuple(phrases))
+        and _GOES_ON.match(low, address.end())
+        for address in ADDRESS.finditer(low)
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: The longest run; scripts that say a word in a few characters have runs of two, all others of three.
 LONGEST = 6
 #: Runs share so many weights.
-BITS = 17
+BITS = 18
 _FACTOR = 0x9E3779B1
 #: What is looked at in a sentence: it as a whole, and stretches of so many characters of it.
 STRETCHES, DENSE_STRETCHES = (28, 44, 64), (10, 18, 30)

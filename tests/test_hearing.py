@@ -21,6 +21,9 @@ texts = st.lists(st.one_of(pieces, st.text(max_size=3)), max_size=30).map("".joi
 
 @compiled
 @given(text=texts, floor=st.sampled_from([hearing.FAINT, -99.0, 1.0]))
+@example(text="buy cheap pills online casino bonus。...buy cheap pills online", floor=-3.0)
+@example(text="buy cheap pills onlinecasino bonus。...buy cheap pills online", floor=-3.0)
+@example(text="buy cheap pills onlinecasino bonusЯя Big Mill here", floor=-99.0)
 @example(text="casino bonus" * 2 + "ม Big Mill here. Яя buy cheap pills online", floor=-99.0)
 def test_the_same_sentences_are_heard(text: str, floor: float):
     with pytest.MonkeyPatch.context() as patch:

@@ -91,6 +91,6 @@ def test_what_a_text_names_often_is_at_home_in_it():
 
 def test_in_a_long_text_more_must_speak_for_spam():
     story = book(HOST.format(""))
-    sound = within(story, "Poker players win money online, and lose it as fast.")
+    sound = within(story, "Free advice is seldom cheap, and cheap loans are seldom free.")
     assert CLEAN(sound) == sound
     assert CLEAN(within(story, "Order cheap fluoxetine online without prescription.")) == story

@@ -7,8 +7,10 @@ The sentences are written for this purpose, after the shapes that spam has on pu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
+
+from spam_grammar import LANGUAGES, LAYOUTS, ORDINARY, PARTS, SHOPPING, TOPICAL
 
 from cleantext.grams import is_spaced
 from cleantext.lexicons import Entry
@@ -99,6 +101,8 @@ FRAMES = {
         "高清{}在线观看", "{}app下载安装", "{}線上訂購，隱密包裝", "想要{}請加LINE",
     ],
 }  # fmt: skip
+#: Languages that write no spaces between words.
+DENSE = ("ja", "th", "zh")
 _JOINERS = (", ", " | ", " - ", ",", "_", " / ", " • ", "、", " ", "; ", " I ", "|", "-")
 _ENDS = (".com", ".net", ".org", ".info", ".xyz", ".ru", ".top", ".club", ".vip", ".shop")
 _SITES = [
@@ -124,12 +128,24 @@ _SITES = [
 ]
 
 
-class Writer:
-    """Writes sentences of spam from the phrases of a lexicon, the same ones for the same seed."""
+#: So many of the things are replaced by something else that is for sale: a word of sound text, or a name
+#: that sounds like one. What is said around them is to be learnt, not what is sold.
+OTHERS = 0.25
 
-    def __init__(self, entries: Sequence[Entry], seed: int) -> None:
+
+class Writer:
+    """Writes sentences of spam from the phrases of a lexicon, the same ones for the same seed.
+
+    `sound` are sound sentences by language: what pitches are strewn into, and what words may be for sale.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], seed: int, sound: Mapping[str, Sequence[str]]
+    ) -> None:
         self.random = Random(seed)
+        self.sound = sound
         self.things: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.goods: dict[str, list[str]] = defaultdict(list)
         self.sellers: dict[tuple[str, str], list[str]] = defaultdict(list)
         selling = {(e.phrase, e.kind) for e in entries if e.weight == "offer"}
         for entry in entries:
@@ -139,25 +155,66 @@ class Writer:
                 self.sellers[key].append(entry.phrase)
             else:
                 self.things[key].append(entry.phrase)
+                if entry.weight == "good":
+                    self.goods[entry.language].append(entry.phrase)
         self.keys = sorted(key for key, found in self.things.items() if len(found) >= 8)
-        self.keys = [key for key in self.keys if key[0] in FRAMES]
+        often = {"en": 4, "zh": 2, "th": 2}
+        self.keys = [k for k in self.keys if k[0] in FRAMES for _ in range(often.get(k[0], 1))]
+        self.names = _chain([each for each in self.goods["mul"] if " " not in each])
 
     def sentence(self) -> tuple[str, str]:
         """Return a sentence, and its language."""
         choice = self.random.choice
         language, kind = choice(self.keys)
-        shape = choice(
-            (self._joined, self._combined, self._combined, self._framed, self._framed, self._framed)
+        shapes = (
+            *([self._joined] * 3 + [self._combined] * 4 + [self._framed] * 3),
+            *([self._pitched] * 4 + [self._asked] * 2 + [self._strewn]),
         )
-        return self._dressed(shape(language, kind), language), language
+        return self._dressed(choice(shapes)(language, kind), language), language
+
+    def topic(self) -> str:
+        """Return a sound line: about a thing that spam sells, of what everybody sells, or of languages."""
+        choice = self.random.choice
+        if self.random.random() < 0.03:
+            names = self.random.sample(LANGUAGES, self.random.randint(2, 8))
+            return choice((" ", " ", " | ", ", ", " / ")).join(names)
+        language = choice([*sorted(TOPICAL), *["en"] * 4])
+        if self.random.random() < 0.5:
+            pool = self.goods["mul" if self.random.random() < 0.3 else language]
+            frame = choice(TOPICAL[language].split("|"))
+        else:
+            pool, frame = ORDINARY[language].split("|"), choice(SHOPPING[language].split("|"))
+        return frame.format(choice(pool)) + "."
 
     def _thing(self, language: str, kind: str) -> str:
+        if self.random.random() < OTHERS:
+            return self._cased(self._other(language))
         pool = self.things[language, kind]
         shared = self.things.get(("mul", kind), [])
         if shared and self.random.random() < 0.4:
             pool = shared
         found = self.random.choice(pool)
         return self._cased(found)
+
+    def _other(self, language: str) -> str:
+        """Something that is on no list: a name like those of drugs, or words of a sound sentence."""
+        if self.random.random() < 0.7:
+            return self._named()
+        size = self.random.randint(2, 6) if language in DENSE else self.random.randint(1, 2)
+        return self._piece(language, size)
+
+    def _named(self) -> str:
+        name = "  "
+        while not name.endswith(".") and len(name) < 16:
+            name += self.random.choice(self.names[name[-2:]])
+        return name.strip(" .")
+
+    def _piece(self, language: str, size: int) -> str:
+        """So many words of a sound sentence in a row, or characters where no spaces part words."""
+        said = self.random.choice(self.sound[language])
+        words = list(said) if language in DENSE else said.split()
+        start = self.random.randrange(max(1, len(words) - size))
+        return ("" if language in DENSE else " ").join(words[start : start + size]).strip(" .,")
 
     def _seller(self, language: str, kind: str) -> str:
         pools = [self.sellers[language, "any"], self.sellers[language, kind]]
@@ -166,7 +223,9 @@ class Writer:
 
     def _joined(self, language: str, kind: str) -> str:
         count = self.random.randint(2, 7)
-        return self.random.choice(_JOINERS).join(self._thing(language, kind) for _ in range(count))
+        joiner = self.random.choice(_JOINERS)
+        pool = self.things[language, kind] + self.things.get(("mul", kind), [])
+        return joiner.join(self._cased(self.random.choice(pool)) for _ in range(count))
 
     def _combined(self, language: str, kind: str) -> str:
         pieces = []
@@ -187,10 +246,52 @@ class Writer:
             frame = frame.replace("{}", thing, 1)
         return frame
 
-    def _glue(self, words: list[str]) -> str:
+    def _part(self, language: str, kind: str, name: str) -> str:
+        if self.random.random() < 0.2:
+            return self._seller(language, kind)
+        return self.random.choice(PARTS[language].get(name, "").split("|"))
+
+    def _pitched(self, language: str, kind: str) -> str:
+        layout = self.random.choice(LAYOUTS).split()
+        return self._glue(
+            [
+                self._thing(language, kind) if name == "X" else self._part(language, kind, name)
+                for name in layout
+            ],
+            0.25,
+        )
+
+    def _asked(self, language: str, kind: str) -> str:
+        asked = self._part(language, kind, "ask")
+        thing = self._thing(language, kind)
+        if "{}" not in asked:
+            asked = self._glue([asked, "{}"])
+        wide = language in ("zh", "ja")
+        more = [self._part(language, kind, "terms")] if self.random.random() < 0.5 else []
+        asked = self._glue([asked.replace("{}", thing), *more]) + ("？" if wide else "?")
+        closed = [self._part(language, kind, name) for name in ("close", "terms")]
+        self.random.shuffle(closed)
+        return asked + ("" if wide else " ") + self._glue(closed[: self.random.randint(0, 2)])
+
+    def _strewn(self, language: str, kind: str) -> str:
+        """A short pitch within words of a sound sentence, as spun texts have it."""
+        least, most = (3, 9) if language in DENSE else (2, 5)
+        around = [self._piece(language, self.random.randint(least, most)) for _ in range(2)]
+        parts = [
+            self._part(language, kind, self.random.choice(("act", "how"))),
+            self._thing(language, kind),
+            self._part(language, kind, self.random.choice(("where", "terms"))),
+        ]
+        return self._glue([around[0], *parts, around[1]])
+
+    def _glue(self, words: list[str], pause: float = 0.0) -> str:
         words = [word for word in words if word]
         spaced = any(is_spaced(word[0]) for word in words)
-        return (" " if spaced or self.random.random() < 0.5 else "").join(words)
+        plain = " " if spaced or self.random.random() < 0.5 else ""
+        glued = words[:1]
+        for word in words[1:]:
+            glued += [", " if self.random.random() < pause / len(words) else plain, word]
+        return "".join(glued)
 
     def _cased(self, phrase: str) -> str:
         chance = self.random.random()
@@ -214,9 +315,11 @@ class Writer:
         return random.choice(["", "http://", "https://www.", "www."]) + name + random.choice(_ENDS)
 
 
-def spin(random: Random, sound: str, make: Callable[[], str]) -> str:
-    """Return a sound sentence with a phrase of spam at two places in it, as spun texts have it."""
-    words = sound.split(" ")
-    for _ in range(2):
-        words.insert(random.randint(1, max(1, len(words) - 1)), make())
-    return " ".join(words)
+def _chain(names: Sequence[str]) -> dict[str, list[str]]:
+    """What may stand behind two letters of a name; it begins behind two spaces and ends with a full stop."""
+    behind: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        padded = f"  {name}."
+        for at in range(len(padded) - 2):
+            behind[padded[at : at + 2]].append(padded[at + 2])
+    return behind
