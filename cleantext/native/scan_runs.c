@@ -117,19 +117,18 @@ static void fold_some(const Text *text, Py_ssize_t start, Py_ssize_t size, const
 #define BLOCK 128
 #define BEFORE 6
 
-/* A block, folded; also as pairs of characters. Behind it are more, for what is read in vain. */
-typedef union {
+/* A block, folded. Behind it is more, for what is read in vain. */
+typedef struct {
     uint16_t chars[BEFORE + BLOCK + 10];
-    uint32_t pairs[(BEFORE + BLOCK + 10) / 2];
 } Block;
 
 /* A bit for every second place of a block at which five characters end that may be of a run. */
 static uint64_t may_end_six(const Block *block, const uint32_t *fives)
 {
-    const uint32_t *pairs = block->pairs + (BEFORE - 4) / 2;
+    const uint16_t *c = block->chars + BEFORE - 4;
     uint64_t found = 0;
-    for (int i = 0; i < BLOCK / 2; i++) {
-        uint32_t hash = HASH_FIVE(pairs[i], pairs[i + 1], pairs[i + 2]);
+    for (int i = 0; i < BLOCK / 2; i++, c += 2) {
+        uint32_t hash = HASH_FIVE(pair_at(c), pair_at(c + 2), pair_at(c + 4));
         found |= (uint64_t)HAS_FIVE(fives, hash) << i;
     }
     return found;
@@ -139,13 +138,13 @@ static uint64_t may_end_six(const Block *block, const uint32_t *fives)
 /* The same for eight places at a time; compilers do not look up tables so by themselves. */
 __attribute__((target("avx2"))) static uint64_t may_end_six_avx2(const Block *block, const uint32_t *fives)
 {
-    const uint32_t *pairs = block->pairs + (BEFORE - 4) / 2;
+    const uint16_t *c = block->chars + BEFORE - 4;
     const __m256i one = _mm256_set1_epi32((int)ONE), two = _mm256_set1_epi32((int)TWO);
     const __m256i three = _mm256_set1_epi32((int)THREE), bit = _mm256_set1_epi32(31);
     uint64_t found = 0;
-    for (int i = 0; i < BLOCK / 2; i += 8) {
-        const __m256i *at = (const __m256i *)(pairs + i), *then = (const __m256i *)(pairs + i + 1);
-        __m256i last = _mm256_loadu_si256((const __m256i *)(pairs + i + 2));
+    for (int i = 0; i < BLOCK / 2; i += 8, c += 16) {
+        const __m256i *at = (const __m256i *)c, *then = (const __m256i *)(c + 2);
+        __m256i last = _mm256_loadu_si256((const __m256i *)(c + 4));
         __m256i hash = _mm256_add_epi32(
             _mm256_add_epi32(_mm256_mullo_epi32(_mm256_loadu_si256(at), one),
                              _mm256_mullo_epi32(_mm256_loadu_si256(then), two)),
