@@ -65,7 +65,7 @@ typedef struct {
     const uint16_t *fold;
     const uint32_t *fives, *twos;
     const uint64_t *sixes, *dense;
-    int sixes_shift, twos_shift;
+    int sixes_shift, twos_shift, avx2;
 } Runs;
 
 /* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */

@@ -7,6 +7,10 @@
  */
 
 #include "scan.h"
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(PORTABLE)
+#include <immintrin.h>
+#define AVX2
+#endif
 
 /* The tables begin with sets of bits: of fives of characters; or of twos. Behind them is an open hash table,
  * 0 being empty, of the hashes of the runs. */
@@ -29,8 +33,10 @@
 #else
 #define FIRST(pair) ((pair) & 0xFFFF)
 #endif
-#define HASH_FIVE(one, two, three)                                                                 \
-    ((one) * UINT32_C(0x9E3779B1) + (two) * UINT32_C(0x85EBCA77) + FIRST(three) * UINT32_C(0xC2B2AE3D))
+#define ONE UINT32_C(0x9E3779B1)
+#define TWO UINT32_C(0x85EBCA77)
+#define THREE UINT32_C(0xC2B2AE3D)
+#define HASH_FIVE(one, two, three) ((one) * ONE + (two) * TWO + FIRST(three) * THREE)
 #define HASH_TWO(one, two) (((uint32_t)(one) << 16 | (two)) * UINT32_C(0x9E3779B1))
 
 static inline uint32_t pair_at(const uint16_t *c)
@@ -111,23 +117,56 @@ static void fold_some(const Text *text, Py_ssize_t start, Py_ssize_t size, const
 #define BLOCK 128
 #define BEFORE 6
 
-/* A block, folded; also as pairs of characters. Behind it are more, for what is read in vain. */
-typedef union {
+/* A block, folded. Behind it is more, for what is read in vain. */
+typedef struct {
     uint16_t chars[BEFORE + BLOCK + 10];
-    uint32_t pairs[(BEFORE + BLOCK + 10) / 2];
 } Block;
 
 /* A bit for every second place of a block at which five characters end that may be of a run. */
-PER_PROCESSOR static uint64_t may_end_six(const Block *block, const uint32_t *fives)
+static uint64_t may_end_six(const Block *block, const uint32_t *fives)
 {
-    const uint32_t *pairs = block->pairs + (BEFORE - 4) / 2;
-    uint32_t found[2] = {0, 0};
-    for (int half = 0; half < 2; half++, pairs += 32)
-        for (uint32_t i = 0; i < 32; i++) {
-            uint32_t hash = HASH_FIVE(pairs[i], pairs[i + 1], pairs[i + 2]);
-            found[half] |= HAS_FIVE(fives, hash) << i;
-        }
-    return (uint64_t)found[1] << 32 | found[0];
+    const uint16_t *c = block->chars + BEFORE - 4;
+    uint64_t found = 0;
+    for (int i = 0; i < BLOCK / 2; i++, c += 2) {
+        uint32_t hash = HASH_FIVE(pair_at(c), pair_at(c + 2), pair_at(c + 4));
+        found |= (uint64_t)HAS_FIVE(fives, hash) << i;
+    }
+    return found;
+}
+
+#ifdef AVX2
+/* The same for eight places at a time; compilers do not look up tables so by themselves. */
+__attribute__((target("avx2"))) static uint64_t may_end_six_avx2(const Block *block, const uint32_t *fives)
+{
+    const uint16_t *c = block->chars + BEFORE - 4;
+    const __m256i one = _mm256_set1_epi32((int)ONE), two = _mm256_set1_epi32((int)TWO);
+    const __m256i three = _mm256_set1_epi32((int)THREE), bit = _mm256_set1_epi32(31);
+    uint64_t found = 0;
+    for (int i = 0; i < BLOCK / 2; i += 8, c += 16) {
+        const __m256i *at = (const __m256i *)c, *then = (const __m256i *)(c + 2);
+        __m256i last = _mm256_loadu_si256((const __m256i *)(c + 4));
+        __m256i hash = _mm256_add_epi32(
+            _mm256_add_epi32(_mm256_mullo_epi32(_mm256_loadu_si256(at), one),
+                             _mm256_mullo_epi32(_mm256_loadu_si256(then), two)),
+            _mm256_mullo_epi32(_mm256_and_si256(last, _mm256_set1_epi32(0xFFFF)), three));
+        __m256i words = _mm256_i32gather_epi32((const int *)fives, _mm256_srli_epi32(hash, 19), 4);
+        __m256i first = _mm256_and_si256(_mm256_srli_epi32(hash, 14), bit);
+        __m256i second = _mm256_and_si256(_mm256_srli_epi32(hash, 9), bit);
+        __m256i both = _mm256_and_si256(_mm256_srlv_epi32(words, first), _mm256_srlv_epi32(words, second));
+        int eight = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_slli_epi32(both, 31)));
+        found |= (uint64_t)(uint32_t)eight << i;
+    }
+    return found;
+}
+#endif
+
+static uint64_t look_for_fives(const Block *block, const Runs *runs)
+{
+#ifdef AVX2
+    if (runs->avx2)
+        return may_end_six_avx2(block, runs->fives);
+#endif
+    return may_end_six(block, runs->fives);
 }
 
 /* A bit for each of 64 places, the first of which is `dense`, at which two characters end that may be a run. */
@@ -162,7 +201,7 @@ static void look_at_block(Ends *ends, Py_ssize_t start)
     ends->start = start;
     memset(ends->found, 0, sizeof ends->found);
     /* The five that begin a character earlier or later must be of a run too: again without a branch. */
-    for (uint64_t may = may_end_six(&block, runs->fives); may; may &= may - 1) {
+    for (uint64_t may = look_for_fives(&block, runs); may; may &= may - 1) {
         int end = 2 * lowest(may);
         uint32_t before = hash_five(chars + end - 5), behind = hash_five(chars + end - 3);
         uint64_t both = HAS_FIVE(runs->fives, before) | HAS_FIVE(runs->fives, behind) << 1;
@@ -175,7 +214,7 @@ static void look_at_block(Ends *ends, Py_ssize_t start)
                 note_end(ends, end, kinds_of(runs->sixes, runs->sixes_shift, hash_six(chars + end - 5)));
         }
     uint32_t all = 0;
-    for (Py_ssize_t i = 0; i < BLOCK; i++)
+    for (Py_ssize_t i = 0; i < BLOCK && ends->text->kind != PyUnicode_1BYTE_KIND; i++)
         all |= chars[i];
     for (int half = 0; all >= DENSE && half < 2; half++)
         for (uint64_t may = may_end_two(chars + 64 * half, runs->twos); may; may &= may - 1) {
@@ -306,7 +345,10 @@ int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_
 {
     const uint64_t *six = sixes->buf, *two = twos->buf;
     Runs found = {fold->buf, sixes->buf, twos->buf, six + SIXES, two + DENSE_TWOS,
-                  table_shift(sixes, SIXES), table_shift(twos, DENSE_TWOS)};
+                  table_shift(sixes, SIXES), table_shift(twos, DENSE_TWOS), 0};
+#ifdef AVX2
+    found.avx2 = __builtin_cpu_supports("avx2") != 0;
+#endif
     *runs = found;
     if (fold->len == 0x10000 * 2 && found.sixes_shift && found.twos_shift)
         return 1;
