@@ -19,7 +19,7 @@ Title, byline and captions are kept or not as the model finds them, unless `incl
 Source: `training/content_model.py`, from WCXB by M. Foley (CC BY 4.0).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from cleantext.cutting import cut
 from cleantext.document import Document
@@ -27,16 +27,13 @@ from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each block that is not main content."""
-    if document.page and document.page.chrome:
-        chrome = document.page.chrome
-        cuts = [
-            (start, end, chrome[number])
-            for start, end, number in document.places()
-            if number in chrome
-        ]
-        yield from cut(document.text, cuts)
+def find(document: Document) -> Iterable[Edit]:
+    """Return a deletion for each block that is not main content."""
+    if document.page is None or not document.page.chrome:
+        return ()
+    chrome = document.page.chrome
+    cuts = [(start, end, chrome[number]) for start, end, number in document.places(chrome)]
+    return cut(document.text, cuts)
 
 
 FILTER = Filter(
