@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from typing import NamedTuple
 
+from cleantext import edit
 from cleantext.edit import Edit
 
 
@@ -17,12 +18,15 @@ class Cut(NamedTuple):
     note: str
 
 
-def cut(text: str, cuts: Iterable[tuple[int, int, str]]) -> Iterator[Edit]:
-    """Yield the edits that make cuts, which are in order and disjoint; plain tuples will do.
+def cut(
+    text: str, cuts: Iterable[tuple[int, int, str]], compiled: bool | None = None
+) -> Iterable[Edit]:
+    """Return the edits that make cuts, which are in order and disjoint; plain tuples will do.
 
     White space that served only what goes is taken along: whole lines go with the break and the
     blank lines behind them, those at the end of the text with what is before them, and a phrase
     within a line with one of the spaces around it. The line that follows keeps its indentation.
+    `compiled` asks for one way to find them or the other.
 
     >>> from cleantext.edit import apply
     >>> text = "menu\\n\\ntitle\\n\\n    prose, spam, prose\\n\\nfooter\\n"
@@ -30,6 +34,13 @@ def cut(text: str, cuts: Iterable[tuple[int, int, str]]) -> Iterator[Edit]:
     >>> apply(text, list(cut(text, cuts)))
     'title\\n\\n    prose, prose\\n'
     """
+    if edit.COMPILED and compiled is not False:
+        found: list[Edit] = edit.COMPILED.cut(Edit, text, list(cuts))
+        return found
+    return _cut(text, cuts)
+
+
+def _cut(text: str, cuts: Iterable[tuple[int, int, str]]) -> Iterator[Edit]:
     group: list[tuple[int, int, str]] = []
     last = 0
     for each in cuts:
@@ -51,7 +62,7 @@ def _make(text: str, group: list[tuple[int, int, str]]) -> Iterator[Edit]:
     notes = [note for _, _, note in group]
     # A page loses hundreds of blocks.
     made = map(Edit._make, zip(starts, ends, olds, repeat(""), notes, strict=False))
-    return (edit for edit in made if edit.old)
+    return (each for each in made if each.old)
 
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:

@@ -157,17 +157,19 @@ class Document:
         self._blocks, self._edits = blocks, []
         return blocks
 
-    def places(self) -> Iterator[tuple[int, int, int]]:
-        """Yield start, end and number of each block that has characters left, in order."""
+    def places(self, numbers: Iterable[int]) -> list[tuple[int, int, int]]:
+        """Return start, end and number of those of some blocks that have characters left, in order."""
+        numbers = sorted(numbers)
         if self._blocks is not None or self.page is None:
-            yield from ((block.start, block.end, block.number) for block in self.blocks)
-            return
-        spans: Iterable[tuple[int, int]] = zip(self.page.starts, self.page.ends, strict=True)
+            wanted = set(numbers)
+            blocks = [(block.start, block.end, block.number) for block in self.blocks]
+            return [each for each in blocks if each[2] in wanted]
+        starts, ends = self.page.starts, self.page.ends
+        spans: Iterable[tuple[int, int]] = [(starts[number], ends[number]) for number in numbers]
         for edits in self._edits:
             spans = OffsetMap(edits).spans(spans)
-        for number, (start, end) in enumerate(spans):
-            if start < end:
-                yield start, end, number
+        placed = zip(spans, numbers, strict=True)
+        return [(start, end, number) for (start, end), number in placed if start < end]
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """Return `find(self)`, computed once for all filters that ask.

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import cleantext.filter
 from cleantext import edit
+from cleantext.cutting import cut
 from cleantext.edit import Edit, EditError, apply
 
 compiled = pytest.mark.skipif(edit.COMPILED is None, reason="the extension was not compiled")
@@ -72,3 +73,31 @@ def test_what_is_no_edit_is_refused():
         edit.COMPILED.apply("text", 3)
     assert edit.COMPILED.apply("text", [(1, 2)]) is None
     assert edit.COMPILED.apply("text", [("a", 2, "", "", "")]) is None
+
+
+@compiled
+@given(
+    text=st.text(alphabet="ab \n\u3000é", max_size=30),
+    places=st.lists(st.integers(0, 30), max_size=8).map(sorted),
+)
+def test_both_ways_to_cut_agree(text: str, places: list[int]):
+    inside = [place for place in places if place <= len(text)]
+    cuts = [(start, end, str(start)) for start, end in zip(inside[::2], inside[1::2], strict=False)]
+    edits = list(cut(text, cuts))
+    assert edits == list(cut(text, cuts, compiled=False))
+    assert all(type(each) is Edit for each in edits)
+    kept = "".join(c for i, c in enumerate(text) if not any(s <= i < e for s, e, _ in cuts))
+    # White space may go along, and nothing else does.
+    assert "".join(apply(text, edits).split()) == "".join(kept.split())
+
+
+@compiled
+def test_what_is_no_cut_is_refused():
+    for cuts in ([(2, 1, "")], [(0, 9, "")], [(-1, 1, "")], [(2, 3, ""), (0, 1, "")]):
+        with pytest.raises(ValueError, match="no cuts"):
+            edit.COMPILED.cut(Edit, "sound", cuts)
+    for cuts in ([(0, 1)], [None], [("a", 1, "")]):
+        with pytest.raises((TypeError, ValueError)):
+            edit.COMPILED.cut(Edit, "sound", cuts)
+    with pytest.raises(TypeError):
+        edit.COMPILED.cut(str, "sound", [])

@@ -13,8 +13,14 @@ from wcxb import words
 SHARE = 0.6
 
 
-def label(blocks: list[str], gold: str) -> tuple[np.ndarray, np.ndarray, int]:
-    """Return the number of words of each block, how many of them the gold has, and the gold's."""
+def label(
+    blocks: list[str], gold: str, repeats: dict[int, int]
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return the number of words of each block, how many of them the gold has, and the gold's.
+
+    `repeats` says which block said the same before: what the gold has of either is found in the first, and
+    a block that repeats another counts as one without words, for it will go.
+    """
     texts = [words(block) for block in blocks]
     truth = words(gold)
     ids: dict[str, int] = {}
@@ -41,4 +47,7 @@ def label(blocks: list[str], gold: str) -> tuple[np.ndarray, np.ndarray, int]:
         hit = Counter(text) & left
         left -= hit
         found[number] = hit.total()
+    for number, first in repeats.items():
+        found[first] = max(found[first], found[number])
+        counts[number] = found[number] = 0
     return counts, found, len(truth)

@@ -17,7 +17,7 @@ unless what they hold speaks of spam: links to several foreign domains, or its t
 'More\\nSound prose.'
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from cleantext.cutting import cut
 from cleantext.document import Document
@@ -25,16 +25,16 @@ from cleantext.edit import Edit
 from cleantext.filter import NEVER, Filter
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each hidden block that shall go."""
-    if document.page and document.page.hidden:
-        hidden = document.page.hidden
-        cuts = [
-            (start, end, f"hidden by {hidden[number]}")
-            for start, end, number in document.places()
-            if number in hidden
-        ]
-        yield from cut(document.text, cuts)
+def find(document: Document) -> Iterable[Edit]:
+    """Return a deletion for each hidden block that shall go."""
+    if document.page is None or not document.page.hidden:
+        return ()
+    hidden = document.page.hidden
+    places = document.places(hidden)
+    return cut(
+        document.text,
+        [(start, end, f"hidden by {hidden[number]}") for start, end, number in places],
+    )
 
 
 FILTER = Filter(

@@ -30,7 +30,7 @@ Source: own observation of public pages; the names of the parts of a page from t
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -58,8 +58,8 @@ BEGUN = 40
 LONGEST = 300
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each line or block that is the page's and not the article's."""
+def find(document: Document) -> Iterable[Edit]:
+    """Return a deletion for each line or block that is the page's and not the article's."""
     return cut(document.text, [] if document.page else _in_text(document.text))
 
 

@@ -1,6 +1,7 @@
 """Which blocks of a page are its main content, and what kind of page it is.
 
-A small network judges every block by its own numbers (`features`), by those of the containers
+A small network judges every block by its own numbers (`features`), by the words that it and the
+heading above it open with (`openings`), by those of the containers
 around it and of the whole page, and by its neighbours up to fifteen blocks away. Then it looks again:
 at what it found around the block, what the content and the rest of the page look like, and what type
 of page that makes. It was trained by
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext.markup.elements import COMPILED
 from cleantext.markup.features import KNOWN, LEVELS, Features, features, told, veil_flags
+from cleantext.markup.openings import table_of
 from cleantext.markup.page import WORDS
 from cleantext.markup.signs import signs
 from cleantext.tables import read
@@ -42,8 +44,10 @@ DILATIONS = (1, 2, 4, 8)
 #: Layers in the order of the table: what they read, times the width of the net, and what they make.
 _LAYERS = (
     *("into", "mix", *(f"look{step}" for step in DILATIONS), "mix2"),
-    *("out", "kind", "again", "last"),
+    *("out", "kind", "again", "last", "said"),
 )
+#: How many numbers a net has for each word that it knows.
+WORD_WIDTH = 16
 #: How many blocks before and behind a block the second look sees, by how likely they are.
 NEAR = 3
 #: Added to what a mean is divided by, where it may be of nothing.
@@ -51,12 +55,32 @@ SOME = 0.1
 
 
 class Net:
-    """One net: `numbers` are weights and biases, layer by layer, for so many inputs and this width."""
+    """One net: `numbers` are weights and biases, layer by layer, for so many inputs and this width.
 
-    def __init__(self, inputs: int, width: int, numbers: array[float]) -> None:
+    Behind them are `WORD_WIDTH` numbers for each of `words`, the words that it knows (`openings.number_of`).
+    """
+
+    def __init__(
+        self, inputs: int, width: int, numbers: array[float], words: array[int] | None = None
+    ) -> None:
         self.inputs = inputs
         self.width = width
         self.numbers = numbers
+        self.words = words or array("I")
+
+    @cached_property
+    def table(self) -> bytes:
+        """Where the numbers of each word are, as the compiled way looks them up."""
+        return table_of(self.words)
+
+    @cached_property
+    def known(self) -> Array:
+        """The numbers of each word, a row a word."""
+        import numpy as np
+
+        numbers = np.frombuffer(self.numbers, np.float32)
+        size = len(self.words) * WORD_WIDTH
+        return numbers[len(numbers) - size :].reshape(-1, WORD_WIDTH)
 
     @cached_property
     def layers(self) -> dict[str, tuple[Array, Array]]:
@@ -75,14 +99,31 @@ class Net:
         return found
 
     @classmethod
-    def of(cls, layers: dict[str, tuple[Array, Array]]) -> Net:
-        """Return the net of these weights and biases by layer."""
+    def of(cls, layers: dict[str, tuple[Array, Array]], words: array[int], known: Array) -> Net:
+        """Return the net of these weights and biases by layer, and of what it knows of words."""
         inputs, width = layers["into"][0].shape
         numbers = array("f")
         for name in _LAYERS:
             for each in layers[name]:
                 numbers.frombytes(each.astype("f4").tobytes())
-        return cls(inputs, width, numbers)
+        numbers.frombytes(known.astype("f4").tobytes())
+        return cls(inputs, width, numbers, words)
+
+    def heard(self, page: Features) -> Array:
+        """Return what is known of the words of each block and of the heading above it, side by side."""
+        import numpy as np
+
+        own = np.zeros((len(page.rows) + 1, WORD_WIDTH), np.float32)
+        if self.words:
+            words = np.frombuffer(self.words, np.uint32)
+            order = np.argsort(words)
+            place = np.searchsorted(words, page.words, sorter=order)
+            place = order[np.minimum(place, len(words) - 1)]
+            there = words[place] == page.words
+            owners = np.repeat(np.arange(len(page.rows)), page.said)
+            np.add.at(own, owners[there], self.known[place[there]])
+        # The last row is that of no heading.
+        return np.concatenate((own[:-1], own[page.heads]), axis=1)
 
 
 class Judgement(NamedTuple):
@@ -117,12 +158,17 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
     return Judgement(content, page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
 
 
-def border(judged: Judgement, shown: list[int]) -> float:
+def border(judged: Judgement, shown: list[int], compiled: bool | None = None) -> float:
     """Return how likely a block must be to be kept, given the numbers of those that are seen.
+
+    `compiled` asks for one way to find it or the other.
 
     The blocks from there upwards are those for which F1 of the words is highest, as far as one can
     expect: a page of doubts keeps what is doubtful, a page of certainties keeps those alone.
     """
+    if COMPILED and compiled is not False:
+        least: float = COMPILED.border(judged.content, judged.words, shown)
+        return least
     order = sorted(shown, key=judged.content.__getitem__, reverse=True)
     likely = [judged.content[number] for number in order]
     words = [judged.words[number] for number in order]
@@ -140,7 +186,9 @@ def look(net: Net, page: Page, compiled: bool | None = None) -> tuple[list[float
     if COMPILED and compiled is not False:
         marks = array("f", signs(page.head))
         evidence = page.text, page.evidence, page.containers, told(page), veil_flags(page), marks
-        found: tuple[list[float], list[float]] = COMPILED.judge(*evidence, KNOWN, net.numbers)
+        found: tuple[list[float], list[float]] = COMPILED.judge(
+            *evidence, KNOWN, net.numbers, net.table
+        )
         return found
     score, kind = forward(net, features(page))
     return score.tolist(), kind.tolist()
@@ -152,8 +200,9 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
 
     weights = {name: layer[0] for name, layer in net.layers.items()}
     biases = {name: layer[1] for name, layer in net.layers.items()}
-    rows, bounds, places = page
-    hidden = np.maximum(_times(rows, weights["into"]) + biases["into"], 0)
+    rows, bounds, places = page[:3]
+    hidden = _times(rows, weights["into"]) + biases["into"]
+    hidden = np.maximum(hidden + _times(net.heard(page), weights["said"]) + biases["said"], 0)
     hidden = hidden + np.maximum(_mixed(hidden, bounds, places, weights["mix"]) + biases["mix"], 0)
     count, width = hidden.shape
     for step in DILATIONS:
@@ -244,17 +293,24 @@ def model() -> tuple[Net, ...]:
 
 
 def unpack(table: bytes) -> tuple[Net, ...]:
-    """Return the nets of a table: their number, inputs and width, then 16-bit floats by layer."""
-    count, inputs, width = struct.unpack_from("<III", table)
-    numbers = array("f", struct.unpack(f"<{(len(table) - 12) // 2}e", table[12:]))
+    """Return the nets of a table.
+
+    Their number, inputs and width, and how many words they know; the words, and 16-bit floats by layer.
+    """
+    count, inputs, width, known = struct.unpack_from("<IIII", table)
+    words = array("I", struct.unpack_from(f"<{known}I", table, 16))
+    start = 16 + 4 * known
+    numbers = array("f", struct.unpack(f"<{(len(table) - start) // 2}e", table[start:]))
     size = len(numbers) // count
     parts = [numbers[size * number : size * (number + 1)] for number in range(count)]
-    return tuple(Net(inputs, width, part) for part in parts)
+    return tuple(Net(inputs, width, part, words) for part in parts)
 
 
 def pack(nets: tuple[Net, ...]) -> bytes:
     """Return the table of some nets, which `unpack` reads."""
-    head = struct.pack("<III", len(nets), nets[0].inputs, nets[0].width)
+    words = nets[0].words
+    head = struct.pack("<IIII", len(nets), nets[0].inputs, nets[0].width, len(words))
+    head += struct.pack(f"<{len(words)}I", *words)
     return head + b"".join(struct.pack(f"<{len(net.numbers)}e", *net.numbers) for net in nets)
 
 
@@ -270,6 +326,8 @@ def shape(name: str, inputs: int, width: int) -> tuple[int, int]:
         return width * (len(LEVELS) + 2), width
     if name.startswith("look"):
         return width * 3, width
+    if name == "said":
+        return 2 * WORD_WIDTH, width
     if name == "again":
         return sum(_parts(width)), width
     return (2 * width, len(TYPES)) if name == "kind" else (width, 1)

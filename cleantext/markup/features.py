@@ -1,7 +1,7 @@
 """What a block of a page looks like, as numbers for the model of main content.
 
-Nothing here reads words of any language: letters count by kind, names of classes and elements are
-those of programmers, and a block is compared with its page, its containers and its likes.
+Letters count by kind, names of classes and elements are those of programmers, and a block is compared
+with its page, its containers and its likes. Words are read of openings alone (`openings`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext.markup.elements import HINTS, TAG_BIT, TELLING
 from cleantext.markup.flow import BAR, COMMA, DIGIT, LETTER, LOWER, STOP, UPPER
+from cleantext.markup.openings import openings
 from cleantext.markup.page import COLUMNS, KINDS, LINKS, WORDS
 from cleantext.markup.signs import signs
 
@@ -38,6 +39,12 @@ class Features(NamedTuple):
     """First block of a container, and the one behind its last, a row a container."""
     places: Array
     """The container of each block at each level, as a row of `bounds`."""
+    words: Array
+    """The numbers of the words that blocks open with (`openings`), block after block,"""
+    said: Array
+    """how many of them each block has,"""
+    heads: Array
+    """and the heading that it stands under, or is; -1 for none."""
 
 
 def told(page: Page) -> tuple[str, str, str]:
@@ -146,7 +153,9 @@ def features(page: Page) -> Features:
     shared[:] = whole
     for part, each in enumerate(names):
         each[:] = flags[:, 64 * part : 64 * part + named[part]]
-    return Features(made, bounds, places)
+    spoken, said = openings(page.text, page.starts, page.ends)
+    under = np.maximum.accumulate(np.where(heads, np.arange(count), -1))
+    return Features(made, bounds, places, np.frombuffer(spoken, np.uint32), np.array(said), under)
 
 
 #: Elements whose share of the page is told.

@@ -66,10 +66,21 @@ def harmless(html: str) -> bytes:
     b'<p>sound'
     """
     # A NUL ends the text for some parsers and is dropped by the standard; UTF-8 has no lone surrogates.
-    page = (html.replace("\0", "") if "\0" in html else html).encode("utf-8", "replace")
+    page = utf8(html.replace("\0", "") if "\0" in html else html)
     if may_be_hostile(page):
         return shallow(_few_attributes(page.decode())).encode()
     return page
+
+
+def utf8(text: str, compiled: bool | None = None) -> bytes:
+    """Return a text as UTF-8, with a question mark for each lone surrogate.
+
+    `compiled` asks for one way or the other.
+    """
+    if COMPILED and compiled is not False:
+        encoded: bytes = COMPILED.utf8(text)
+        return encoded
+    return text.encode("utf-8", "replace")
 
 
 def may_be_hostile(data: bytes, compiled: bool | None = None) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.markup.elements import TAG_BIT, hint_bits
 from cleantext.markup.page import HINTS, LINK_CHARS, LINKS, TAGS
+from cleantext.markup.repeats import repeated
 
 if TYPE_CHECKING:
     from cleantext.markup.content import Judgement
@@ -97,14 +98,20 @@ def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
     from cleantext.markup.content import border
 
     hidden = page.hidden
+    copies = repeated(page)
     shown = [number for number in range(page.count) if number not in hidden]
-    least = border(judged, shown)
+    least = border(judged, [n for n in shown if n not in copies] if copies else shown)
+    content = judged.content
     reasons = _reasons(page)
-    return {
-        number: _note(reasons[number], round(100 * likely))
-        for number, likely in enumerate(judged.content)
-        if likely < least and number not in hidden
+    found = {
+        number: _note(reasons[number], round(100 * content[number]))
+        for number in shown
+        if content[number] < least
     }
+    for number, first in copies.items():
+        if first not in found:
+            found.setdefault(number, "said before")
+    return found
 
 
 @lru_cache(maxsize=1 << 10)

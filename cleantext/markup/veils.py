@@ -64,12 +64,14 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     rules = sheet(tuple(head.styles))
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
-    telling = bytearray(len(tree.names))
-    for number, (tag, classes, identity, _, _) in enumerate(tree.names):
-        if tag in HIDING or (identity and identity in scripted):
+    names = tree.names
+    if rules:
+        telling = bytearray([rules.speaks_of(each[:3]) for each in names])
+    else:
+        telling = bytearray(len(names))
+    for number, each in enumerate(names):
+        if each[0] in HIDING or (each[2] and each[2] in scripted):
             telling[number] = _ITSELF
-        elif rules:
-            telling[number] = rules.speaks_of((tag, classes, identity))
     veiled = array("i", [-1]) * count
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the

@@ -28,7 +28,7 @@ from cleantext.markup.elements import (
     Names,
     split,
 )
-from cleantext.markup.parse import LEFT_OUT, Event, events, harmless
+from cleantext.markup.parse import LEFT_OUT, Event, events, harmless, utf8
 
 #: Columns of a node: what its tag is, its parent, the node behind what it holds, where it stands in
 #: the source, and ends, the number of its names, and what is known of its attributes.
@@ -213,7 +213,7 @@ def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tre
     if parser == "lexbor" and COMPILED and compiled is not False:
         from selectolax.lexbor import LexborHTMLParser
 
-        written = (LexborHTMLParser(harmless(html)).html or "").encode("utf-8", "replace")
+        written = utf8(LexborHTMLParser(harmless(html)).html or "")
         return Tree(written, *COMPILED.read(written, TAGS))
     return follow(events(html, parser))
 

@@ -1,13 +1,14 @@
 /* From a page to its blocks: the loops over every tag and every character of it.
  *
- * `hostile` tells pages that would cost a parser too much. `read` goes over a page that a parser has put in
+ * `utf8` is for the parser, and `hostile` tells pages that would cost a parser too much. `read` goes over a page that a parser has put in
  * order (every element closed, every value quoted, as the standard's serializing of fragments has it) and
  * notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
  * `asked` tells which elements may hide something, and `contexts` which ones no rule could tell apart; what
  * hides is decided in Python. `hints` tells what names speak of, `build` makes text and blocks of all this,
- * and `judge` says which blocks are main content. The twins in Python are in cleantext/markup (parse.py,
- * walk.py, sheet.py, veils.py, elements.py, flow.py, features.py, content.py); property tests hold both to
- * the same answers.
+ * `judge` says how likely each block is main content, and
+ * `border` how likely one must be. The twins in Python are in cleantext/markup (parse.py,
+ * walk.py, sheet.py, veils.py, elements.py, flow.py, features.py, content.py); property
+ * tests hold both to the same answers.
  */
 
 #include "pages.h"
@@ -39,11 +40,13 @@ static PyMethodDef methods[] = {
     {"attributes", pages_attributes, METH_VARARGS, pages_attributes_doc},
     {"build", pages_build, METH_VARARGS, pages_build_doc},
     {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
+    {"utf8", pages_utf8, METH_O, pages_utf8_doc},
     {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
     {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
     {"contexts", pages_contexts, METH_VARARGS, pages_contexts_doc},
     {"rules", pages_rules, METH_VARARGS, pages_rules_doc},
     {"judge", pages_judge, METH_VARARGS, pages_judge_doc},
+    {"border", pages_border, METH_VARARGS, pages_border_doc},
     {NULL, NULL, 0, NULL},
 };
 

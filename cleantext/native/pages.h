@@ -225,6 +225,8 @@ PyObject *pages_build(PyObject *module, PyObject *args);
 extern const char pages_build_doc[];
 PyObject *pages_hints(PyObject *module, PyObject *args);
 extern const char pages_hints_doc[];
+PyObject *pages_utf8(PyObject *module, PyObject *text);
+extern const char pages_utf8_doc[];
 PyObject *pages_hostile(PyObject *module, PyObject *args);
 extern const char pages_hostile_doc[];
 PyObject *pages_asked(PyObject *module, PyObject *args);
@@ -235,5 +237,7 @@ PyObject *pages_contexts(PyObject *module, PyObject *args);
 extern const char pages_contexts_doc[];
 PyObject *pages_judge(PyObject *module, PyObject *args);
 extern const char pages_judge_doc[];
+PyObject *pages_border(PyObject *module, PyObject *args);
+extern const char pages_border_doc[];
 
 #endif

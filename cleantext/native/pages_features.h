@@ -49,4 +49,16 @@ int look_at(Looks *looks, PyObject *text, PyObject *told);
 void numbers_of(const Looks *looks, Py_ssize_t block, float *to);
 void give_back(Looks *looks);
 
+enum { WORD_WIDTH = 16 };
+/* What a model knows of words: a row of numbers each, and a table of slots that tells where (`table_of` of
+ * cleantext/markup/openings.py). */
+typedef struct {
+    const uint32_t *slots;
+    size_t mask, count;
+    const float *rows;
+} Words;
+
+/* Add what is known of the words that a block opens with. */
+void add_opening(const Words *words, PyObject *text, int64_t start, int64_t end, float *to);
+
 #endif

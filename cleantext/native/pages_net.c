@@ -4,44 +4,26 @@
  * number and each layer is for. Sums are made in one order on all machines.
  */
 
-#include "pages_features.h"
+#include "pages_net.h"
 
 #include <math.h>
 
-enum { WIDTH = 32, TYPES = 7, LOOKS = 4, NEAR = 3, WINDOW = 2 * NEAR + 1, MIXED = LEVELS + 2 };
-enum { AGAIN = 4 * WIDTH + TYPES + LEVELS + 1 + WINDOW };
 static const Py_ssize_t DILATIONS[LOOKS] = {1, 2, 4, 8};
 #define SOME 0.1f
 
-/* Compiled twice, for processors that take eight numbers at a time as well; the sums are the same. */
+/* Compiled once more for processors that take eight numbers at a time, and for those that take sixteen: all of
+ * it in one, so that rows stay in registers. No product is joined with a sum, so the sums are the same. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+#define PART static inline __attribute__((always_inline))
+#pragma GCC optimize("fp-contract=off")
 #else
 #define FOR_EACH_PROCESSOR
+#define PART static inline
 #endif
 
-/* Weights, a row of the width for each number that is read, and biases. */
-typedef struct {
-    const float *weights, *biases;
-} Layer;
-
-typedef struct {
-    Layer into, mix, look[LOOKS], mix2, out, kind, again, last;
-} Net;
-
-typedef struct {
-    Py_ssize_t count, held, tags, hints, sign_count;
-    const Looks *looks;
-    const float *signs;
-    const int64_t *bounds;
-    const int32_t *places;
-    float *hidden, *seen, *scores, *products;
-    double *sums, *shares;
-    uint8_t *wanted; /* of each container, by level */
-} Run;
-
 /* Add what each of `count` numbers adds to a row, a row of weights each. */
-FOR_EACH_PROCESSOR static void times(float *restrict to, const float *restrict numbers, Py_ssize_t count,
+PART void times(float *restrict to, const float *restrict numbers, Py_ssize_t count,
                   const float *restrict weights)
 {
     /* Compilers make the most of this simplest form. */
@@ -50,8 +32,28 @@ FOR_EACH_PROCESSOR static void times(float *restrict to, const float *restrict n
             to[j] += numbers[i] * weights[WIDTH * i + j];
 }
 
+/* The same for many rows, two at a time: one would wait for its own sums. */
+PART void rows_times(float *restrict to, const float *restrict from, Py_ssize_t rows, const float *restrict weights)
+{
+    for (; rows > 1; rows -= 2, from += 2 * WIDTH, to += 2 * WIDTH) {
+        float one[WIDTH], other[WIDTH];
+        memcpy(one, to, sizeof one);
+        memcpy(other, to + WIDTH, sizeof other);
+        for (int i = 0; i < WIDTH; i++) {
+            for (int j = 0; j < WIDTH; j++)
+                one[j] += from[i] * weights[WIDTH * i + j];
+            for (int j = 0; j < WIDTH; j++)
+                other[j] += from[WIDTH + i] * weights[WIDTH * i + j];
+        }
+        memcpy(to, one, sizeof one);
+        memcpy(to + WIDTH, other, sizeof other);
+    }
+    if (rows)
+        times(to, from, WIDTH, weights);
+}
+
 /* Add the rows of weights of all bits that are set, of so many. */
-static const float *add_bits(float *restrict to, uint64_t bits, Py_ssize_t count, const float *restrict weights)
+PART const float *add_bits(float *restrict to, uint64_t bits, Py_ssize_t count, const float *restrict weights)
 {
     for (Py_ssize_t bit = 0; bits && bit < count; bit++, bits >>= 1)
         if (bits & 1)
@@ -60,19 +62,19 @@ static const float *add_bits(float *restrict to, uint64_t bits, Py_ssize_t count
     return weights + WIDTH * count;
 }
 
-static void add_positive(float *restrict to, const float *restrict numbers)
+PART void add_positive(float *restrict to, const float *restrict numbers)
 {
     for (int j = 0; j < WIDTH; j++)
         to[j] += numbers[j] > 0 ? numbers[j] : 0;
 }
 
-static double share_of(double score)
+PART double share_of(double score)
 {
     return 1 / (1 + exp(-(score < -30 ? -30 : score > 30 ? 30 : score)));
 }
 
 /* Sums of rows up to each block. */
-static void add_up(Run *run, const float *rows)
+PART void add_up(Run *run, const float *rows)
 {
     double *sums = run->sums; /* the first row is 0 */
     for (Py_ssize_t block = 0; block < run->count; block++, sums += WIDTH)
@@ -80,14 +82,14 @@ static void add_up(Run *run, const float *rows)
             sums[WIDTH + j] = sums[j] + rows[WIDTH * block + j];
 }
 
-static void mean_of(const Run *run, int64_t low, int64_t high, float *to)
+PART void mean_of(const Run *run, int64_t low, int64_t high, float *to)
 {
     for (int j = 0; j < WIDTH; j++)
         to[j] = (float)((run->sums[WIDTH * high + j] - run->sums[WIDTH * low + j]) / (double)(high - low));
 }
 
 /* Add to the blocks what they, their containers and their page hold. */
-static void mix(Run *run, Layer layer)
+PART void mix(Run *run, Layer layer)
 {
     enum { SQUARE = WIDTH * WIDTH };
     float mean[WIDTH], page[WIDTH];
@@ -104,10 +106,11 @@ static void mix(Run *run, Layer layer)
                 times(product, mean, WIDTH, layer.weights + SQUARE * (1 + level));
             }
     }
+    for (Py_ssize_t block = 0; block < run->count; block++)
+        memcpy(run->seen + WIDTH * block, page, sizeof page);
+    rows_times(run->seen, run->hidden, run->count, layer.weights);
     for (Py_ssize_t block = 0; block < run->count; block++) {
-        float *hidden = run->hidden + WIDTH * block, made[WIDTH];
-        memcpy(made, page, sizeof made);
-        times(made, hidden, WIDTH, layer.weights);
+        float *hidden = run->hidden + WIDTH * block, *made = run->seen + WIDTH * block;
         for (int level = 0; level < LEVELS; level++) {
             const float *product = run->products + WIDTH * (LEVELS * run->places[LEVELS * block + level] + level);
             for (int j = 0; j < WIDTH; j++)
@@ -118,23 +121,20 @@ static void mix(Run *run, Layer layer)
 }
 
 /* Add to the blocks what they and two others, so many blocks away, hold. */
-static void look_around(Run *run, Layer layer, Py_ssize_t step)
+PART void look_around(Run *run, Layer layer, Py_ssize_t step)
 {
-    for (Py_ssize_t block = 0; block < run->count; block++) {
-        const float *hidden = run->hidden + WIDTH * block;
-        float *seen = run->seen + WIDTH * block;
-        memcpy(seen, layer.biases, WIDTH * sizeof *seen);
-        if (block >= step)
-            times(seen, hidden - WIDTH * step, WIDTH, layer.weights);
-        times(seen, hidden, WIDTH, layer.weights + WIDTH * WIDTH);
-        if (block + step < run->count)
-            times(seen, hidden + WIDTH * step, WIDTH, layer.weights + 2 * WIDTH * WIDTH);
-    }
+    enum { SQUARE = WIDTH * WIDTH };
+    Py_ssize_t both = run->count > step ? run->count - step : 0; /* so many have another so far away */
+    for (Py_ssize_t block = 0; block < run->count; block++)
+        memcpy(run->seen + WIDTH * block, layer.biases, WIDTH * sizeof *run->seen);
+    rows_times(run->seen + WIDTH * step, run->hidden, both, layer.weights);
+    rows_times(run->seen, run->hidden, run->count, layer.weights + SQUARE);
+    rows_times(run->seen, run->hidden + WIDTH * step, both, layer.weights + 2 * SQUARE);
     for (Py_ssize_t block = 0; block < run->count; block++)
         add_positive(run->hidden + WIDTH * block, run->seen + WIDTH * block);
 }
 
-static float dot(const float *one, const float *other)
+PART float dot(const float *one, const float *other)
 {
     float sum = 0;
     for (int j = 0; j < WIDTH; j++)
@@ -143,7 +143,7 @@ static float dot(const float *one, const float *other)
 }
 
 /* What the first look found: scores and shares of the blocks, what content and rest look like, types. */
-static void first_look(Run *run, const Net *net, const float *mean, float *page, double *kinds)
+PART void first_look(Run *run, const Net *net, const float *mean, float *page, double *kinds)
 {
     double content[WIDTH] = {0}, all[WIDTH] = {0}, kept = 0, most = 0, total = 0;
     for (Py_ssize_t block = 0; block < run->count; block++) {
@@ -178,7 +178,7 @@ static void first_look(Run *run, const Net *net, const float *mean, float *page,
 }
 
 /* Look again, at what the first look found. */
-static void second_look(Run *run, const Net *net, const float *page)
+PART void second_look(Run *run, const Net *net, const float *page)
 {
     const float *weights = net->again.weights, *whole = weights + WIDTH * WIDTH, *other = whole + WIDTH * WIDTH;
     const float *product = other + WIDTH * WIDTH, *types = product + WIDTH * WIDTH;
@@ -195,10 +195,11 @@ static void second_look(Run *run, const Net *net, const float *page)
     double *sums = run->sums;
     for (Py_ssize_t block = 0; block < run->count; block++)
         sums[block + 1] = sums[block] + run->shares[block];
+    for (Py_ssize_t block = 0; block < run->count; block++)
+        memcpy(run->seen + WIDTH * block, given, sizeof given);
+    rows_times(run->seen, run->hidden, run->count, own);
     for (Py_ssize_t block = 0; block < run->count; block++) {
-        float made[WIDTH], beside[WINDOW], held[LEVELS];
-        memcpy(made, given, sizeof made);
-        times(made, run->hidden + WIDTH * block, WIDTH, own);
+        float *made = run->seen + WIDTH * block, beside[WINDOW], held[LEVELS];
         for (int step = 0; step < WINDOW; step++) {
             Py_ssize_t place = block + step - NEAR;
             beside[step] = place < 0 || place >= run->count ? 0 : (float)run->shares[place];
@@ -215,12 +216,15 @@ static void second_look(Run *run, const Net *net, const float *page)
     }
 }
 
-/* What each block is by itself: its numbers, those of the page, and the bits of its names. */
-static void take_in(Run *run, Layer layer)
+/* What each block is by itself: its numbers, those of the page, the bits of its names, and its words. */
+PART void take_in(Run *run, const Net *net)
 {
+    Layer layer = net->into;
+    float under[WIDTH] = {0}; /* what the heading says */
     const float *whole = layer.weights + WIDTH * NUMBERS, *named = whole + WIDTH * (WHOLE + run->sign_count);
     float page[WIDTH], numbers[NUMBERS];
-    memcpy(page, layer.biases, sizeof page);
+    for (int j = 0; j < WIDTH; j++)
+        page[j] = layer.biases[j] + net->said.biases[j];
     times(page, run->looks->whole, WHOLE, whole);
     times(page, run->signs, run->sign_count, whole + WIDTH * WHOLE);
     for (Py_ssize_t block = 0; block < run->count; block++) {
@@ -233,15 +237,24 @@ static void take_in(Run *run, Layer layer)
         at = add_bits(made, (uint64_t)row[OWN_HINTS], run->hints, at);
         at = add_bits(made, (uint64_t)(row[OWN_HINTS] | row[SECOND] | row[THIRD]), run->hints, at);
         add_bits(made, (uint64_t)row[EVERY], run->hints, at);
+        float words[WORD_WIDTH] = {0};
+        add_opening(&net->words, run->text, row[START], row[END], words);
+        times(made, words, WORD_WIDTH, net->said.weights);
+        if ((uint64_t)row[TAGS] & run->looks->headings) {
+            memset(under, 0, sizeof under);
+            times(under, words, WORD_WIDTH, net->said.weights + WORD_WIDTH * WIDTH);
+        }
+        for (int j = 0; j < WIDTH; j++)
+            made[j] += under[j];
         memset(hidden, 0, WIDTH * sizeof *hidden);
         add_positive(hidden, made);
     }
 }
 
-static void judge(Run *run, const Net *net, double *kinds)
+FOR_EACH_PROCESSOR void run_net(Run *run, const Net *net, double *kinds)
 {
     float mean[WIDTH], page[2 * WIDTH + TYPES + 1];
-    take_in(run, net->into);
+    take_in(run, net);
     mix(run, net->mix);
     for (int look = 0; look < LOOKS; look++)
         look_around(run, net->look[look], DILATIONS[look]);
@@ -250,134 +263,4 @@ static void judge(Run *run, const Net *net, double *kinds)
     mix(run, net->mix2);
     first_look(run, net, mean, page, kinds);
     second_look(run, net, page);
-}
-
-static const float *layer_of(Layer *layer, const float *at, Py_ssize_t rows, Py_ssize_t columns)
-{
-    layer->weights = at;
-    layer->biases = at + rows * columns;
-    return layer->biases + columns;
-}
-
-/* The layers in the order of the table; returns how many numbers that are. */
-static Py_ssize_t lay_out(Net *net, const float *numbers, Py_ssize_t inputs)
-{
-    const float *at = layer_of(&net->into, numbers, inputs, WIDTH);
-    at = layer_of(&net->mix, at, MIXED * WIDTH, WIDTH);
-    for (int look = 0; look < LOOKS; look++)
-        at = layer_of(net->look + look, at, 3 * WIDTH, WIDTH);
-    at = layer_of(&net->mix2, at, MIXED * WIDTH, WIDTH);
-    at = layer_of(&net->out, at, WIDTH, 1);
-    at = layer_of(&net->kind, at, 2 * WIDTH, TYPES);
-    at = layer_of(&net->again, at, AGAIN, WIDTH);
-    return layer_of(&net->last, at, WIDTH, 1) - numbers;
-}
-
-/* Make room for a page whose looks are known. */
-static int prepare(Run *run, const Looks *looks)
-{
-    size_t count = (size_t)looks->count, held = looks->bounds.length;
-    run->looks = looks;
-    run->count = looks->count;
-    run->held = (Py_ssize_t)held;
-    run->bounds = (const int64_t *)looks->bounds.data;
-    run->places = looks->places;
-    run->scores = PyMem_Malloc(count * sizeof *run->scores);
-    run->shares = PyMem_Malloc(count * sizeof *run->shares);
-    run->hidden = PyMem_Malloc(count * WIDTH * sizeof *run->hidden);
-    run->seen = PyMem_Malloc(count * WIDTH * sizeof *run->seen);
-    run->products = PyMem_Malloc(held * LEVELS * WIDTH * sizeof *run->products);
-    run->sums = PyMem_Calloc((count + 1) * WIDTH, sizeof *run->sums);
-    run->wanted = PyMem_Calloc(held, 1);
-    if (!run->scores || !run->shares || !run->hidden || !run->seen || !run->products || !run->sums || !run->wanted) {
-        PyErr_NoMemory();
-        return 0;
-    }
-    for (Py_ssize_t i = 0; i < looks->count * LEVELS; i++)
-        run->wanted[run->places[i]] |= (uint8_t)(1 << i % LEVELS);
-    return 1;
-}
-
-static PyObject *answer(const Run *run, const double *kinds)
-{
-    PyObject *scores = PyList_New(run->count), *types = PyList_New(TYPES);
-    for (Py_ssize_t block = 0; scores && block < run->count; block++) {
-        PyObject *score = PyFloat_FromDouble(run->scores[block]);
-        if (score == NULL)
-            Py_CLEAR(scores);
-        else
-            PyList_SET_ITEM(scores, block, score);
-    }
-    for (int type = 0; types && type < TYPES; type++) {
-        PyObject *kind = PyFloat_FromDouble(kinds[type]);
-        if (kind == NULL)
-            Py_CLEAR(types);
-        else
-            PyList_SET_ITEM(types, type, kind);
-    }
-    if (scores && types)
-        return Py_BuildValue("NN", scores, types);
-    Py_XDECREF(scores);
-    Py_XDECREF(types);
-    return NULL;
-}
-
-const char pages_judge_doc[] = PyDoc_STR(
-"judge(text, evidence, containers, told, veils, signs, known, numbers)\n--\n\n"
-"Return what a net says of a page: a list of the scores of its blocks, and one of the types of page.\n\n"
-"`evidence` and `containers` are what `build` made of a page, `told` is its title, its description and\n"
-"its data, `veils` has four flags a block, `signs` the page's as 32-bit floats. `known` are the bits of\n"
-"headings, of h1, of four tags whose share is told, and how many bits tags and hints have. `numbers` are\n"
-"the weights and biases of the net, layer by layer, as 32-bit floats.");
-
-PyObject *pages_judge(PyObject *module, PyObject *args)
-{
-    Py_buffer evidence, containers, veils, signs, numbers;
-    PyObject *text, *told, *result = NULL;
-    unsigned long long headings, h1, shares[SHARES];
-    Looks looks;
-    Run run;
-    Net net;
-    memset(&looks, 0, sizeof looks);
-    memset(&run, 0, sizeof run);
-    if (!PyArg_ParseTuple(args, "Uy*y*O!y*y*(KKKKKKnn)y*", &text, &evidence, &containers, &PyTuple_Type, &told,
-                          &veils, &signs, &headings, &h1, shares, shares + 1, shares + 2, shares + 3, &run.tags,
-                          &run.hints, &numbers))
-        return NULL;
-    looks.rows = evidence.buf;
-    looks.containers = containers.buf;
-    looks.veils = veils.buf;
-    looks.count = evidence.len / (COLUMNS * (Py_ssize_t)sizeof(int64_t));
-    looks.held = containers.len / (3 * (Py_ssize_t)sizeof(int64_t));
-    looks.headings = headings;
-    looks.h1 = h1;
-    for (int i = 0; i < SHARES; i++)
-        looks.shares[i] = shares[i];
-    run.signs = signs.buf;
-    run.sign_count = signs.len / (Py_ssize_t)sizeof(float);
-    Py_ssize_t inputs = NUMBERS + WHOLE + run.sign_count + run.tags + 3 * run.hints;
-    if (looks.count == 0 || veils.len != VEILS * looks.count || run.tags < 0 || run.tags > 64 || run.hints < 0
-        || run.hints > 64)
-        PyErr_SetString(PyExc_ValueError, "judge: a table does not have the size that it must have");
-    else if (lay_out(&net, numbers.buf, inputs) * (Py_ssize_t)sizeof(float) != numbers.len)
-        PyErr_SetString(PyExc_ValueError, "judge: this is no net for these numbers");
-    else if (look_at(&looks, text, told) && prepare(&run, &looks)) {
-        double kinds[TYPES];
-        judge(&run, &net, kinds);
-        result = answer(&run, kinds);
-    }
-    give_back(&looks);
-    PyMem_Free(run.scores);
-    PyMem_Free(run.shares);
-    PyMem_Free(run.hidden);
-    PyMem_Free(run.seen);
-    PyMem_Free(run.products);
-    PyMem_Free(run.sums);
-    PyMem_Free(run.wanted);
-    PyBuffer_Release(&evidence);
-    PyBuffer_Release(&containers);
-    PyBuffer_Release(&veils);
-    PyBuffer_Release(&signs);
-    PyBuffer_Release(&numbers);
-    return result;
 }

@@ -343,6 +343,7 @@ static PyObject *names_of(const Reader *reader)
             }
             PyTuple_SET_ITEM(each, kind + 1, text);
         }
+        PyObject_GC_UnTrack(each); /* texts make no circles */
     }
     return list;
 }

@@ -43,13 +43,17 @@ def test_any_language_is_found():
 
 
 def test_numbers_are_finite_and_fit_the_model():
-    rows, bounds, places = features(flatten(ARTICLE).page)
+    rows, bounds, places, words, said, heads = features(flatten(ARTICLE).page)
     assert np.isfinite(rows).all()
     assert rows.shape[1] == content.model()[0].inputs
     assert (bounds[:, 0] < bounds[:, 1]).all()
     own = np.arange(len(rows))[:, None]
     assert (bounds[places, 0] <= own).all()
     assert (own < bounds[places, 1]).all()
+    assert len(said) == len(heads) == len(rows)
+    assert said.sum() == len(words)
+    assert (heads < own.T).any()
+    assert (heads <= own.T).all()
 
 
 def test_the_table_is_small():
@@ -66,6 +70,40 @@ def test_the_border_follows_doubt():
 
     assert border(0.99, 0.98, 0.3, 0.01) == 0.98
     assert border(0.4, 0.35, 0.3, 0.01) == 0.3
+
+
+DESCRIPTION = "The bridge of oak and iron carries carts of up to five tons over the river."
+REFRAIN = "Oh the bridge, the bridge, the bridge is open again for all."
+
+
+def test_what_is_said_for_another_screen_is_said_once():
+    paragraphs = "".join(f"<p>{DESCRIPTION} It has {n} arches.</p>" for n in range(6))
+    wide = f"<section class=desktop><h2>About</h2><div><p>{DESCRIPTION}</p>{paragraphs}</div></section>"
+    html = f"<!doctype html><title>Bridge</title><main><h1>Bridge</h1><article>{wide}{wide}</article></main>"
+    result = cleantext.explain(html)
+    assert result.text.count(DESCRIPTION) == 7
+    assert "said before" in {change.note for change in result.changes()}
+    assert result.undo() == read(html, html=True).text
+
+
+def test_a_refrain_stays():
+    verses = "".join(f"<p>{DESCRIPTION} It has {n} arches.</p><p>{REFRAIN}</p>" for n in range(6))
+    for html in (
+        f"<title>Song</title><article><h1>Song</h1><div>{verses}</div></article>",
+        f"<title>Song</title><article><h1>Song</h1>{verses}</article>",
+        "<title>Song</title><article><h1>Song</h1>"
+        + verses.replace("<p>Oh", "<div><p>Oh").replace("all.</p>", "all.</p></div>")
+        + "</article>",
+    ):
+        assert cleantext.extract(html).count(REFRAIN) == 6
+
+
+def test_few_words_may_be_said_again():
+    rows = "".join(f"<tr><td>Bridge {n}<td>open to all carts" for n in range(40))
+    html = (
+        f"<title>Bridges</title><main><h1>Bridges</h1><p>{DESCRIPTION}<table>{rows}</table></main>"
+    )
+    assert cleantext.extract(html).count("open to all carts") == 40
 
 
 def test_a_page_of_too_many_blocks_is_judged_by_rule(monkeypatch):

@@ -1,5 +1,7 @@
 """The compiled loops over a page, and their twins in Python."""
 
+from array import array
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -8,9 +10,17 @@ from strategies import anything, markup
 
 from cleantext.markup import content, flatten
 from cleantext.markup.elements import COMPILED, Names, all_hint_bits
+from cleantext.markup.features import features
 from cleantext.markup.flow import flow
 from cleantext.markup.head import read_head
-from cleantext.markup.parse import DEEPEST, _few_attributes, harmless, may_be_hostile, shallow
+from cleantext.markup.parse import (
+    DEEPEST,
+    _few_attributes,
+    harmless,
+    may_be_hostile,
+    shallow,
+    utf8,
+)
 from cleantext.markup.veils import asked, veils
 from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, contexts, follow, read
 
@@ -206,9 +216,72 @@ def test_no_number_of_a_block_differs(html: str, seed: int):
     }
     inputs = layers["into"][0].shape
     layers["into"] = random.normal(0, 1, inputs), np.full(inputs[1], 40.0)
-    heavy = content.Net.of(layers)
+    said = np.unique(features(page).words)
+    known = said[random.random(len(said)) < 0.7]
+    heavy = content.Net.of(
+        layers, array("I", known.tolist()), random.normal(0, 2, (len(known), content.WORD_WIDTH))
+    )
     scores, twins = (np.array(content.look(heavy, page, way)[0]) for way in (True, False))
     np.testing.assert_allclose(scores, twins, rtol=1e-3, atol=1e-3 * np.abs(twins).max())
+
+
+SAID = st.lists(
+    st.one_of(st.sampled_from(("Read", "more", "İ", "ÀB", "中文", "×", "x1y", "a" * 70)), anything),
+    max_size=12,
+)
+
+
+@needs_both
+@given(blocks=st.lists(SAID.map(" ".join), min_size=1, max_size=6))
+def test_both_ways_hear_the_same_words(blocks: list[str]):
+    # Each word that a block opens with adds a number of its own, and no other does.
+    page = flatten("".join(f"<p>{block}</p><h2>{block}</h2>" for block in blocks)).page
+    assume(page.count)
+    (net,) = content.model()
+    page_features = features(page)
+    said = np.unique(page_features.words)
+    layers = {
+        name: (np.zeros_like(weights), np.zeros_like(biases))
+        for name, (weights, biases) in net.layers.items()
+    }
+    layers["said"] = np.eye(*layers["said"][0].shape), layers["said"][1]
+    layers["out"] = np.arange(net.width)[:, None] + 1.0, layers["out"][1]
+    known = (np.arange(len(said)) % 97 + 1)[:, None] * np.ones(content.WORD_WIDTH)
+    hears = content.Net.of(layers, array("I", said.tolist()), known)
+    scores, twins = (content.look(hears, page, way)[0] for way in (True, False))
+    assert scores == twins
+    assert sum(page_features.said) == 0 or max(scores) > 0
+
+
+@needs_both
+@given(
+    likely=st.lists(
+        st.tuples(st.one_of(st.just(0.5), st.floats(0, 1)), st.integers(0, 9), st.booleans()),
+        min_size=1,
+    )
+)
+def test_both_ways_to_find_the_border_agree(likely: list[tuple[float, int, bool]]):
+    shown = [number for number, (_, _, seen) in enumerate(likely) if seen] or [0]
+    judged = content.Judgement([p for p, _, _ in likely], [words for _, words, _ in likely], {})
+    assert content.border(judged, shown) == content.border(judged, shown, compiled=False)
+
+
+@needs_both
+def test_a_border_of_no_blocks_is_refused():
+    for content_, words, shown in (([0.5], [1], []), ([0.5], [], [0]), ([0.5], [1], [1])):
+        with pytest.raises(ValueError, match="no such blocks"):
+            COMPILED.border(content_, words, shown)
+    with pytest.raises(TypeError):
+        COMPILED.border([None], [1], [0])
+
+
+@needs_both
+@given(
+    text=st.text(alphabet=st.sampled_from("ab<é\xff\u0100’中\ud800\udfff\uffff😀\x80\u07ff\u0800"))
+)
+def test_both_ways_to_write_utf8_agree(text: str):
+    for each in (text, f"sound {text} prose of a page", f"sound prose of a page {text}"):
+        assert utf8(each) == utf8(each, compiled=False)
 
 
 name = st.one_of(
@@ -292,6 +365,10 @@ def test_tables_that_do_not_belong_together_are_refused(monkeypatch: pytest.Monk
     content.look(net, page)
     with pytest.raises(ValueError, match="no net"):
         content.look(content.Net(net.inputs, net.width, net.numbers[1:]), page)
+    monkeypatch.setattr(net, "table", net.table[:24])
+    with pytest.raises(ValueError, match="no net"):
+        content.look(net, page)
+    monkeypatch.undo()
     for wrong in (page.containers[:3], memoryview(bytes(8 * 60)).cast("q")):
         monkeypatch.setattr(page, "containers", wrong)
         with pytest.raises(ValueError, match="container"):
