@@ -2,15 +2,14 @@
 
 What is fixed: blocks of an HTML page that are not what the page is for are removed. A model judges
 each block by its markup, by the kinds of its characters and by its surroundings, in any language,
-and by words that many sites have on labels and in headings; what one part of a page says again, word
-by word, for a screen of another size, goes; a page of a few blocks, which tells a model nothing, loses only what stands in `nav`, `footer` and
-the like. What an article, a forum thread, a product, a list of things, a manual or an offer
-consists of stays.
+and by words that many sites have on labels and in headings. What one part of a page says again, word
+by word, for a screen of another size goes too. A page of a few blocks, which tells a model nothing,
+loses only what stands in `nav`, `footer` and the like. What an article, a forum thread, a product, a
+list of things, a manual or an offer consists of stays.
 
-What is left alone: text that came without markup; refrains, and what is said again within its part of
-the page or in fewer than six words; and a page of which next to nothing would stay.
-Title, byline and captions are kept or not as the model finds them, unless `include` of
-`cleantext.extract` says which.
+What is left alone: text that came without markup; what is said again within its part of the page, as
+refrains are, or in fewer than six words; and a page of which next to nothing would stay. Title, byline
+and captions are kept or not as the model finds them, unless `include` of `cleantext.extract` says which.
 
 >>> from cleantext import extract
 >>> extract("<nav><a href=/>Home</a> <a href=/n>News</a></nav><p>The bridge is open again.</p>")

@@ -1,8 +1,8 @@
 /* From a page to its blocks: the loops over every tag and every character of it.
  *
- * `utf8` is for the parser, and `hostile` tells pages that would cost a parser too much. `read` goes over a page that a parser has put in
- * order (every element closed, every value quoted, as the standard's serializing of fragments has it) and
- * notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
+ * `utf8` is for the parser, and `hostile` tells pages that would cost a parser too much. `read` goes over a
+ * page that a parser has put in order (every element closed, every value quoted, as the standard's serializing
+ * of fragments has it) and notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
  * `asked` tells which elements may hide something, and `contexts` which ones no rule could tell apart; what
  * hides is decided in Python. `hints` tells what names speak of, `build` makes text and blocks of all this,
  * `judge` says how likely each block is main content, and

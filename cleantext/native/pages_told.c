@@ -49,15 +49,21 @@ static int holds(PyObject *text, PyObject *part, Py_ssize_t most)
     return found;
 }
 
-static int tell(Told *told, PyObject *key, PyObject *title, PyObject *description, PyObject *opening,
-                PyObject *data, const uint8_t *runs)
+/* What a page says of itself, and the runs of each. */
+typedef struct {
+    PyObject *title, *description, *data, *opening;
+    uint8_t title_runs[RUN_BITS / 8], description_runs[RUN_BITS / 8], data_runs[RUN_BITS / 8];
+} About;
+
+static int tell(Told *told, PyObject *key, const About *about)
 {
+    PyObject *title = about->title, *description = about->description;
     Py_ssize_t length = PyUnicode_GET_LENGTH(key), longest = PyUnicode_GET_LENGTH(title);
     int found = 0;
     if (length <= 6)
         return 1;
     if (length <= longest) {
-        found = PyUnicode_Contains(title, key);
+        found = has_runs(about->title_runs, key, length) ? PyUnicode_Contains(title, key) : 0;
         told->inside = found > 0;
         told->equal = found > 0 && (2 * length > longest || length == KEY);
     }
@@ -66,28 +72,29 @@ static int tell(Told *told, PyObject *key, PyObject *title, PyObject *descriptio
         told->equal = found > 0;
     }
     if (found >= 0 && PyUnicode_GET_LENGTH(description)) {
-        found = holds(description, key, 50);
+        found = has_runs(about->description_runs, key, 50) ? holds(description, key, 50) : 0;
         if (found == 0)
-            found = PyUnicode_Contains(key, opening);
+            found = PyUnicode_Contains(key, about->opening);
         told->described = found > 0;
     }
-    if (found >= 0 && has_runs(runs, key, 40)) {
-        found = holds(data, key, 40);
+    if (found >= 0 && has_runs(about->data_runs, key, 40)) {
+        found = holds(about->data, key, 40);
         told->data = found > 0;
     }
     return found >= 0;
 }
 
-int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, PyObject *about)
+int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, PyObject *said)
 {
-    PyObject *title, *description, *data;
-    if (!PyArg_ParseTuple(about, "UUU", &title, &description, &data))
+    About about = {0};
+    if (!PyArg_ParseTuple(said, "UUU", &about.title, &about.description, &about.data))
         return 0;
-    uint8_t runs[RUN_BITS / 8] = {0};
-    note_runs(runs, data);
-    PyObject *opening = PyUnicode_Substring(description, 0, 40);
+    note_runs(about.title_runs, about.title);
+    note_runs(about.description_runs, about.description);
+    note_runs(about.data_runs, about.data);
+    about.opening = PyUnicode_Substring(about.description, 0, 40);
     PyObject *keys = PyList_New(count), *seen = PyDict_New();
-    int done = opening && keys && seen;
+    int done = about.opening && keys && seen;
     for (Py_ssize_t block = 0; done && block < count; block++) {
         const int64_t *row = rows + COLUMNS * block;
         Py_ssize_t end = row[END] - row[START] < KEY ? row[END] : row[START] + KEY;
@@ -99,8 +106,7 @@ int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, 
         PyList_SET_ITEM(keys, block, key);
         PyObject *before = PyDict_GetItemWithError(seen, key);
         PyObject *times = PyErr_Occurred() ? NULL : PyLong_FromLong(before ? PyLong_AsLong(before) + 1 : 0);
-        done = times && PyDict_SetItem(seen, key, times) == 0
-               && tell(told + block, key, title, description, opening, data, runs);
+        done = times && PyDict_SetItem(seen, key, times) == 0 && tell(told + block, key, &about);
         Py_XDECREF(times);
     }
     for (Py_ssize_t block = 0; done && block < count; block++) {
@@ -108,7 +114,7 @@ int tell_all(Told *told, const int64_t *rows, Py_ssize_t count, PyObject *text, 
         told[block].copies = times ? (float)PyLong_AsLong(times) : 0;
         done = times != NULL;
     }
-    Py_XDECREF(opening);
+    Py_XDECREF(about.opening);
     Py_XDECREF(keys);
     Py_XDECREF(seen);
     return done;

@@ -2,6 +2,8 @@
 
 #include "pages.h"
 
+enum { RUN = 32 };
+
 static int is_lone(Py_UCS4 code) { return code >= 0xD800 && code < 0xE000; }
 
 static char *write_one(char *to, Py_UCS4 code)
@@ -27,44 +29,43 @@ static char *write_one(char *to, Py_UCS4 code)
     return to;
 }
 
-/* Copy eight characters of ASCII, which a word or two hold; 0 where they are not. */
-static int copy_bytes(char *to, const Py_UCS1 *text)
-{
-    uint64_t all;
-    memcpy(&all, text, sizeof all);
-    if (all & UINT64_C(0x8080808080808080))
-        return 0;
-    memcpy(to, &all, sizeof all);
-    return 1;
-}
-
-static int copy_pairs(char *to, const Py_UCS2 *text)
-{
-    uint64_t halves[2];
-    memcpy(halves, text, sizeof halves);
-    if ((halves[0] | halves[1]) & UINT64_C(0xFF80FF80FF80FF80))
-        return 0;
-    for (int i = 0; i < 2; i++) { /* four bytes move together, in whichever order they are kept */
-        uint64_t four = (halves[i] | halves[i] >> 8) & UINT64_C(0x0000FFFF0000FFFF);
-        uint32_t packed = (uint32_t)(four | four >> 16);
-        memcpy(to + 4 * i, &packed, sizeof packed);
+/* For each width of a str: copy a run where it is ASCII alone, 0 where it is not; and write all of a text.
+ * Compilers make a few steps of the loops over a run in this form. */
+#define FOR_WIDTH(type)                                                                                               \
+    static int copy_##type(char *restrict to, const type *restrict text)                                              \
+    {                                                                                                                 \
+        type all = 0;                                                                                                 \
+        for (int i = 0; i < RUN; i++)                                                                                 \
+            all |= text[i];                                                                                           \
+        if (all >= 0x80)                                                                                              \
+            return 0;                                                                                                 \
+        for (int i = 0; i < RUN; i++)                                                                                 \
+            to[i] = (char)text[i];                                                                                    \
+        return 1;                                                                                                     \
+    }                                                                                                                 \
+    static char *write_##type(char *to, const type *text, Py_ssize_t length)                                          \
+    {                                                                                                                 \
+        for (const type *end = text + length; text < end;) {                                                          \
+            for (; end - text >= RUN && copy_##type(to, text); text += RUN)                                           \
+                to += RUN;                                                                                            \
+            /* on to the next character beyond ASCII, and to those that follow it */                                  \
+            while (text < end && *text < 0x80)                                                                        \
+                *to++ = (char)*text++;                                                                                \
+            while (text < end && *text >= 0x80)                                                                       \
+                to = write_one(to, *text++);                                                                          \
+        }                                                                                                             \
+        return to;                                                                                                    \
     }
-    return 1;
-}
+
+FOR_WIDTH(Py_UCS1)
+FOR_WIDTH(Py_UCS2)
+FOR_WIDTH(Py_UCS4)
 
 static char *write_all(char *to, int kind, const void *data, Py_ssize_t length)
 {
-    for (Py_ssize_t at = 0; at < length;) {
-        if (at + 8 <= length
-            && ((kind == PyUnicode_2BYTE_KIND && copy_pairs(to, (const Py_UCS2 *)data + at))
-                || (kind == PyUnicode_1BYTE_KIND && copy_bytes(to, (const Py_UCS1 *)data + at)))) {
-            at += 8;
-            to += 8;
-        }
-        else
-            to = write_one(to, PyUnicode_READ(kind, data, at++));
-    }
-    return to;
+    if (kind == PyUnicode_1BYTE_KIND)
+        return write_Py_UCS1(to, data, length);
+    return kind == PyUnicode_2BYTE_KIND ? write_Py_UCS2(to, data, length) : write_Py_UCS4(to, data, length);
 }
 
 const char pages_utf8_doc[] = PyDoc_STR(
