@@ -43,7 +43,7 @@ CERTAIN, NAMED = 1.2, 0.6
 #: One that is louder than this needs to name nothing.
 BLATANT = 3.0
 #: Of other languages than these far less sound text was learnt from, so more must speak for it there.
-WELL_HEARD, LITTLE_HEARD = frozenset({"en", "zh", "mul"}), 0.9
+WELL_HEARD, LITTLE_HEARD = frozenset({"en", "zh", "mul"}), 0.6
 #: So much speaks for it that a thing stands right between two phrases of sellers.
 FLANKED = 1.2
 #: So much, that an address stands right behind a known phrase, and the sentence goes on behind it.
@@ -76,7 +76,7 @@ ENOUGH = 60_000
 AT_HOME = 3
 #: The more is said the likelier something sounds like spam by chance: in a text of more letters, so much
 #: more for every doubling.
-LONG, LONGER = 10_000, 0.7
+LONG, LONGER = 25_000, 0.7
 
 _NAME = pattern(r"[^\W_]{3,}")
 _GOES_ON = pattern(r"\s+[^\W\d_]{2}")
@@ -199,7 +199,7 @@ def _is_at_home(said: str, rest: str) -> bool:
     """
     phrases = set(known(said))
     own = {phrase for phrase in phrases if rest.count(phrase) >= AT_HOME}
-    return not own.isdisjoint(things()) or len(phrases - own) < min(KNOWN, len(own) + 1)
+    return not own.isdisjoint(things()) or (bool(own) and len(phrases - own) < KNOWN)
 
 
 def _names_a_thing(said: str, rest: str) -> bool:
