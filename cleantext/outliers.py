@@ -14,7 +14,7 @@ from math import log2
 
 from cleantext import scan
 from cleantext.document import Document
-from cleantext.grams import folding, is_spaced
+from cleantext.grams import folding
 from cleantext.hearing import (
     CODE,
     IS_DENSE,
@@ -34,7 +34,7 @@ from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, QUOTED, names, script, sentence
 from cleantext.sentences import scripts as scripts_of
 from cleantext.spans import Spans
-from cleantext.wares import known, of_one_language, things, trades
+from cleantext.wares import known, names_a_thing, of_one_language, things, trades
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
@@ -71,7 +71,6 @@ SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
 
-_NAME = pattern(r"[^\W_]{3,}")
 _GOES_ON = pattern(r"\s+[^\W\d_]{2}")
 
 
@@ -169,22 +168,8 @@ def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> l
     return [
         each
         for each in strange
-        if each.pitch.best > BLATANT or _names_a_thing(text[each.start : each.end], low)
+        if each.pitch.best > BLATANT or names_a_thing(text[each.start : each.end], low)
     ]
-
-
-def _names_a_thing(said: str, rest: str) -> bool:
-    """Whether a sentence names what is sold: a known thing, or a word of its own that the rest has not.
-
-    Who sells something in earnest says what; `best price guaranteed` belongs to the page.
-    """
-    phrases = known(said)
-    if any(phrase in things() for phrase in phrases) or not all(map(is_spaced, said)):
-        return True
-    low = ADDRESS.sub(" ", said.lower())
-    for phrase in phrases:
-        low = low.replace(phrase, " ")
-    return any(word not in rest for word in _NAME.findall(low))
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
