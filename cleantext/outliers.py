@@ -14,7 +14,8 @@ from math import log2
 
 from cleantext import scan
 from cleantext.document import Document
-from cleantext.grams import folding, is_spaced
+from cleantext.foreign import foreign, strange_scripts
+from cleantext.grams import folding
 from cleantext.hearing import (
     CODE,
     IS_DENSE,
@@ -31,10 +32,17 @@ from cleantext.hearing import (
 from cleantext.lazy import pattern
 from cleantext.pitch import ADDRESS, Pitch, may_hold_address
 from cleantext.pitch import runs as runs_of
-from cleantext.sentences import END, QUOTED, names, script, sentence
-from cleantext.sentences import scripts as scripts_of
+from cleantext.sentences import END, QUOTED, sentence
 from cleantext.spans import Spans
-from cleantext.wares import known, languages, of_one_language, things, trades
+from cleantext.wares import (
+    is_at_home,
+    known,
+    languages,
+    names_a_thing,
+    of_one_language,
+    things,
+    trades,
+)
 
 #: What a sentence must come to: how loud its loudest stretch is, whether it names a known thing for sale,
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
@@ -57,13 +65,6 @@ QUIET, LEAST = 0.15, -5.0
 COVERED, MOST, SOME = 4.0, 0.7, 0.15
 #: It has so many known phrases, or is a list with one, or a list that is so loud.
 KNOWN, LIST = 2, 1.5
-#: How loud one of another script must be, with and without a known thing or phrases, in a text of so
-#: many letters that has so few of that script.
-FOREIGN, UNKNOWN, HOST, RARE = -3.0, 0.0, 200, 0.01
-#: One is of another script if this share of its letters is; else only the part with so many that is.
-OTHER, FEW = 0.15, 3
-#: A script that stands in so many characters at either end of a text, and in its middle, is its own.
-PROBE = 300
 #: What stands beside spam is spam if it is so loud.
 BESIDE = -1.0
 #: Where more than this share of the sentences is so loud, the text is about selling.
@@ -72,13 +73,10 @@ TOPIC, HEARD = 0.15, -1.5
 SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
-#: What the rest of a text says so often is at home there, whatever else it may stand for.
-AT_HOME = 3
 #: The more is said the likelier something sounds like spam by chance: in a text of more letters, so much
 #: more for every doubling.
 LONG, LONGER = 25_000, 0.7
 
-_NAME = pattern(r"[^\W_]{3,}")
 _GOES_ON = pattern(r"\s+[^\W\d_]{2}")
 
 
@@ -105,13 +103,13 @@ def outliers(document: Document) -> list[Loud]:
             if seen[said] > CERTAIN:
                 likely.append((each, seen[said]))
     strange = _strange(text, loud, likely)
-    scripts = _strange_scripts(text, loud)
+    scripts = strange_scripts(text, loud)
     if not strange and not scripts:
         return []
     cited = _Cited(text)
     free = [each for each in loud if not cited.holds((each.start + each.end) // 2)]
     cited = _Cited(text)
-    parts = _foreign(text, loud, scripts) if scripts else {}
+    parts = foreign(text, loud, scripts) if scripts else {}
     found = [each for each in parts.values() if not cited.holds((each.start + each.end) // 2)]
     own = [each for each in free if each.start not in parts]
     if strange:
@@ -182,38 +180,14 @@ def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> l
     return [
         each
         for each in strange
-        if not _is_at_home(text[each.start : each.end], low)
-        and (each.pitch.best > BLATANT or _names_a_thing(text[each.start : each.end], low))
+        if not is_at_home(text[each.start : each.end], low)
+        and (each.pitch.best > BLATANT or names_a_thing(text[each.start : each.end], low))
     ]
 
 
 def _least(size: int) -> float:
     """What a sentence must come to in a text of which the rest has so many letters."""
     return CERTAIN + (MORE if size < SHORT else LONGER * max(0.0, log2(size / LONG)))
-
-
-def _is_at_home(said: str, rest: str) -> bool:
-    """Whether the rest of a text, in lower case, often says what makes a sentence sound like spam.
-
-    That is a thing for sale, or all but one of the words that sellers use.
-    """
-    phrases = set(known(said))
-    own = {phrase for phrase in phrases if rest.count(phrase) >= AT_HOME}
-    return not own.isdisjoint(things()) or (bool(own) and len(phrases - own) < KNOWN)
-
-
-def _names_a_thing(said: str, rest: str) -> bool:
-    """Whether a sentence names what is sold: a known thing, or a word of its own that the rest has not.
-
-    Who sells something in earnest says what; `best price guaranteed` belongs to the page.
-    """
-    phrases = known(said)
-    if any(phrase in things() for phrase in phrases) or not all(map(is_spaced, said)):
-        return True
-    low = ADDRESS.sub(" ", said.lower())
-    for phrase in phrases:
-        low = low.replace(phrase, " ")
-    return any(word not in rest for word in _NAME.findall(low))
 
 
 def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> list[Loud]:
@@ -359,48 +333,6 @@ def _holds(taken: set[int], text: str, low: int) -> bool:
     while low < len(text) and text[low].isspace():
         low += 1
     return low in taken
-
-
-def _strange_scripts(text: str, loud: list[Loud]) -> set[str]:
-    """The scripts of some sentences that the rest of a text has not."""
-    # Latin words stand in texts of every script; and what stands at three places is at home.
-    found = names("".join(text[each.start : each.end] for each in loud)) - {"latin"}
-    if found:
-        ends = text[:PROBE], text[len(text) // 2 :][:PROBE], text[-PROBE:]
-        first, second, third = map(names, ends)
-        found -= first & second & third
-    if not found:
-        return found
-    scripts = scripts_of(text)
-    for each in loud:
-        scripts -= scripts_of(text[each.start : each.end])
-    total = scripts.total()
-    if total < HOST:
-        return set()
-    return {name for name in found if scripts[name] < RARE * total}
-
-
-def _foreign(text: str, loud: list[Loud], scripts: set[str]) -> dict[int, Loud]:
-    """Those sentences, or parts of them, that are of some scripts and loud enough, by their starts."""
-    found = {}
-    for each in loud:
-        held = scripts_of(text[each.start : each.end])
-        letters = sum(held[name] for name in scripts)
-        if letters < FEW:
-            continue
-        part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
-        phrases = set(known(text[part.start : part.end]))
-        sells = len(phrases) >= KNOWN or not phrases.isdisjoint(things())
-        if part.pitch.best > (FOREIGN if sells else UNKNOWN):
-            found[each.start] = part
-    return found
-
-
-def _trimmed(text: str, each: Loud, scripts: set[str]) -> Loud:
-    """The stretch of a sentence from the first to the last letter of some scripts."""
-    places = [p for p in range(each.start, each.end) if script(text[p]) in scripts]
-    low, high = places[0], places[-1] + 1
-    return Loud(low, high, heard(text[low:high][:LONGEST]))
 
 
 def _beside(text: str, found: list[Loud]) -> list[Loud]:

@@ -11,9 +11,11 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cleantext import lexicons
-from cleantext.grams import lowered
+from cleantext.grams import is_spaced, lowered
+from cleantext.lazy import pattern
 from cleantext.lexicons import Entry
 from cleantext.offers import is_told, is_whole
+from cleantext.pitch import ADDRESS
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 _LEXICON = "spam_phrases.tsv"
 #: So many sentences are looked at by themselves before the automaton of all phrases is made.
 FEW = 24
+#: What the rest of a text says so often is at home there, whatever else it may stand for.
+AT_HOME = 4
 _ASKED = count()
+_NAME = pattern(r"[^\W_]{3,}")
 
 
 def known(said: str) -> list[str]:
@@ -99,3 +104,34 @@ def things() -> dict[str, set[tuple[str, str]]]:
 def trades(said: str) -> set[tuple[str, str]]:
     """Return the trades, by language, of the things that a sentence names."""
     return {trade for phrase in known(said) for trade in things().get(phrase, ())}
+
+
+def is_at_home(said: str, rest: str) -> bool:
+    """Return whether the rest of a text, in lower case, often says what makes a sentence sound like spam.
+
+    That is a thing for sale, or all but one of the words that sellers use.
+
+    >>> is_at_home("Use a replica nearby", "a replica here, one replica there, " * 2)
+    True
+    """
+    phrases = set(known(said))
+    own = {phrase for phrase in phrases if rest.count(phrase) >= AT_HOME}
+    return not own.isdisjoint(things()) or (bool(own) and len(phrases - own) < 2)
+
+
+def names_a_thing(said: str, rest: str) -> bool:
+    """Return whether a sentence names what is sold: a known thing, or a word that the rest has not.
+
+    `rest` is the rest of its text, in lower case. Who sells in earnest says what; `best price guaranteed`
+    belongs to its page. Where no spaces part words the answer is always yes.
+
+    >>> names_a_thing("Buy wegovex online", "a mill"), names_a_thing("Best price guaranteed", "a mill")
+    (True, False)
+    """
+    phrases = known(said)
+    if any(phrase in things() for phrase in phrases) or not all(map(is_spaced, said)):
+        return True
+    low = ADDRESS.sub(" ", said.lower())
+    for phrase in phrases:
+        low = low.replace(phrase, " ")
+    return any(word not in rest for word in _NAME.findall(low))
