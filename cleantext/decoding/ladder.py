@@ -98,10 +98,10 @@ def _marked(
         found = decode_by_line(rest, declared, candidates, errors)
         damaged = lenient.shift(found.damaged, len(mark))
         return found._replace(certain=not damaged and not found.also, damaged=damaged, bom=True)
-    from cleantext.decoding.wide import is_sound
+    from cleantext.decoding.wide import BROKEN, is_sound
 
     text, damaged = lenient.decode(rest, encoding, errors)
-    if rest and encoding != "gb18030" and not is_sound(text[:2048], 0.1):
+    if rest and encoding != "gb18030" and not is_sound(text[:2048], 0.1, BROKEN):
         return None
     return Decoded(
         text, encoding, not damaged, (), lenient.shift(damaged, len(mark)), True, declared

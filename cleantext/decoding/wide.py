@@ -14,6 +14,9 @@ SAMPLE = 4096
 
 #: General categories that sound text hardly holds.
 _UNSOUND = frozenset(("Cn", "Co", "Cs", "Cc"))
+#: Those of them that text does not hold either where a byte order mark says that it is text: what one edition
+#: of Unicode leaves unassigned the next assigns.
+BROKEN = frozenset(("Cs", "Cc"))
 _WHITE = "\t\n\r\f\x0b\x85"
 
 
@@ -74,15 +77,19 @@ _UPPER_ROWS = bytes((0x00, 0xFF, *range(0x80, 0xA0)))
 _MIDDLE = bytes(range(0x20, 0xA0))
 
 
-def is_sound(text: str, tolerated: float = 0.02) -> bool:
+def is_sound(text: str, tolerated: float = 0.02, unsound: frozenset[str] = _UNSOUND) -> bool:
     """Return whether text from wide characters looks like text: no NULs, few unassigned ones.
 
-    `tolerated` is the share of characters that may be none of a text.
+    `tolerated` is the share of characters that may be none of a text, which are those of the general
+    categories `unsound` and U+FFFD.
+
+    >>> is_sound("Sound text"), is_sound("\\ue000\\ue001 no"), is_sound("\\ue000\\ue001 no", 0.1, BROKEN)
+    (True, False, True)
     """
     if not text or "\0" in text:
         return False
-    unsound = sum(1 for c in text if c == "\ufffd" or (category(c) in _UNSOUND and c not in _WHITE))
-    return unsound <= max(tolerated * len(text), tolerated * 10)
+    found = sum(1 for c in text if c == "\ufffd" or (category(c) in unsound and c not in _WHITE))
+    return found <= max(tolerated * len(text), tolerated * 10)
 
 
 def _orders(sample: bytes) -> list[str]:
