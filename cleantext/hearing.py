@@ -27,6 +27,8 @@ JOINER, JOINERS = 0.7, 2
 LETTERS, WORDS = 10, 3
 #: One of so many characters has letters and words enough.
 LONG_ENOUGH = 60
+#: What the compiled loop says of a sentence that it left to be heard here.
+UNHEARD = -2
 #: No more of a sentence is listened to, on either side of where it was noticed.
 LONGEST = 400
 
@@ -77,12 +79,12 @@ def glimpse(text: str) -> Glimpse:
     found: list[Loud] = []
     sentences, goods = scan.COMPILED.listen(text, *EITHER.tables, *tables(), least, joiner, REACH)
     for start, end, low, high, whole, best, joiners, settled in sentences:
-        if settled == 1:
+        if settled == UNHEARD:
+            found += _heard(start, end, text[low:high])
+        elif settled == 1 or has_words(text[low:high]):
             first = _louder(Pitch(whole * scale + rest, best * scale + rest), joiners)
             if first.best > FAINT:
                 found.append(Loud(start, end, first))
-        else:
-            found += _heard(start, end, text[low:high])
     return Glimpse(found, around(goods, len(text), REACH))
 
 

@@ -118,11 +118,8 @@ def outliers(document: Document) -> list[Loud]:
 
 
 def _continued(text: str, each: Loud) -> Loud:
-    """A sentence with the one behind it, if that is too short to be heard and makes it louder.
-
-    So a question is heard with the call that answers it.
-    """
-    place = _behind(text, each.end)
+    """A question with the call that answers it, if that is too short to be heard and makes it louder."""
+    place = _behind(text, each.end) if text[each.end - 1] in "?？" else -1
     if place < 0:
         return each
     low, high = sentence(text, place)

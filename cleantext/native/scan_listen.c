@@ -191,6 +191,9 @@ static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return letters < (dense ? LETTERS / 2 : LETTERS) ? 0 : dense ? 1 : -1;
 }
 
+/* What a sentence with an address is: the caller must hear it without that. */
+#define UNHEARD (-2)
+
 /* A sentence that is loud enough, what of it was listened to, and how loud that is. */
 typedef struct {
     Py_ssize_t start, stop, first, last;
@@ -251,7 +254,7 @@ static int hear(const Text *text, Loud each, Py_ssize_t at, const Weights *weigh
     each.first = at - each.start > LONGEST ? at - LONGEST : each.start;
     each.last = each.stop - at > LONGEST ? at + LONGEST : each.stop;
     if (has_address(text, each.first, each.last)) {
-        each.speaks = -1;
+        each.speaks = UNHEARD;
         return push(loud, each);
     }
     if (!weigh(text, each.first, each.last, weights, softest, desk, &each.heard))
@@ -330,8 +333,8 @@ const char scan_listen_doc[] = PyDoc_STR(
 "`runs` and `dense_runs` are as for `run`: of the first kind are hooks, others of the second; the latter each not\n"
 "within `reach` of the one before. The rest is as for `weigh`; each mark that joins terms adds `joiner`, two at\n"
 "most. Of each sentence: where it begins and ends, and what of it was listened to; what that weighs as a\n"
-"whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it. -1 where its words\n"
-"must be counted, or it was not weighed, because it may hold an address.");
+"whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it, -1 where its words\n"
+"must be counted, -2 where it was not weighed, because it may hold an address.");
 
 PyObject *scan_listen(PyObject *module, PyObject *args)
 {
