@@ -44,7 +44,7 @@ from cleantext.lazy import pattern
 from cleantext.sources import is_source
 
 #: A text that looks like a page by so much, in log odds, was one; by less, if its parts stand at both ends.
-PAGE, FRAMED = 5.0, 2.0
+PAGE, FRAMED = 6.0, 2.0
 #: Parts of a page that show none without others.
 NOTHING = frozenset(["menu", "owner"])
 #: How many different kinds of chrome a flattened text must show to count as a page.
