@@ -35,6 +35,8 @@ from cleantext.presets import preset
 FLOORS = Path(__file__).with_name("floors.json")
 #: What of a measured ratio becomes a floor: machines differ, and so do versions of the peers.
 SHARE = 0.4
+#: How many seconds a tool has its turn.
+TURN = 0.05
 #: What may be missing at a floor before `--check` complains, and how often it measures again.
 TRIES = 3
 
@@ -147,17 +149,25 @@ TABLES = {
 
 
 def race(tools: dict[str, Call], sample: str | bytes, seconds: float) -> dict[str, list[float]]:
-    """Return the rates of tools that take turns for some seconds, three turns at least."""
+    """Return the rates of tools that take turns for some seconds, three turns at least.
+
+    A turn is as long for each, and at least a call: one that is done in a millisecond would else always
+    find the caches as another has left them in a hundred, which no corpus does to it.
+    """
     size = len(sample.encode("utf-8", "surrogatepass") if isinstance(sample, str) else sample) / 1e6
     rates: dict[str, list[float]] = {name: [] for name in tools}
     for call in tools.values():
         call(sample)  # type: ignore[arg-type]
-    stop = time.perf_counter() + seconds
-    while time.perf_counter() < stop or len(rates["cleantext"]) < 3:
+    stop, turns = time.perf_counter() + seconds, 0
+    while time.perf_counter() < stop or turns < 3:
+        turns += 1
         for name, call in tools.items():
-            start = time.perf_counter()
-            call(sample)  # type: ignore[arg-type]
-            rates[name].append(size / (time.perf_counter() - start))
+            start = begun = time.perf_counter()
+            while start - begun < TURN:
+                call(sample)  # type: ignore[arg-type]
+                end = time.perf_counter()
+                rates[name].append(size / (end - start))
+                start = end
     return rates
 
 

@@ -16,7 +16,7 @@ from cleantext.wares import known, things
 KNOWN = 2
 #: How loud one of another script must be, with and without a known thing or phrases, in a text of so
 #: many letters that has so few of that script.
-FOREIGN, UNKNOWN, HOST, RARE = -3.0, 0.0, 200, 0.01
+FOREIGN, UNKNOWN, HOST, RARE = -2.5, 0.0, 200, 0.01
 #: One is of another script if this share of its letters is; else only the part with so many that is.
 OTHER, FEW = 0.15, 3
 #: A script that stands in so many characters at either end of a text, and in its middle, is its own.

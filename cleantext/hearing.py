@@ -20,7 +20,7 @@ from cleantext.tables import read as read_table
 
 # What sentences must have to be heard; `native/scan_listen.c` has the same numbers.
 #: Softer than this no sentence is spam.
-FAINT = -3.0
+FAINT = -2.5
 #: Each mark that joins search terms makes a sentence louder, up to so many.
 JOINER, JOINERS = 0.7, 2
 #: A sentence of fewer letters says nothing, nor does one with fewer different words.
