@@ -40,6 +40,7 @@ from cleantext.wares import (
     languages,
     names_a_thing,
     of_one_language,
+    spoken_of,
     things,
     trades,
 )
@@ -298,7 +299,7 @@ def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
     if sum(level > HEARD for level in levels) - 1 > TOPIC * len(levels):
         return []
     about = _about(others)
-    return [each for each in strange if about.isdisjoint(trades(text[each.start : each.end]))]
+    return [each for each in strange if about.isdisjoint(spoken_of(text[each.start : each.end]))]
 
 
 def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:

@@ -135,3 +135,22 @@ def names_a_thing(said: str, rest: str) -> bool:
     for phrase in phrases:
         low = low.replace(phrase, " ")
     return any(word not in rest for word in _NAME.findall(low))
+
+
+@cache
+def _spoken_in() -> dict[str, set[tuple[str, str]]]:
+    """The trades, by language, of every phrase that is not of all trades."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for each in entries():
+        if each.kind != "any":
+            found[each.phrase].add((each.language, each.kind))
+    return found
+
+
+def spoken_of(said: str) -> set[tuple[str, str]]:
+    """Return the trades, by language, of the things that a sentence names and of how it offers them.
+
+    >>> spoken_of("no credit check"), trades("no credit check")
+    ({('en', 'loan')}, set())
+    """
+    return {trade for phrase in known(said) for trade in _spoken_in().get(phrase, ())}
