@@ -58,6 +58,8 @@ RARE = 8.0
 #: How much likelier a reading must be than any other that comes from lost bytes alone.
 LEAD = 10.0
 
+_SCRIPTS = f"{HAN}\u3041-\u30fa\uac00-\ud7a3"
+_SHIFTED = pattern(f"[{_SCRIPTS}]")
 _GLOSS = pattern(f"\\(({PINYIN})\\)")
 # A decoder that swallows the bracket after a lead byte leaves only the closing one.
 _BORDER = pattern(f"[{LOST}]\\(?({PINYIN})\\)")
@@ -98,8 +100,10 @@ class Restored(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the restored text of each stretch that was read one byte off."""
-    # What is restored may tell more of what stands beside it; each time a mark is gone.
-    yield from layers(_layer, document)
+    # Bytes that were shifted leave characters of these scripts, not nothing but marks.
+    if _SHIFTED.search(document.text):
+        # What is restored may tell more of what stands beside it; each time a mark is gone.
+        yield from layers(_layer, document)
 
 
 def _layer(document: Document) -> list[Edit]:
@@ -353,6 +357,6 @@ def _run(text: str, position: int, first: bool) -> list[Token]:
 FILTER = Filter(
     "shifted_bytes",
     find,
-    triggers=(Trigger(chars=LOST), Trigger(chars=HAN + "\u3041-\u30fa\uac00-\ud7a3")),
+    triggers=(Trigger(chars=LOST), Trigger(chars=_SCRIPTS)),
     summary="Chinese, Japanese or Korean text that was read one byte off after bytes were lost",
 )
