@@ -97,7 +97,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
     caches = (
         wares.languages,
         wares.lexicon,
-        wares.things,
+        wares._trades,
         offers._automaton,
         spam_lines._core,
         spam_lines._any,

@@ -221,7 +221,7 @@ def _at_most(said: str, each: Loud) -> float:
     covered = min(MOST, sum(map(len, phrases)) / len(said))
     return (
         each.pitch.best
-        - LITTLE_HEARD * all(WELL_HEARD.isdisjoint(languages()[phrase]) for phrase in phrases)
+        - LITTLE_HEARD * _is_little_heard(phrases)
         + STRANGE * (1 - NEVER_LESS)
         + QUIET * max(LEAST, min(0.0, each.pitch.whole))
         + COVERED * (covered - SOME)
@@ -229,6 +229,11 @@ def _at_most(said: str, each: Loud) -> float:
         + FLANKED * _flanked(said.lower(), phrases)
         + ADDRESSED * _addressed(said.lower(), phrases)
     )
+
+
+def _is_little_heard(phrases: list[str]) -> bool:
+    """Whether there are known phrases, all of languages of which little sound text was learnt from."""
+    return bool(phrases) and all(WELL_HEARD.isdisjoint(languages()[phrase]) for phrase in phrases)
 
 
 def _flanked(low: str, phrases: list[str]) -> bool:

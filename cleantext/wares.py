@@ -92,13 +92,18 @@ def languages() -> dict[str, set[str]]:
 
 
 @cache
-def things() -> dict[str, set[tuple[str, str]]]:
-    """Return the phrases that name what is sold, and not how, each with its trades by language."""
+def _trades(offers: bool) -> dict[str, set[tuple[str, str]]]:
+    """The trades, by language, of each phrase that is of some; of those that only offer too, if asked."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for each in entries():
-        if each.weight != "offer" and each.kind != "any":
+        if each.kind != "any" and (offers or each.weight != "offer"):
             found[each.phrase].add((each.language, each.kind))
     return found
+
+
+def things() -> dict[str, set[tuple[str, str]]]:
+    """Return the phrases that name what is sold, and not how, each with its trades by language."""
+    return _trades(offers=False)
 
 
 def trades(said: str) -> set[tuple[str, str]]:
@@ -137,20 +142,10 @@ def names_a_thing(said: str, rest: str) -> bool:
     return any(word not in rest for word in _NAME.findall(low))
 
 
-@cache
-def _spoken_in() -> dict[str, set[tuple[str, str]]]:
-    """The trades, by language, of every phrase that is not of all trades."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for each in entries():
-        if each.kind != "any":
-            found[each.phrase].add((each.language, each.kind))
-    return found
-
-
 def spoken_of(said: str) -> set[tuple[str, str]]:
     """Return the trades, by language, of the things that a sentence names and of how it offers them.
 
     >>> spoken_of("no credit check"), trades("no credit check")
     ({('en', 'loan')}, set())
     """
-    return {trade for phrase in known(said) for trade in _spoken_in().get(phrase, ())}
+    return {trade for phrase in known(said) for trade in _trades(offers=True).get(phrase, ())}
