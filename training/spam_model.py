@@ -116,17 +116,17 @@ def crop(random: Random, text: str) -> str:
     return " ".join(words[start : start + random.randint(3, 11)])
 
 
-def matrix(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Return what the model sees of some texts."""
+def matrix(texts: Sequence[str], bits: int = pitch.BITS) -> sparse.csr_matrix:
+    """Return what a model of so many bits sees of some texts."""
     places, values, ends = [], [], [0]
     for text in texts:
-        _, _, numbers = pitch.runs(pitch.ADDRESS.sub(" ", text[:600]))
+        _, _, numbers = pitch.runs(pitch.ADDRESS.sub(" ", text[:600]), bits)
         found, counts = np.unique(numbers, return_counts=True)
         places.append(found)
         values.append(counts / np.sqrt(max(1, len(numbers))))
         ends.append(ends[-1] + len(found))
     flat = np.concatenate(values).astype(np.float32), np.concatenate(places).astype(np.int32)
-    return sparse.csr_matrix((*flat, np.array(ends)), shape=(len(texts), 1 << pitch.BITS))
+    return sparse.csr_matrix((*flat, np.array(ends)), shape=(len(texts), 1 << bits))
 
 
 def train(spam: list[str], news: list[str], web: list[str]) -> bytes:
