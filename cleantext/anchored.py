@@ -279,13 +279,6 @@ class Triples:
             place = self.place(text, place + 1)
         return found
 
-    def all_places(self, text: str) -> Iterator[int]:
-        """Yield all that `places` gives, in order."""
-        start = 0
-        while places := self.places(text, _SOME, start):
-            yield from places
-            start = places[-1] + 1
-
     def places_of(self, threes: set[str], text: str) -> Iterator[int]:
         """Yield where some threes have their middles, in order; each is a character of the class and its neighbours.
 

@@ -22,8 +22,7 @@ from cleantext.document import Document
 from cleantext.doubts import WITHIN, at_home, doubtful, is_own_word, visitors
 
 #: So many places are kept, so that a text need not be searched again.
-_SEVERAL = 1024
-_Few = list[int] | None
+_SEVERAL = 1 << 13
 #: So many things are found faster one after the other than together.
 _FEW = 24
 #: How much of a text tells whether it is mostly damaged.
@@ -32,8 +31,6 @@ _BEGINNING = 1000
 _IN_VAIN = 500
 #: So many places are looked at together.
 _SOME = 256
-#: So many groups are faster found by a table of their own.
-_LISTED = 64
 #: So much of a text tells whether capitals are an abbreviation.
 _AROUND = 24
 
@@ -123,17 +120,16 @@ def odd_lines(document: Document) -> OddLines:
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
     # A sound text has few of them, which are kept; so it is searched once.
-    few: _Few = search.places(padded, _SEVERAL + 1)
+    few = search.places(padded, _SEVERAL + 1)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
     if not few and not others and not unlikely:
         return OddLines(text)
-    if few and len(few) > _SEVERAL:
-        few = None
     if _many(search, padded):
         # Nearly every line is odd, and shows it soon.
         return OddLines(text, _first_places(padded, search), glimpses=None)
-    groups = search.groups(padded) if few is None else {padded[p - 1 : p + 2] for p in few}
+    found = _Found(padded, search, few if len(few) <= _SEVERAL else None)
+    groups = found.groups
     odd = {three for three in groups if VERDICTS[three]}
     sound = groups - odd
     misread = {three for three in odd if is_misread(three)}
@@ -154,15 +150,33 @@ def odd_lines(document: Document) -> OddLines:
         visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
         sound -= among | visiting
         visiting -= {three for three in visiting if is_own_word(three, text)}
-        doubts = _doubts(text, _all_places(padded, visiting, search, few))
+        doubts = _doubts(text, found.places(visiting))
     search.pass_over(sound)
-    capitals = _all_places(padded, swapped, search, few)
-    found = _one_a_line(text, _all_places(padded, odd, search, few))
+    places = found.places(odd)
     if others or swapped:
-        among_others = (place for place in capitals if _among_capitals(text, place))
-        found = _one_a_line(text, sorted(others), among_others, found)
-    glimpses = _all_places(padded, misread, search, few)
-    return OddLines(text, *_with_doubts(text, found, _one_a_line(text, doubts)), glimpses)
+        capitals = (place for place in found.places(swapped) if _among_capitals(text, place))
+        places = merge(sorted(others), capitals, places)
+    lines = _one_a_line(text, places), _one_a_line(text, doubts)
+    return OddLines(text, *_with_doubts(text, *lines), found.places(misread))
+
+
+class _Found:
+    """What a search has found in a text between two ends of lines: all places if they are `few`."""
+
+    def __init__(self, padded: str, search: Triples, few: list[int] | None) -> None:
+        self._padded, self._search, self._few = padded, search, few
+        self._threes = [padded[place - 1 : place + 2] for place in few or ()]
+        #: The different characters with their neighbours.
+        self.groups = search.groups(padded) if few is None else set(self._threes)
+
+    def places(self, groups: set[str]) -> Iterator[int]:
+        """Yield where some groups stand in the text, in order."""
+        if not groups:
+            return iter(())
+        if self._few is not None:
+            pairs = zip(self._few, self._threes, strict=True)
+            return (place - 1 for place, three in pairs if three in groups)
+        return (place - 1 for place in self._search.places_of(groups, self._padded))
 
 
 def _among_capitals(text: str, place: int) -> bool:
@@ -174,8 +188,14 @@ def _among_capitals(text: str, place: int) -> bool:
 def _doubts(text: str, places: Iterator[int]) -> Iterator[int]:
     """The places of words that would be words in another charset alone, in order."""
     in_vain = 0
-    while in_vain <= _IN_VAIN and (some := list(islice(places, _SOME))):
-        for place, is_doubtful in zip(some, doubtful(text, some), strict=True):
+    while some := list(islice(places, _SOME)):
+        said = doubtful(text, some)
+        if True not in said:
+            in_vain += len(some)
+            if in_vain > _IN_VAIN + 1:
+                return
+            continue
+        for place, is_doubtful in zip(some, said, strict=True):
             if is_doubtful:
                 yield place
                 in_vain = 0
@@ -185,20 +205,10 @@ def _doubts(text: str, places: Iterator[int]) -> Iterator[int]:
                 in_vain += 1
 
 
-def _all_places(padded: str, groups: set[str], search: Triples, few: _Few) -> Iterator[int]:
-    """Where groups stand, in order; among a few places, if these are known."""
-    if not groups:
-        return iter(())
-    if few is None and len(groups) <= _LISTED:
-        return (place - 1 for place in search.places_of(groups, padded))
-    places = search.all_places(padded) if few is None else few
-    return (place - 1 for place in places if padded[place - 1 : place + 2] in groups)
-
-
-def _one_a_line(text: str, *places: Iterable[int]) -> Iterator[int]:
-    """The first of some places on each line, in order."""
+def _one_a_line(text: str, places: Iterable[int]) -> Iterator[int]:
+    """The first of some places on each line; both are in order."""
     end = -1
-    for place in merge(*places):
+    for place in places:
         if place > end:
             yield place
             end = text.find("\n", place)
