@@ -16,6 +16,8 @@ from functools import cached_property
 from cleantext import scan
 from cleantext.classes import bitset
 
+#: So many places are gathered at once.
+_SOME = 512
 #: How many neighbours are remembered that never have a match between them; a power of two.
 _FEW = 1 << 12
 
@@ -146,6 +148,45 @@ class Pairs:
         return places
 
 
+class Words:
+    """What stands around places of a text without a character of the class `parting`.
+
+    On either side of a place that is `longest` characters at most.
+
+    >>> Words(" ,", 20).around("to be, or not", [4, 5, 10])
+    ['be', 'be', 'not']
+    """
+
+    def __init__(self, parting: str, longest: int) -> None:
+        self._parting, self._longest = parting, longest
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What finds the part before a place, and the part from it on."""
+        return re.compile(f"[^{self._parting}]*\\Z"), re.compile(f"[^{self._parting}]*")
+
+    @cached_property
+    def _set(self) -> bytes:
+        return bitset(self._parting)
+
+    def around(self, text: str, places: list[int]) -> list[str]:
+        """Return the word at each place, or nothing where there is none."""
+        if scan.COMPILED is not None:
+            words: list[str] = scan.COMPILED.words(text, places, self._set, self._longest)
+            return words
+        return self.around_in_python(text, places)
+
+    def around_in_python(self, text: str, places: list[int]) -> list[str]:
+        """Return the same, without the compiled loop."""
+        before, behind = self._patterns
+        found = []
+        for place in places:
+            first = before.search(text, max(0, place - self._longest), place)
+            then = behind.match(text, place, place + self._longest)
+            found.append((first[0] if first else "") + (then[0] if then else ""))
+        return found
+
+
 class Triples:
     """Each character of the class `chars` with the character before it and the one behind.
 
@@ -220,25 +261,40 @@ class Triples:
     def _holds(self, char: str) -> bool:
         return bool(self._set[ord(char) >> 3] >> (ord(char) & 7) & 1)
 
-    def places(self, text: str, most: int) -> list[int] | None:
-        """Return where the threes that `groups` gives have their middles, in order; None if they are more than so many.
+    def places(self, text: str, most: int, start: int = 0) -> list[int]:
+        """Return where the threes that `groups` gives have their middles, from `start` on: the first of them, so many at most.
 
         >>> Triples("éè").places("été, très déjà", 9), Triples("éè").places("été, très déjà", 1)
-        ([2, 7, 11], None)
+        ([2, 7, 11], [2])
         """
         if scan.COMPILED is not None:
-            places: list[int] | None = scan.COMPILED.unknown_places(
-                text, self._set, self._known.slots, most
+            places: list[int] = scan.COMPILED.unknown_places(
+                text, self._set, self._known.slots, start, most, False
             )
             return places
         found: list[int] = []
-        place = self.place(text)
-        while place >= 0:
-            if len(found) == most:
-                return None
+        place = self.place(text, start)
+        while place >= 0 and len(found) < most:
             found.append(place)
             place = self.place(text, place + 1)
         return found
+
+    def places_of(self, threes: set[str], text: str) -> Iterator[int]:
+        """Yield where some threes have their middles, in order; each is a character of the class and its neighbours.
+
+        >>> list(Triples("éè").places_of({"rès", "déj"}, "été, très déjà"))
+        [7, 11]
+        """
+        if scan.COMPILED is None:
+            for hit in self.pattern.finditer(text, 1):
+                if hit[1] in threes:
+                    yield hit.start()
+            return
+        slots, start = _holding(threes), 0
+        find = scan.COMPILED.unknown_places
+        while places := find(text, self._set, slots, start, _SOME, True):
+            yield from places
+            start = places[-1] + 1
 
     def place(self, text: str, start: int = 0) -> int:
         """Return where the next of the threes that `groups` gives has its middle; -1 without one.
@@ -253,6 +309,19 @@ class Triples:
         while hit and hit[1] in self._seen:
             hit = self.pattern.search(text, hit.end())
         return hit.start() if hit else -1
+
+
+def _holding(threes: set[str]) -> array[int]:
+    """A table that holds all of some threes."""
+    size = 8
+    while True:
+        size *= 4
+        known = _Known(size)
+        if size >= 4 * len(threes):
+            for three in threes:
+                known.add(three)
+            if all(three in known for three in threes):
+                return known.slots
 
 
 class _Known:

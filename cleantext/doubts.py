@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from cleantext.anchored import Words
 from cleantext.charmaps import decoding_table, encode
 from cleantext.filter import Trigger
 from cleantext.lazy import pattern
@@ -52,11 +53,8 @@ _SAMPLE = 1000
 _SMALL = "[a-zß-öø-ÿ]"
 _WITHIN = pattern(f"{_SMALL}[^a-zß-öø-ÿĀ-ɏ\xa0'’‘]{_SMALL}")
 _NONE = pattern("l·l")
-# What stands together: letters, and all that no word is parted by.
-_BEFORE = pattern("[^\x00-/:-@\\[-`{-\x7f\xa0’]*\\Z")
-_AFTER = pattern("[^\x00-/:-@\\[-`{-\x7f\xa0’]*")
-#: So much of a word is looked at, on either side.
-_LONGEST = 24
+#: What stands together: letters, and all that no word is parted by; so much of it on either side of a place.
+_TOGETHER = Words("\x00-/:-@\\[-`{-\x7f\xa0’", 24)
 
 #: The charsets of Latin script that are mixed up: what bytes were read in, and were written in.
 _MIX_UPS = (
@@ -135,15 +133,15 @@ class _Within(dict[str, bool]):
 WITHIN: dict[str, bool] = _Within()
 
 
-def doubtful(text: str, place: int) -> bool:
-    """Return whether the word at a place of a text would be one in another charset alone.
+def doubtful(text: str, places: list[int]) -> list[bool]:
+    """Return whether the words at some places of a text would be such in another charset alone.
 
-    >>> doubtful("de męme", 4), doubtful("na pewno, będę", 11)
-    (True, False)
+    >>> doubtful("de męme", [4]), doubtful("na pewno, będę", [11, 13])
+    ([True], [False, False])
     """
-    before = _BEFORE.search(text, max(0, place - _LONGEST), place)
-    after = _AFTER.match(text, place, place + _LONGEST)
-    return before is not None and after is not None and _readable(before[0] + after[0])
+    words = _TOGETHER.around(text, places)
+    readable = set(filter(_readable, set(words)))
+    return [word in readable for word in words] if readable else [False] * len(words)
 
 
 def may_be_misread(word: str) -> bool:

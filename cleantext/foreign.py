@@ -58,7 +58,7 @@ def foreign(text: str, loud: list[Loud], scripts: set[str]) -> dict[int, Loud]:
             continue
         part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
         phrases = set(known(text[part.start : part.end]))
-        sells = len(phrases) >= KNOWN or not phrases.isdisjoint(things())
+        sells = len(phrases) >= KNOWN or any(phrase in things() for phrase in phrases)
         if part.pitch.best > (FOREIGN if sells else UNKNOWN):
             found[each.start] = part
     return found

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from cleantext.anchored import Members
 from cleantext.charmaps import COMPLETE, UTF8_READ_AS, decoding_table, encode
 from cleantext.lazy import pattern
 from cleantext.tables import read
@@ -21,6 +22,8 @@ _ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()
 #: Characters at which the sequences are looked for; each holds one. The inside of a class.
 ANCHORS = "".join(row[1][1:-1] for row in _ROWS if len(row) == 3)
 
+# The first two bytes of a sequence of UTF-8, as it is or with bytes like these.
+_ALTERED_START = re.compile(rb"\x1a|[\xc0-\xf4][\x80-\xbf ?\x1a]")
 # Bytes that are not UTF-8 but would be if one had not become a space, a question mark or U+FFFD
 # (which is written 1A here), or if Java had not written NUL or surrogates in a way of its own.
 _ALTERED = re.compile(
@@ -61,6 +64,8 @@ def glimpse() -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.DOTALL)
 
 
+# Controls may have been meant otherwise, and of U+FFFD nobody knows what it was.
+_LOST = Members("\x80-\x9f\ufffd")
 _TWO = pattern(r"[^\x00-\x7f](?s:.)")
 #: The classes of what begins a sequence of UTF-8 and goes on with it, in any charset.
 _CLASSES = dict(row for row in _ROWS if len(row) == 2)
@@ -92,7 +97,7 @@ def _read_as(*spans: tuple[int, int]) -> str:
 
 @cache
 def _altered() -> re.Pattern[str]:
-    """What some charset has for such bytes as `_ALTERED`, and controls, which may have been meant otherwise."""
+    """What some charset has for such bytes as `_ALTERED`, but for controls and U+FFFD."""
     then = _read_as((0x80, 0xBF))
     alternatives = [
         (_read_as((0xC2, 0xC3), (0xC5, 0xC5), (0xCE, 0xCE), (0xD0, 0xD0), (0xD9, 0xD9)), " "),
@@ -101,20 +106,26 @@ def _altered() -> re.Pattern[str]:
         (_read_as((0xF0, 0xF4)), f"(?:[ ?]{then}{then}|{then}[ ?]{then}|{then}{then}[ ?])"),
         (_read_as((0xC0, 0xC0)), _read_as((0x80, 0x80))),
         (_read_as((0xED, 0xED)), _read_as((0xA0, 0xBF))),
-        ("[\ufffd\x80-\x9f]", ""),
     ]
-    # A class in front lets the search pass over ASCII.
+    # A class in front lets the search pass over ASCII, and one behind that over most letters.
     behind = "|".join(f"(?<={first}){rest}" for first, rest in alternatives)
-    return re.compile(f"[^\x00-\x7f](?:{behind})")
+    return re.compile(f"[^\x00-\x7f](?=[ ?\x80-\U0010ffff])(?:{behind})")
 
 
 @lru_cache(maxsize=1 << 10)
-def _readers(two: str) -> tuple[str, ...]:
+def _readers(two: str) -> frozenset[str]:
     """The charsets in which the beginning of a sequence of UTF-8 reads as these two characters."""
     found = [(each, encode(two, each)) for each in UTF8_READ_AS]
-    return tuple(
+    return frozenset(
         each for each, data in found if data and 0xC2 <= data[0] <= 0xF4 and 0x80 <= data[1] <= 0xBF
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _starters(two: str) -> frozenset[str]:
+    """The same, or of one of which a byte was lost or altered."""
+    found = [(each, encode(two, each)) for each in UTF8_READ_AS]
+    return frozenset(each for each, data in found if data and _ALTERED_START.match(data))
 
 
 def _is_utf8(text: str, charset: str) -> bool:
@@ -131,11 +142,23 @@ def is_settled(line: str) -> bool:
     >>> is_settled("wärmer.“ »Übrigens«"), is_settled("cafÃ©"), is_settled("voilÃ  !")
     (True, False, False)
     """
-    if _altered().search(line) or _may_be_embedded().search(line):
+    if _LOST.count(line) or _may_be_embedded().search(line):
         return False
-    # What is UTF-8 as a whole is so where it first leaves ASCII.
+    # What is UTF-8 as a whole, or was, is so where it first leaves ASCII.
     first = _TWO.search(line)
-    return first is None or not any(_is_utf8(line, each) for each in _readers(first[0]))
+    if first is None or not _starters(first[0]):
+        return True
+    return not (_altered().search(line) or any(_is_utf8(line, e) for e in _readers(first[0])))
+
+
+def may_be_utf8(line: str, *charsets: str) -> bool:
+    """Return False only if a line, read in any of some charsets, was not all UTF-8.
+
+    >>> may_be_utf8("cafÃ©", "cp1252"), may_be_utf8("café", "cp1252"), may_be_utf8("cafÃ©", "cp437")
+    (True, False, False)
+    """
+    first = _TWO.search(line)
+    return first is not None and not _readers(first[0]).isdisjoint(charsets)
 
 
 def fix(text: str) -> str:

@@ -156,7 +156,9 @@ def _joins(left: str, right: str, strict: bool) -> bool:
     """
     if not (left.isalnum() and right.isalnum()):
         return False
-    return (any if strict else all)(map(is_spaced, (left, right)))
+    if strict:
+        return is_spaced(left) or is_spaced(right)
+    return is_spaced(left) and is_spaced(right)
 
 
 class Offer(NamedTuple):

@@ -10,6 +10,8 @@ sound texts that it had not: a fifth of WCXB, half of NTREX-128, manuals in fift
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
 from math import log2
 
 from cleantext import scan
@@ -32,8 +34,7 @@ from cleantext.hearing import (
 from cleantext.lazy import pattern
 from cleantext.pitch import ADDRESS, Pitch, may_hold_address
 from cleantext.pitch import runs as runs_of
-from cleantext.sentences import END, QUOTED, sentence
-from cleantext.spans import Spans
+from cleantext.sentences import END, Cited, sentence
 from cleantext.stories import told
 from cleantext.wares import (
     is_at_home,
@@ -77,6 +78,8 @@ TOPIC, HEARD = 0.15, -1.5
 SOFT = -2.0
 #: So much of a text tells what its runs of letters are.
 ENOUGH = 60_000
+#: So few sentences are weighed before their text is asked what of them is strange.
+FEW = 64
 #: The more is said the likelier something sounds like spam by chance: in a text of more letters, so much
 #: more for every doubling.
 LONG, LONGER = 25_000, 0.7
@@ -97,22 +100,13 @@ def outliers(document: Document) -> list[Loud]:
     """
     text = document.text
     loud = [_continued(text, each) for each in document.fact(glimpsed).loud]
-    likely = []
-    seen: dict[tuple[str, Pitch], float] = {}  # many texts repeat their sentences
-    for each in loud:
-        if each.pitch.best > SOFT:
-            said = text[each.start : each.end], each.pitch
-            if said not in seen:
-                seen[said] = _at_most(said[0], each)
-            if seen[said] > CERTAIN:
-                likely.append((each, seen[said]))
-    strange = _strange(text, loud, likely)
+    strange = _strange(text, loud)
     scripts = strange_scripts(text, loud)
     if not strange and not scripts:
         return []
-    cited = _Cited(text)
+    cited = Cited(text)
     free = [each for each in loud if not cited.holds((each.start + each.end) // 2)]
-    cited = _Cited(text)
+    cited = Cited(text)
     parts = foreign(text, loud, scripts) if scripts else {}
     found = [each for each in parts.values() if not cited.holds((each.start + each.end) // 2)]
     own = [each for each in free if each.start not in parts]
@@ -134,50 +128,59 @@ def _continued(text: str, each: Loud) -> Loud:
     return Loud(each.start, high, both) if both.best > each.pitch.best else each
 
 
-class _Cited:
-    """Tells, place after place, what is cited: who cites spam cites a sentence of it.
+class _Said:
+    """A loud sentence, and what may speak for it as spam."""
 
-    In a longer quotation spam is as it is elsewhere.
-    """
+    def __init__(self, loud: Loud, text: str) -> None:
+        self.loud, self.text, self._held = loud, text, known(text)
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._end = -1  # of the line that was looked at last
-        self._spans = Spans([])
+    @cached_property
+    def _most(self) -> float:
+        return _at_most(self.text, self.loud, self._held)
 
-    def holds(self, place: int) -> bool:
-        """Return whether a place is within a quotation; each call asks of one that is not before the last."""
-        text = self._text
-        if place > self._end:
-            start = text.rfind("\n", max(self._end, 0), place) + 1 or max(self._end, 0)
-            self._end = text.find("\n", place)
-            self._end = len(text) if self._end < 0 else self._end
-            quoted = QUOTED.finditer(text, start, self._end)
-            cited = [m.span() for m in quoted if not END.search(text, m.start(), m.end() - 2)]
-            self._spans = Spans(cited)
-        return self._spans.holds(place)
+    @cached_property
+    def _at_best(self) -> float:  # no less than that, sooner
+        named = [phrase in things() for phrase in self._held]
+        return (
+            self.loud.pitch.best
+            + STRANGE * (1 - NEVER_LESS)
+            + COVERED * (min(MOST, sum(map(len, self._held)) / len(self.text)) - SOME)
+            + NAMED * any(named)
+            + FLANKED * any(named[1:-1])
+            + ADDRESSED * may_hold_address(self.text)
+        )
+
+    def weighs(self, floor: float) -> bool:
+        """Return whether more than so much may."""
+        return self._at_best >= floor and self._most > floor
 
 
-def _strange(text: str, loud: list[Loud], likely: list[tuple[Loud, float]]) -> list[Loud]:
-    """Those sentences, of the loud ones that are likely to be spam, that are strange enough to their text.
-
-    Each comes with what may speak for it at most, which holds if the rest has none of its runs.
-    """
-    if not likely:
+def _strange(text: str, loud: list[Loud]) -> list[Loud]:
+    """Those loud sentences that are likely to be spam, and strange enough to their text."""
+    made: dict[tuple[str, Pitch], _Said] = {}  # many texts repeat their sentences
+    said = []
+    for each in loud:
+        if each.pitch.best > SOFT:
+            key = text[each.start : each.end], each.pitch
+            made[key] = made.get(key) or _Said(each, key[0])
+            said.append((each, made[key]))
+    if len(made) <= FEW:
+        said = [(each, words) for each, words in said if words.weighs(CERTAIN)]
+    if not said:
         return []
     rest = _less(text, loud)
-    usual = _usual(len(rest))
-    least = _least(len(text) - sum(each.end - each.start for each in loud))
-    shares = shared([text[each.start : each.end] for each, _ in likely], rest)
+    # What may speak for it at most holds if the rest has none of its runs.
+    spared = _least(len(text) - sum(each.end - each.start for each in loud))
+    spared += STRANGE * (_usual(len(rest)) + 1 - NEVER_LESS)
+    shares = shared([words.text for _, words in said], rest)
     strange = [
         each
-        for (each, most), (own, common) in zip(likely, shares, strict=True)
-        if most + STRANGE * (1 - common / own - usual - (1 - NEVER_LESS)) > least
+        for (each, words), (own, common) in zip(said, shares, strict=True)
+        if words.weighs(max(CERTAIN, spared - STRANGE * (1 - common / own)))
     ]
     if not strange:
         return []
-    starts = {each.start for each, _ in likely}
-    low = _less(text, [each for each in loud if each.start in starts]).lower()
+    low = _less(text, (each for each, words in said if words.weighs(CERTAIN))).lower()
     return [
         each
         for each in strange
@@ -209,9 +212,8 @@ def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> lis
     ]
 
 
-def _at_most(said: str, each: Loud) -> float:
+def _at_most(said: str, each: Loud, held: list[str]) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
-    held = known(said)
     if len(set(held)) < KNOWN and not JOINER_MARK.search(said):
         return LEAST
     phrases = of_one_language(held)
@@ -292,14 +294,17 @@ def _threes(text: str) -> set[str]:
     return {folded[at : at + 3] for at in range(len(folded) - 2)}
 
 
-def _less(text: str, loud: list[Loud]) -> str:
-    """The beginning of a text without some sentences."""
+def _less(text: str, loud: Iterable[Loud]) -> str:
+    """The beginning of a text without some sentences, of which no more are asked for than stand in it."""
     pieces = []
-    place = 0
+    place, missing = 0, ENOUGH
     for each in loud:
         pieces.append(text[place : each.start])
+        missing -= len(pieces[-1]) + 1
         place = each.end
-    return " ".join([*pieces, text[place:]])[:ENOUGH]
+        if missing < 0:
+            break
+    return " ".join([*pieces, text[place : place + ENOUGH]])[:ENOUGH]
 
 
 def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:

@@ -17,7 +17,7 @@ from cleantext import charmaps
 from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
-from cleantext.vocabulary import evidence
+from cleantext.vocabulary import brings_in, evidence
 
 #: Charsets of more than one byte a character.
 WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
@@ -73,6 +73,8 @@ _IDEOGRAPHIC = pattern("[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
 _MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 #: No reading costs more bits a letter, with ideographs and without, and for being short.
 _MOST, _MOST_HAN, _MOST_AT_ALL = 7.0, 12.5, 20.0
+#: Longer tokens are not remembered.
+_LONG = 32
 #: Fewer letters than these are no text in a script.
 _FEW = 4
 _THREE_BYTES = pattern("[\u0800-\uffff]")
@@ -188,6 +190,18 @@ def _promising(words: str) -> frozenset[MixUp]:
     return frozenset(mix_up for _, mix_up in found) if changes else frozenset()
 
 
+def _speaking(token: str) -> frozenset[MixUp]:
+    """The mix-ups that bring a known word into a token, or a letter that may stand alone."""
+    if token.isascii():
+        return frozenset()
+    return _bringing(token) if len(token) <= _LONG else _bringing.__wrapped__(token)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bringing(token: str) -> frozenset[MixUp]:
+    return frozenset(mix_up for each, mix_up in _undone(token, cut=True) if brings_in(token, each))
+
+
 def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """Return the texts that are likelier than `text` and that mix-ups made it from, best first.
 
@@ -198,14 +212,21 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     >>> likelier("Добрый день!")
     []
     """
-    cost, odd = bits(text), oddities(text)
+    cost = bits(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
     eastern = len(_IDEOGRAPHIC.findall(text))
     deep = layers > 1 and cost > _SOUND * len(text) + _SOUND_EASTERN * eastern
     words = " ".join(odd_words(text))
-    among = _promising(words) if words and not deep else None
+    odd = 0 if words else oddities(text)
+    among: frozenset[MixUp] | None = None
+    if words and not deep:
+        among = _promising(words)
+    elif not odd and not deep and layers > 1:
+        # Nothing but a word that comes in can speak for a reading.
+        among = frozenset().union(*map(_speaking, text.split(" ")))
     if among is not None and not among:
         return []
+    odd = odd or oddities(text)
     found = []
     for each, mix_up in readings(text, cut, among):
         speaks = evidence(text, each)

@@ -7,6 +7,7 @@ from functools import cache
 
 from cleantext import scan
 from cleantext.lazy import pattern
+from cleantext.spans import Spans
 
 #: The end of a sentence: marks with white space behind them, those of Chinese and Japanese, or of a line.
 END = pattern(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n")
@@ -33,6 +34,14 @@ def sentence(text: str, place: int, floor: int = 0) -> tuple[int, int]:
     >>> text[slice(*sentence(text, 14))]
     'Rain falls on them.'
     """
+    if scan.COMPILED is None:
+        return sentence_in_python(text, place, floor)
+    found: tuple[int, int] = scan.COMPILED.sentence(text, place, floor)
+    return found
+
+
+def sentence_in_python(text: str, place: int, floor: int = 0) -> tuple[int, int]:
+    """Return the same, without the compiled loop."""
     low = max(floor, text.rfind("\n", floor, place) + 1)
     for end in END.finditer(text, low, place):
         low = end.end()
@@ -46,6 +55,30 @@ def sentence(text: str, place: int, floor: int = 0) -> tuple[int, int]:
         if other and not _OTHER.search(text, other.start(), high):
             high = other.start()
     return low, high
+
+
+class Cited:
+    """Tells, place after place, what is cited: who cites spam cites a sentence of it.
+
+    In a longer quotation spam is as it is elsewhere.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1  # of the line that was looked at last
+        self._spans = Spans([])
+
+    def holds(self, place: int) -> bool:
+        """Return whether a place is within a quotation; each call asks of one that is not before the last."""
+        text = self._text
+        if place > self._end:
+            start = text.rfind("\n", max(self._end, 0), place) + 1 or max(self._end, 0)
+            self._end = text.find("\n", place)
+            self._end = len(text) if self._end < 0 else self._end
+            quoted = QUOTED.finditer(text, start, self._end)
+            cited = [m.span() for m in quoted if not END.search(text, m.start(), m.end() - 2)]
+            self._spans = Spans(cited)
+        return self._spans.holds(place)
 
 
 def names(text: str) -> set[str]:

@@ -5,12 +5,16 @@ One look for all filters that restore mojibake: they share the search, and what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.charmaps import encode
-from cleantext.contexts import mostly_odd, odd_lines
 from cleantext.document import Document
-from cleantext.misread import implausible, settled
+from cleantext.misread import implausible, may_be_utf8, settled
+from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
+
+#: So many lines are kept, so that each filter need not make them anew.
+_FEW = 1 << 12
 
 
 class Suspect(NamedTuple):
@@ -28,7 +32,45 @@ class Suspect(NamedTuple):
     restored: str | None
 
 
-def suspects(document: Document) -> list[Suspect]:
+class Suspects:
+    """The suspected lines of a text, in order, each made when it is asked for."""
+
+    def __init__(self, odd: OddLines) -> None:
+        self._odd = odd
+        self._known: dict[str, tuple[bool, str | None]] = {}  # many texts repeat their lines
+        self._made: list[Suspect] | None = None
+
+    def __len__(self) -> int:
+        return len(self._odd)
+
+    def __getitem__(self, number: int) -> Suspect:
+        return self._made[number] if self._made else self._suspect(self._odd[number])
+
+    def __iter__(self) -> Iterator[Suspect]:
+        if len(self._odd) > _FEW:
+            return map(self._suspect, self._odd)
+        if self._made is None:
+            self._made = list(map(self._suspect, self._odd))
+        return iter(self._made)
+
+    def misread(self) -> Iterator[Suspect]:
+        """Yield those that are misread, for less than looking at all."""
+        return (each for each in self if each.misread) if self._odd.glimpsed else iter(())
+
+    def _suspect(self, odd: Odd) -> Suspect:
+        start, end, line, place, doubtful, glimpse = odd
+        if glimpse < 0:
+            return Suspect(start, end, line, place, doubtful, False, None)
+        known = self._known.get(line)
+        if known is None:
+            if len(self._known) >= _FEW:
+                self._known.clear()
+            misread = implausible().search(line, glimpse) is not None
+            known = self._known[line] = misread, _reread(line) if misread else None
+        return Suspect(start, end, line, place, doubtful, *known)
+
+
+def suspects(document: Document) -> Suspects:
     """Return the lines of a document that hold things that sound text does not, in order.
 
     A fact, to be shared by filters.
@@ -36,15 +78,7 @@ def suspects(document: Document) -> list[Suspect]:
     >>> [each.restored for each in suspects(Document("sound\\ncafÃ©\\npøíliš"))]
     ['café', None]
     """
-    found = []
-    known: dict[str, tuple[bool, str | None]] = {}  # many texts repeat their lines
-    search = implausible().search
-    for start, end, line, place, doubtful in odd_lines(document):
-        if line not in known:
-            misread = search(line) is not None
-            known[line] = misread, _reread(line) if misread else None
-        found.append(Suspect(start, end, line, place, doubtful, *known[line]))
-    return found
+    return Suspects(odd_lines(document))
 
 
 def whole(document: Document) -> str | None:
@@ -79,6 +113,8 @@ def restored(line: str) -> str | None:
 
 def _reread(line: str) -> str | None:
     """The same, of a line that holds what tells UTF-8 read amiss."""
+    if not may_be_utf8(line, "cp1252", "latin-1"):
+        return None
     search = implausible().search
     data = encode(line, "cp1252") or encode(line, "latin-1")
     if not data:

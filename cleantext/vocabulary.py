@@ -28,6 +28,9 @@ LITTLE = 1.0
 #: What a known word costs that a reading does away with.
 _LOST = 20.0
 
+#: Longer tokens are not remembered.
+_LONG = 32
+
 _WORD = pattern("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 
 
@@ -112,13 +115,36 @@ def evidence(before: str, after: str) -> float:
             continue
         if len(old) == len(new) == 1:
             alone |= may_stand_alone(old, new) and _among_words(news, place)
-        else:
-            were, are = (set(filter(_tells, words(each))) for each in (old, new))
+        elif (were := _telling(old)) != (are := _telling(new)):
             came |= are - were
             went |= were - are
     short = any(len(word) == _SHORTEST - 1 for word in came)
     bits = sum(min(_MOST, _LETTER * len(word)) for word in came if len(word) >= _SHORTEST)
     return (bits or LITTLE * (alone or short)) - _LOST * len(went)
+
+
+def brings_in(old: str, new: str) -> bool:
+    """Return whether a token read in another charset has a known word that it has not as it stands.
+
+    A letter that may stand alone is one; without any, nothing speaks for a reading.
+
+    >>> brings_in("w„hrend", "während"), brings_in("während", "w„hrend")
+    (True, False)
+    """
+    return may_stand_alone(old, new) or not _telling(new) <= _telling(old)
+
+
+def _telling(token: str) -> frozenset[str]:
+    """The words in a token that tell something."""
+    if token.isascii():
+        return frozenset()
+    # Readings of one text share most of their words.
+    return _told(token) if len(token) <= _LONG else _told.__wrapped__(token)
+
+
+@lru_cache(maxsize=1 << 14)
+def _told(token: str) -> frozenset[str]:
+    return frozenset(filter(_tells, words(token)))
 
 
 def _tells(word: str) -> bool:

@@ -6,7 +6,7 @@ All of it counts here, also what was written for `cleantext.pitch` to learn from
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -76,10 +76,17 @@ def lexicon() -> tuple[AhoCorasick, list[str]]:
 
 def of_one_language(phrases: list[str]) -> list[str]:
     """Return those phrases that are of the language which most of them are of, or of every language."""
-    counts = Counter(each for phrase in set(phrases) for each in languages()[phrase] - {"mul"})
+    own = _own(frozenset(phrases))
+    return [phrase for phrase in phrases if not own.isdisjoint(languages()[phrase])]
+
+
+# A text uses few phrases, again and again.
+@lru_cache(maxsize=1 << 12)
+def _own(phrases: frozenset[str]) -> frozenset[str]:
+    """The language of most phrases, and the name for every language."""
+    counts = Counter(each for phrase in phrases for each in languages()[phrase] - {"mul"})
     # The first by name among equals, so that the outcome is the same every time.
-    own = {"mul", *sorted(counts, key=lambda name: (-counts[name], name))[:1]}
-    return [phrase for phrase in phrases if languages()[phrase] & own]
+    return frozenset(["mul", *sorted(counts, key=lambda name: (-counts[name], name))[:1]])
 
 
 @cache
@@ -121,7 +128,7 @@ def is_at_home(said: str, rest: str) -> bool:
     """
     phrases = set(known(said))
     own = {phrase for phrase in phrases if rest.count(phrase) >= AT_HOME}
-    return not own.isdisjoint(things()) or (bool(own) and len(phrases - own) < 2)
+    return any(phrase in things() for phrase in own) or (bool(own) and len(phrases - own) < 2)
 
 
 def names_a_thing(said: str, rest: str) -> bool:

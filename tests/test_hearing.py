@@ -7,7 +7,7 @@ from strategies import anything
 
 from cleantext import hearing, outliers, scan
 from cleantext.grams import folding
-from cleantext.sentences import scripts, scripts_in_python, sentence
+from cleantext.sentences import scripts, scripts_in_python, sentence, sentence_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -36,6 +36,7 @@ def test_the_same_sentences_are_heard(text: str, floor: float):
 def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, floor: int):
     place = min(place, len(text))
     low, high = sentence(text, place, min(floor, place))
+    assert (low, high) == sentence_in_python(text, place, min(floor, place))
     assert min(floor, place) <= low
     assert "\n" not in text[low:high]
 
@@ -66,6 +67,9 @@ def test_tables_of_an_odd_size_are_refused():
         scan.COMPILED.shared(["a", 1], "b", folding())
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.letters("a", b"abc")
+    for place, floor in ((4, 0), (1, 2), (1, -1)):
+        with pytest.raises(ValueError, match="within"):
+            scan.COMPILED.sentence("abc", place, floor)
     good = hearing.HOOKS.tables
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.listen("a", *good, b"xyz", (1, 2, 3), (1, 2, 3), 0.0, 0.0, 9)

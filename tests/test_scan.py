@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Members, Pairs, Triples
+from cleantext.anchored import Anchored, Members, Pairs, Triples, Words
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
@@ -200,11 +200,25 @@ def test_triples_are_those_that_re_finds(text: str, inside: str):
         place = triples.place(text, place + 1)
     expected = [each.start() for each in triples.pattern.finditer(text) if each[1] in again]
     assert places == [place for place in expected if place > 0]
-    assert triples.places(text, len(places)) == places
-    assert not places or triples.places(text, len(places) - 1) is None
+    assert triples.places(text, len(places) + 1) == places
+    assert triples.places(text, 2, 3) == [place for place in places if place >= 3][:2]
+    both = [(each.start(), each[1]) for each in triples.pattern.finditer(text, 1)]
+    assert list(triples.places_of(known, text)) == [place for place, each in both if each in known]
     # A few may have found no place.
     assert found - known <= triples.groups(text) <= found
     assert len(triples.groups(text) & known) <= len(known) // 4
+
+
+@compiled
+@given(
+    text=st.text(alphabet=" ab,\xe9\u65e5\U0001f600\ud800", max_size=12),
+    places=st.lists(st.integers(0, 13), max_size=4),
+    longest=st.integers(0, 5),
+)
+def test_words_around_places_are_found(text: str, places: list[int], longest: int):
+    places = [min(place, len(text)) for place in places]
+    words = Words(" ,", longest)
+    assert words.around(text, places) == words.around_in_python(text, places)
 
 
 @given(st.lists(chars, max_size=6), st.characters())
@@ -231,7 +245,9 @@ def test_tables_of_the_wrong_size_are_refused():
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.pairs("text", bitset("a"), b"short")
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.unknown_places("text", bitset("a"), b"short", 4)
+        scan.COMPILED.unknown_places("text", bitset("a"), b"short", 0, 4, False)
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.words("text", [0], b"short", 4)
 
 
 def test_more_triggers_than_the_compiled_scanner_has_bits_for():

@@ -7,8 +7,8 @@ from strategies import anything
 
 from cleantext import Document
 from cleantext.charmaps import decoding_table
-from cleantext.contexts import odd_lines
 from cleantext.doubts import doubtful, visitors
+from cleantext.odd_lines import odd_lines
 from cleantext.support import Reread, supported
 from cleantext.vocabulary import are_known, evidence, known
 
@@ -79,7 +79,7 @@ def test_a_misread_word_is_doubted_and_speaks_for_its_reading(word: str, written
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_is_not_doubted(word: str):
-    assert not any(doubtful(f"a {word} b", place) for place in range(len(word) + 4))
+    assert not any(doubtful(f"a {word} b", list(range(len(word) + 4))))
 
 
 @given(anything)

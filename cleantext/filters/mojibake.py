@@ -41,10 +41,10 @@ def find(document: Document) -> Iterator[Edit]:
         yield from paired(0, document.text, everything, NOTE)
         return
     sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    for start, _, line, _, _, misread, fixed in document.fact(suspects):
+    for start, _, line, _, _, _, fixed in document.fact(suspects).misread():
         if fixed is not None:
             yield from paired(start, line, fixed, NOTE)
-        elif misread and line not in sound and not is_settled(line):
+        elif line not in sound and not is_settled(line):
             edits = tuple(_edits(start, line))
             yield from edits
             if not edits:

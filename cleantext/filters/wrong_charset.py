@@ -33,6 +33,7 @@ Source: charsets as Python's codecs have them; likelihood from `cleantext.langua
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -90,6 +91,8 @@ LITTLE = 18.0
 UNATTESTED = 20.0
 #: How much more a reading must gain that holds something strange itself.
 STRANGE = 30.0
+#: How many lines are remembered with what became of them.
+_REMEMBERED = 1 << 12
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -109,42 +112,65 @@ def find(document: Document) -> Iterator[Edit]:
 
 def _layer(document: Document) -> Iterator[Reread]:
     """Yield each line that is better read in another charset."""
-    odd: dict[tuple[int, int], Suspect] = {}
     if document.fact(whole) is not None:
         return
-    found = document.fact(suspects)
-    if not found:
+    found, text = document.fact(suspects), document.text
+    if not len(found):
         return
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
-    rarely = SELDOM * len(found) < document.text.count("\n")
-    for each in found:
-        # `mojibake` needs no model for these, nor does `c1_controls`. In charsets rarer than two
-        # `mojibake` takes the first that fits, so a model knows better.
-        # Some are suspected for the sake of `mojibake` alone.
+    rarely = SELDOM * len(found) < text.count("\n")
+    many = len(found) > SAMPLE
+    # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
+    # `mojibake` takes the first that fits, so a model knows better.
+    # Some are suspected for the sake of `mojibake` alone.
+    odd = array("q")
+    for number, each in enumerate(found):
         if (
             each.restored is None
-            and _BEYOND_PUNCTUATION.search(each.text)
-            and (len(found) > SAMPLE or each.doubtful or _is_odd(_head(each), rarely))
+            and _is_beyond_punctuation(each)
+            and (many or each.doubtful or _is_odd(_head(each), rarely))
         ):
-            odd[each.start, each.end] = each
+            odd.append(number)
     if not odd:
         return
-    voters = list(odd.values())[:: max(1, len(odd) // SAMPLE)]
-    voted, heard = _vote([_head(each) for each in voters])
+    voted, heard = _vote([_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]])
     if not voted and not heard:
         return
-    text = document.text
     judged: dict[tuple[str, str | None], str | None] = {}
-    for start, end in forwards(text) if voted else odd:
+    later = (found[number] for number in odd)
+    for start, line, suspect in _lines(text, later) if voted else _alone(later):
+        key = line, _head(suspect) if suspect else None
+        if key not in judged:
+            if len(judged) >= _REMEMBERED:
+                judged.clear()
+            judged[key] = _restored(*key, voted, heard)
+        new = judged[key]
+        if new is not None and "\n" not in new:
+            yield Reread(start, line, new)
+
+
+def _alone(odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
+    """Where odd lines begin, their texts, and what is odd about them."""
+    for each in odd:
+        yield each.start, each.text, each
+
+
+def _lines(text: str, odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
+    """The same of all lines of a text that are not ASCII, odd or not."""
+    suspect = next(odd, None)
+    for start, end in forwards(text):
         line = text[start:end]
+        found = suspect if suspect and suspect.start == start else None
+        if found:
+            suspect = next(odd, None)
         if not line.isascii():
-            suspect = odd.get((start, end))
-            key = line, _head(suspect) if suspect else None
-            if key not in judged:
-                judged[key] = _restored(*key, voted, heard)
-            new = judged[key]
-            if new is not None and "\n" not in new:
-                yield Reread(start, line, new)
+            yield start, line, found
+
+
+def _is_beyond_punctuation(each: Suspect) -> bool:
+    # What is odd is so itself as a rule.
+    beyond = _BEYOND_PUNCTUATION
+    return bool(beyond.match(each.text, each.place) or beyond.search(each.text))
 
 
 def _is_odd(head: str, rarely: bool) -> bool:

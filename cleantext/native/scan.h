@@ -116,7 +116,8 @@ void clear_desk(Desk *desk);
 
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
-    scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[];
+    scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
+    scan_sentence_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -124,10 +125,12 @@ PyObject *scan_run(PyObject *module, PyObject *args);
 PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);
 PyObject *scan_listen(PyObject *module, PyObject *args);
+PyObject *scan_sentence(PyObject *module, PyObject *args);
 PyObject *scan_shared(PyObject *module, PyObject *args);
 PyObject *scan_around(PyObject *module, PyObject *args);
 PyObject *scan_unknown(PyObject *module, PyObject *args);
 PyObject *scan_pairs(PyObject *module, PyObject *args);
 PyObject *scan_unknown_places(PyObject *module, PyObject *args);
+PyObject *scan_words(PyObject *module, PyObject *args);
 
 #endif

@@ -119,6 +119,26 @@ static void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py
     *stop = high;
 }
 
+const char scan_sentence_doc[] = PyDoc_STR(
+"sentence(text, place, floor)\n--\n\n"
+"Return where the sentence begins and ends that stands at a place, white space before it left out.\n\n"
+"It begins at `floor` or behind it; `floor` is no greater than `place`, nor that than the length of the text.");
+
+PyObject *scan_sentence(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_ssize_t place, floor, start, stop;
+    if (!PyArg_ParseTuple(args, "Unn", &string, &place, &floor))
+        return NULL;
+    Text text = text_of(string);
+    if (floor < 0 || floor > place || place > text.length) {
+        PyErr_SetString(PyExc_ValueError, "sentence: a place is not within the text");
+        return NULL;
+    }
+    sentence_at(&text, place, floor, &start, &stop);
+    return Py_BuildValue("nn", start, stop);
+}
+
 /* What is worth hearing. */
 
 /* A hook is noticed within so many characters, and so much of a sentence is listened to on either side. */

@@ -70,21 +70,24 @@ DEFINE_AROUND(around1, Py_UCS1)
 DEFINE_AROUND(around2, Py_UCS2)
 DEFINE_AROUND(around4, Py_UCS4)
 
-/* The index of the first member of a set, from `start` on, that with its neighbours is not known. */
-#define DEFINE_UNKNOWN(NAME, CHAR)                                                                 \
+/* The index of the first member of a set, from `start` on, whose neighbours and itself are not known; or are. */
+#define DEFINE_NEXT_THREE(NAME, CHAR, IS_WANTED)                                                   \
     static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
                            const uint8_t *set, const uint64_t *known, size_t mask)                 \
     {                                                                                              \
         for (Py_ssize_t i = start < 1 ? 1 : start; i < length - 1; i++)                            \
             if (set[text[i] >> 3] >> (text[i] & 7) & 1 &&                                          \
-                !is_known(known, mask, THREE(text, i)))                                            \
+                IS_WANTED is_known(known, mask, THREE(text, i)))                                   \
                 return i;                                                                          \
         return -1;                                                                                 \
     }
 
-DEFINE_UNKNOWN(unknown1, Py_UCS1)
-DEFINE_UNKNOWN(unknown2, Py_UCS2)
-DEFINE_UNKNOWN(unknown4, Py_UCS4)
+DEFINE_NEXT_THREE(unknown1, Py_UCS1, !)
+DEFINE_NEXT_THREE(unknown2, Py_UCS2, !)
+DEFINE_NEXT_THREE(unknown4, Py_UCS4, !)
+DEFINE_NEXT_THREE(known1, Py_UCS1, )
+DEFINE_NEXT_THREE(known2, Py_UCS2, )
+DEFINE_NEXT_THREE(known4, Py_UCS4, )
 
 /* How many words a table of known threes has; 0, the table released and an error set, if it or the set
  * does not have the size that it must have. */
@@ -151,14 +154,15 @@ PyObject *scan_around(PyObject *module, PyObject *args)
 }
 
 /* The same, whatever the width of the text; -1 without one. */
-static Py_ssize_t next_unknown(const Text *text, Py_ssize_t start, const uint8_t *set, const Py_buffer *known)
+static Py_ssize_t next_three(const Text *text, Py_ssize_t start, const uint8_t *set, const Py_buffer *known,
+                             int wanted)
 {
     size_t mask = (size_t)known->len / sizeof(uint64_t) - 1;
     if (text->kind == PyUnicode_1BYTE_KIND)
-        return unknown1(text->data, start, text->length, set, known->buf, mask);
+        return (wanted ? known1 : unknown1)(text->data, start, text->length, set, known->buf, mask);
     if (text->kind == PyUnicode_2BYTE_KIND)
-        return unknown2(text->data, start, text->length, set, known->buf, mask);
-    return unknown4(text->data, start, text->length, set, known->buf, mask);
+        return (wanted ? known2 : unknown2)(text->data, start, text->length, set, known->buf, mask);
+    return (wanted ? known4 : unknown4)(text->data, start, text->length, set, known->buf, mask);
 }
 
 const char scan_unknown_doc[] = PyDoc_STR(
@@ -176,33 +180,32 @@ PyObject *scan_unknown(PyObject *module, PyObject *args)
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
-    Py_ssize_t found = next_unknown(&text, start, (const uint8_t *)PyBytes_AS_STRING(members), &known);
+    Py_ssize_t found = next_three(&text, start, (const uint8_t *)PyBytes_AS_STRING(members), &known, 0);
     PyBuffer_Release(&known);
     return PyLong_FromSsize_t(found);
 }
 
 const char scan_unknown_places_doc[] = PyDoc_STR(
-"unknown_places(text, members, known, most)\n--\n\n"
-"Return the indices of all characters that `around` would give with their neighbours, as a list.\n\n"
-"None where there are more than `most`.");
+"unknown_places(text, members, known, start, most, wanted)\n--\n\n"
+"Return the indices of the first characters, from `start` on, that `around` would give with their neighbours.\n\n"
+"If `wanted`, of those that it would leave out for being known. They are a list of `most` at most.");
 
 PyObject *scan_unknown_places(PyObject *module, PyObject *args)
 {
     PyObject *string, *members;
     Py_buffer known;
-    Py_ssize_t most, place = 0;
-    if (!PyArg_ParseTuple(args, "USy*n", &string, &members, &known, &most))
+    Py_ssize_t start, most, place;
+    int wanted;
+    if (!PyArg_ParseTuple(args, "USy*nnp", &string, &members, &known, &start, &most, &wanted))
         return NULL;
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
     const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
     PyObject *found = PyList_New(0);
-    while (found && (place = next_unknown(&text, place + 1, set, &known)) >= 0) {
-        if (PyList_GET_SIZE(found) >= most) {
-            Py_SETREF(found, Py_NewRef(Py_None));
-            break;
-        }
+    while (found && PyList_GET_SIZE(found) < most &&
+           (place = next_three(&text, start, set, &known, wanted)) >= 0) {
+        start = place + 1;
         PyObject *number = PyLong_FromSsize_t(place);
         if (number == NULL || PyList_Append(found, number) < 0)
             Py_CLEAR(found);
@@ -241,5 +244,43 @@ PyObject *scan_pairs(PyObject *module, PyObject *args)
                 Py_CLEAR(found);
             Py_XDECREF(number);
         }
+    return found;
+}
+
+const char scan_words_doc[] = PyDoc_STR(
+"words(text, places, parting, longest)\n--\n\n"
+"Return what stands around each of some places without a character of a set, as a list.\n\n"
+"That is `longest` characters before a place at most, and as many from it on.");
+
+PyObject *scan_words(PyObject *module, PyObject *args)
+{
+    PyObject *string, *places, *parting;
+    Py_ssize_t longest;
+    if (!PyArg_ParseTuple(args, "UO!Sn", &string, &PyList_Type, &places, &parting, &longest))
+        return NULL;
+    if (PyBytes_GET_SIZE(parting) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "words: a set does not have the size that it must have");
+        return NULL;
+    }
+    Text text = text_of(string);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(parting);
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(places); i++) {
+        Py_ssize_t place = PyLong_AsSsize_t(PyList_GET_ITEM(places, i));
+        if (place == -1 && PyErr_Occurred()) {
+            Py_CLEAR(found);
+            break;
+        }
+        place = place < 0 ? 0 : place > text.length ? text.length : place;
+        Py_ssize_t low = place, high = place;
+        while (low > 0 && place - low < longest && !is_in(set, AT(&text, low - 1)))
+            low--;
+        while (high < text.length && high - place < longest && !is_in(set, AT(&text, high)))
+            high++;
+        PyObject *word = PyUnicode_Substring(string, low, high);
+        if (word == NULL || PyList_Append(found, word) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(word);
+    }
     return found;
 }

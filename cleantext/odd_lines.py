@@ -1,0 +1,285 @@
+"""The lines of a text that hold what sound text of no language does.
+
+What is odd about a character between its neighbours is said by `cleantext.contexts`, and where it stands
+is kept, a number a line: the lines themselves are cut out when they are asked for, because a text
+may have millions.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
+
+from cleantext import ideographs
+from cleantext.anchored import Triples
+from cleantext.contexts import CAPITALS, VERDICTS, is_misread, search_for
+from cleantext.document import Document
+from cleantext.doubts import WITHIN, at_home, doubtful, is_own_word, visitors
+
+#: So many places are kept, so that a text need not be searched again.
+_SEVERAL = 1 << 13
+#: So many things are found faster one after the other than together.
+_FEW = 24
+#: How much of a text tells whether it is mostly damaged.
+_BEGINNING = 1000
+#: After so many words in a row that nothing is wrong with, no others are looked at.
+_IN_VAIN = 500
+#: So many places are looked at together.
+_SOME = 256
+#: So much of a text tells whether capitals are an abbreviation.
+_AROUND = 24
+
+
+class Odd(NamedTuple):
+    """A line that holds what sound text does not: its span, its text, and where in it.
+
+    `doubtful` says that this is a word that would be one in another charset. UTF-8 read amiss shows at
+    `glimpse` or behind it; -1 where there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    place: int
+    doubtful: bool = False
+    glimpse: int = -1
+
+
+class OddLines:
+    """The odd lines of `text`, in order: `places` has a place of each, `doubtful` says whether it is so.
+
+    `glimpses` has all places where UTF-8 may have been read amiss; None where that may be anywhere.
+    """
+
+    __slots__ = ("_doubtful", "_glimpses", "_places", "_text")
+
+    def __init__(
+        self,
+        text: str,
+        places: Iterable[int] = (),
+        doubtful: bytes | bytearray = b"",
+        glimpses: Iterable[int] | None = (),
+    ) -> None:
+        self._text, self._doubtful = text, doubtful
+        self._places = array("q", places)
+        self._glimpses = None if glimpses is None else array("q", glimpses)
+
+    @property
+    def glimpsed(self) -> bool:
+        """Whether UTF-8 may have been read amiss anywhere."""
+        return self._glimpses is None or len(self._glimpses) > 0
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, number: int) -> Odd:
+        return next(self._from(number))
+
+    def __iter__(self) -> Iterator[Odd]:
+        return self._from(0)
+
+    def _from(self, number: int) -> Iterator[Odd]:
+        """The lines from one on."""
+        text, said, glimpses = self._text, self._doubtful, self._glimpses
+        glimpse = -1 if glimpses is not None else 0
+        coming = bisect_left(glimpses, self._start(number)) if glimpses else 0
+        for count in range(number, len(self._places)):
+            place = self._places[count]
+            start = text.rfind("\n", 0, place) + 1
+            end = text.find("\n", place)
+            end = len(text) if end < 0 else end
+            if glimpses:
+                while coming < len(glimpses) and glimpses[coming] < start:
+                    coming += 1
+                found = coming < len(glimpses) and glimpses[coming] < end
+                glimpse = glimpses[coming] - start if found else -1
+            line = text[start:end]
+            yield Odd(start, end, line, place - start, bool(said) and said[count] == 1, glimpse)
+
+    def _start(self, number: int) -> int:
+        return self._text.rfind("\n", 0, self._places[number]) + 1
+
+
+def odd_lines(document: Document) -> OddLines:
+    """Return the lines of a document that may hold what sound text does not, in order.
+
+    >>> list(odd_lines(Document("sound\\npøíliš")))
+    [Odd(start=6, end=12, text='pøíliš', place=1, doubtful=True, glimpse=-1)]
+    """
+    text = document.text
+    if text.isascii():
+        return OddLines(text)
+    padded = f"\n{text}\n"
+    # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
+    eastern = ideographs.fill(text)
+    strangers = "" if eastern else visitors(text)
+    search = search_for(text, eastern, strangers)
+    # A sound text has few of them, which are kept; so it is searched once.
+    few = search.places(padded, _SEVERAL + 1)
+    others, unlikely = ideographs.places(text) if eastern else ([], [])
+    doubts: Iterable[int] = unlikely
+    if not few and not others and not unlikely:
+        return OddLines(text)
+    if _many(search, padded):
+        # Nearly every line is odd, and shows it soon.
+        return OddLines(text, _first_places(padded, search), glimpses=None)
+    found = _Found(padded, search, few if len(few) <= _SEVERAL else None)
+    groups = found.groups
+    odd = {three for three in groups if VERDICTS[three]}
+    sound = groups - odd
+    misread = {three for three in odd if is_misread(three)}
+    if odd and (homely := at_home(text)):
+        # Languages have words in which such letters meet others as they rarely do.
+        odd -= {
+            three
+            for three in odd - misread
+            if three[1] in homely and three.islower() and three.isalpha()
+        }
+    swapped = {three for three in odd if CAPITALS.match(three)}
+    odd -= swapped
+    if not eastern:
+        among = {three for three in groups if ideographs.ANY.match(three, 1)}
+        hanzi = "".join(three[1] for three in among)
+        if ideographs.few_frequent(hanzi):
+            others = ideographs.all_places(text)
+        visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
+        sound -= among | visiting
+        visiting -= {three for three in visiting if is_own_word(three, text)}
+        doubts = _doubts(text, found.places(visiting))
+    search.pass_over(sound)
+    places = found.places(odd)
+    if others or swapped:
+        capitals = (place for place in found.places(swapped) if _among_capitals(text, place))
+        places = merge(sorted(others), capitals, places)
+    lines = _one_a_line(text, places), _one_a_line(text, doubts)
+    return OddLines(text, *_with_doubts(text, *lines), found.places(misread))
+
+
+class _Found:
+    """What a search has found in a text between two ends of lines: all places if they are `few`."""
+
+    def __init__(self, padded: str, search: Triples, few: list[int] | None) -> None:
+        self._padded, self._search, self._few = padded, search, few
+        self._threes = [padded[place - 1 : place + 2] for place in few or ()]
+        #: The different characters with their neighbours.
+        self.groups = search.groups(padded) if few is None else set(self._threes)
+
+    def places(self, groups: set[str]) -> Iterator[int]:
+        """Yield where some groups stand in the text, in order."""
+        if not groups:
+            return iter(())
+        if self._few is not None:
+            pairs = zip(self._few, self._threes, strict=True)
+            return (place - 1 for place, three in pairs if three in groups)
+        return (place - 1 for place in self._search.places_of(groups, self._padded))
+
+
+def _among_capitals(text: str, place: int) -> bool:
+    """Whether what stands around is no abbreviation in a sentence."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    return sum(map(str.isupper, around)) > sum(map(str.islower, around))
+
+
+def _doubts(text: str, places: Iterator[int]) -> Iterator[int]:
+    """The places of words that would be words in another charset alone, in order."""
+    in_vain = 0
+    while some := list(islice(places, _SOME)):
+        said = doubtful(text, some)
+        if True not in said:
+            in_vain += len(some)
+            if in_vain > _IN_VAIN + 1:
+                return
+            continue
+        for place, is_doubtful in zip(some, said, strict=True):
+            if is_doubtful:
+                yield place
+                in_vain = 0
+            elif in_vain > _IN_VAIN:
+                return
+            else:
+                in_vain += 1
+
+
+def _one_a_line(text: str, places: Iterable[int]) -> Iterator[int]:
+    """The first of some places on each line; both are in order."""
+    end = -1
+    for place in places:
+        if place > end:
+            yield place
+            end = text.find("\n", place)
+            if end < 0:
+                break
+
+
+def _with_doubts(
+    text: str, odd: Iterator[int], doubts: Iterator[int]
+) -> tuple[Iterable[int], bytes | bytearray]:
+    """The places of odd lines and of those with a doubtful word, one a line, and which have such a word."""
+    doubt = next(doubts, -1)
+    if doubt < 0:
+        return odd, b""
+    found, said = array("q"), bytearray()
+    for place in odd:
+        while 0 <= doubt < place and text.find("\n", doubt, place) >= 0:
+            found.append(doubt)
+            said.append(1)
+            doubt = next(doubts, -1)
+        same = doubt >= 0 and text.find("\n", *sorted((doubt, place))) < 0
+        found.append(place)
+        said.append(same)
+        doubt = next(doubts, -1) if same else doubt
+    while doubt >= 0:
+        found.append(doubt)
+        said.append(1)
+        doubt = next(doubts, -1)
+    return found, said
+
+
+def mostly_odd(text: str) -> bool:
+    """Return whether the beginning of a text holds many things that sound text does not.
+
+    >>> mostly_odd("sound, though it is naïve " * 40), mostly_odd("cafÃ© " * 40)
+    (False, True)
+    """
+    sample = text[:_BEGINNING]
+    # What no charset of one byte a character can write would be looked at one by one.
+    if sample.isascii() or ideographs.fill(sample):
+        return False
+    return _many(_beginnings("ν" in sample, "\u0e21" in sample), f"\n{sample}\n", settle=True)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(greek: bool, thai: bool) -> Triples:
+    """As `search_for`, for the beginnings of texts alone: there what is sound can be passed over at once."""
+    sample = "ν" * greek + "\u0e21" * thai
+    return Triples(search_for(sample).chars, 1 << 12)
+
+
+def _many(search: Triples, padded: str, settle: bool = False) -> bool:
+    """Whether much is odd about the beginning of a text; what is not can be passed over from now on."""
+    sample = padded[:_BEGINNING]
+    count, place = 0, search.place(sample)
+    while place >= 0 and count <= _FEW:
+        three = sample[place - 1 : place + 2]
+        if VERDICTS[three]:
+            count += 1
+        elif settle:
+            search.pass_over((three,))
+        place = search.place(sample, place + 1)
+    return count > _FEW
+
+
+def _first_places(padded: str, search: Triples) -> Iterator[int]:
+    """The first place of each line about which something is odd."""
+    place = search.place(padded)
+    while place >= 0:
+        if VERDICTS[padded[place - 1 : place + 2]]:
+            yield place - 1
+            # The rest of the line can wait.
+            place = padded.find("\n", place)
+        place = search.place(padded, place + 1)
