@@ -214,10 +214,10 @@ def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> lis
 
 def _at_most(said: str, each: Loud, held: list[str]) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
-    if len(set(held)) < KNOWN and not JOINER_MARK.search(said):
+    if not _says_enough(held, each) and not JOINER_MARK.search(said):
         return LEAST
     phrases = of_one_language(held)
-    if len(set(phrases)) < KNOWN:
+    if not _says_enough(phrases, each):
         listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
         if not (listed and (phrases or each.pitch.best > LIST)):
             return LEAST
@@ -236,6 +236,13 @@ def _at_most(said: str, each: Loud, held: list[str]) -> float:
         + ADDRESSED * _addressed(low, phrases)
     )
     return most - TOLD * told(said, held) if most > CERTAIN else most
+
+
+def _says_enough(phrases: list[str], each: Loud) -> bool:
+    """Whether there are known phrases enough; of a sentence that is very loud, one that names a thing."""
+    return len(set(phrases)) >= KNOWN or (
+        each.pitch.best > BLATANT and any(phrase in things() for phrase in phrases)
+    )
 
 
 def _is_little_heard(phrases: list[str]) -> bool:

@@ -184,11 +184,18 @@ class Writer:
             return choice((" ", " ", " | ", ", ", " / ")).join(names)
         language = choice([*sorted(TOPICAL), *["en"] * 4])
         if self.random.random() < 0.5:
-            pool = self.goods["mul" if self.random.random() < 0.3 else language]
-            frame = choice(TOPICAL[language].split("|"))
-        else:
-            pool, frame = ORDINARY[language].split("|"), choice(SHOPPING[language].split("|"))
+            return self._written(language)
+        pool, frame = ORDINARY[language].split("|"), choice(SHOPPING[language].split("|"))
         return frame.format(choice(pool)) + "."
+
+    def article(self) -> str:
+        """Return a sound sentence of an article about a thing that spam sells."""
+        return self._written(self.random.choice([*sorted(TOPICAL), *["en"] * 4]))
+
+    def _written(self, language: str) -> str:
+        pool = self.goods["mul" if self.random.random() < 0.3 else language]
+        frame = self.random.choice(TOPICAL[language].split("|"))
+        return frame.format(self.random.choice(pool)) + "."
 
     def story(self) -> str:
         """Return a sound sentence of a story about a thing that spam sells."""

@@ -3,8 +3,8 @@
     python training/story_model.py --data FOLDER [--check] [--held FOLDER]
 
 FOLDER holds text/ntrex and wcxb-dev. It is learnt from what is left of sentences without the phrases of
-the lexicon: of spam made by `spam_sentences.py`, of stories and topics made by it, and of the sound text
-that `spam_model.py` learns from. Things in spam stay now and then, for there are things that are on no
+the lexicon: of spam made by `spam_sentences.py` and of sound pages that sell, against stories and articles
+made by it and sentences of news. Things in spam stay now and then, for there are things that are on no
 list. With `--held` a model is made that has not seen every second phrase, for
 `benchmarks/quality.py spam --held FOLDER`. Training is not exact to the last bit from machine to machine,
 so `--check` asks whether the model does on new sentences what the table's header says.
@@ -28,7 +28,10 @@ from cleantext import pitch, stories, wares
 
 TABLE = "spam_stories.bin"
 BITS = 16
-SPAM, STORIES, TOPICS, SOUND, CROPS = 100_000, 60_000, 20_000, 60_000, 30_000
+SPAM, STORIES, ARTICLES, NEWS, CROPS = 100_000, 60_000, 15_000, 60_000, 30_000
+#: A sentence of a page sells if it is no longer, in characters, and has so many phrases of sellers. There
+#: are few, and they count so often; news in the languages of spam, so often.
+SHORT, SELLERS, SELLING, OWN = 200, 2, 3, 2
 #: So many of the things in spam stay in what is left of it.
 UNKNOWN = 0.5
 #: No more of a sentence is looked at, and nothing is learnt from what has fewer letters left.
@@ -54,15 +57,21 @@ def says_something(text: str) -> bool:
     return sum(map(str.isalpha, text)) >= SHORTEST
 
 
+def sells(said: str) -> bool:
+    """Return whether a sound sentence is full of what sellers say."""
+    return len(said) < SHORT and len(set(wares.known(said)) - wares.things().keys()) >= SELLERS
+
+
 def train(writer: Writer, news: list[str], web: list[str]) -> bytes:
-    """Return the table of a model; above 0 is spam."""
+    """Return the table of a model; above 0 is a pitch."""
     random = Random(5)
-    spam = [of_spam(writer, random) for _ in range(SPAM)]
     random.shuffle(news)
-    random.shuffle(web)
-    others = [writer.story() for _ in range(STORIES)] + [writer.topic() for _ in range(TOPICS)]
-    negative = [of_sound(each) for each in others + news[:SOUND] + web[:SOUND]]
-    negative += [crop(random, each) for each in news[SOUND:][:CROPS] + web[SOUND:][:CROPS]]
+    own = [said for sentences in writer.sound.values() for said in sentences]
+    spam = [of_spam(writer, random) for _ in range(SPAM)]
+    spam += [of_sound(said) for said in web if sells(said)] * SELLING
+    told = [writer.story() for _ in range(STORIES)] + [writer.article() for _ in range(ARTICLES)]
+    negative = [of_sound(said) for said in told + news[:NEWS] + own * OWN]
+    negative += [crop(random, said) for said in news[NEWS:][:CROPS] + own]
     spam, negative = list(filter(says_something, spam)), list(filter(says_something, negative))
     rows = sparse.vstack([matrix(spam, BITS), matrix(negative, BITS)], format="csr")
     model = SGDClassifier(
