@@ -10,6 +10,7 @@ from __future__ import annotations
 from cleantext.hearing import LONGEST, Loud, heard
 from cleantext.sentences import names, script
 from cleantext.sentences import scripts as scripts_of
+from cleantext.stories import told
 from cleantext.wares import known, things
 
 #: So many known phrases speak for an offer as well as one thing.
@@ -17,6 +18,8 @@ KNOWN = 2
 #: How loud one of another script must be, with and without a known thing or phrases, in a text of so
 #: many letters that has so few of that script.
 FOREIGN, UNKNOWN, HOST, RARE = -2.5, 0.0, 200, 0.01
+#: So much each bit that speaks for a story speaks against it.
+TOLD = 2.0
 #: One is of another script if this share of its letters is; else only the part with so many that is.
 OTHER, FEW = 0.15, 3
 #: A script that stands in so many characters at either end of a text, and in its middle, is its own.
@@ -57,9 +60,10 @@ def foreign(text: str, loud: list[Loud], scripts: set[str]) -> dict[int, Loud]:
         if letters < FEW:
             continue
         part = each if letters >= OTHER * held.total() else _trimmed(text, each, scripts)
-        phrases = set(known(text[part.start : part.end]))
+        said = text[part.start : part.end]
+        phrases = set(known(said))
         sells = len(phrases) >= KNOWN or any(phrase in things() for phrase in phrases)
-        if part.pitch.best > (FOREIGN if sells else UNKNOWN):
+        if part.pitch.best - TOLD * told(said, phrases) > (FOREIGN if sells else UNKNOWN):
             found[each.start] = part
     return found
 
