@@ -54,6 +54,7 @@ tables: $(VENV)/.training
 	$(RUN) training/spam_tables.py --check
 	$(RUN) training/spam_runs.py --check --data $(DATA)
 	$(RUN) training/spam_model.py --check --data $(DATA)
+	$(RUN) training/story_model.py --check --data $(DATA)
 	$(RUN) training/unicode_tables.py --check
 	$(RUN) training/word_tables.py --check
 	$(RUN) training/language_model.py --check --data $(DATA)

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import hearing, offers, pitch, wares
+from cleantext import hearing, offers, pitch, stories, wares
 from cleantext.filters import spam_lines
 from cleantext.lexicons import Entry, read
 
@@ -79,11 +79,13 @@ def _listen_for(hooks: Callable[[], Iterable[str]]) -> None:
 def rules_without_held(model: Path) -> Iterator[None]:
     """Let the filters forget, for a while, the phrases that are held back.
 
-    `model` is the folder that `training/spam_model.py --held` wrote a model to that lacks them.
+    `model` is the folder that `training/spam_model.py --held` and `training/story_model.py --held` wrote
+    models to that lack them.
     """
     senses, table = offers._senses, spam_lines._table
-    weights, hooks = pitch.weights, hearing.HOOKS.find_runs
+    weights, hooks, told = pitch.weights, hearing.HOOKS.find_runs, stories.model
     other = pitch.unpacked((model / "spam_pitch.bin").read_bytes())
+    others_told = pitch.unpacked((model / "spam_stories.bin").read_bytes())
     runs = (model / "spam_hooks.txt").read_text("utf-8").split("\n")[:-1]
     held = {
         phrase: kept
@@ -105,6 +107,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
     try:
         offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
         pitch.weights = lambda: other  # type: ignore[assignment]
+        stories.model = lambda: others_told  # type: ignore[assignment]
         _listen_for(lambda: runs)
         wares.entries = lambda: known  # type: ignore[assignment]
         wares._phrases = lambda: sorted({each.phrase for each in known})  # type: ignore[assignment]
@@ -116,7 +119,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
     finally:
         offers._senses, spam_lines._table = senses, table
         wares.entries, wares._phrases = entries, phrases
-        pitch.weights = weights
+        pitch.weights, stories.model = weights, told
         _listen_for(hooks)
         for each in caches:
             each.cache_clear()

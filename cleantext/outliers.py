@@ -35,6 +35,7 @@ from cleantext.lazy import pattern
 from cleantext.pitch import ADDRESS, Pitch, may_hold_address
 from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, Cited, sentence
+from cleantext.stories import told
 from cleantext.wares import (
     is_at_home,
     known,
@@ -50,6 +51,8 @@ from cleantext.wares import (
 #: and, by these weights, the share of its runs of three letters that the rest of the text lacks, above what
 #: is usual, how quiet it is as a whole, and the share of it that known phrases cover.
 CERTAIN, NAMED = 1.2, 0.6
+#: So much each bit that speaks for a story speaks against it.
+TOLD = 2.0
 #: One that is louder than this needs to name nothing.
 BLATANT = 3.0
 #: Of other languages than these far less sound text was learnt from, so more must speak for it there.
@@ -220,17 +223,19 @@ def _at_most(said: str, each: Loud, held: list[str]) -> float:
             return LEAST
     if not has_words(said) and not IS_DENSE.search(said):
         return LEAST
+    low = said.lower()
     covered = min(MOST, sum(map(len, phrases)) / len(said))
-    return (
+    most = (
         each.pitch.best
         - LITTLE_HEARD * _is_little_heard(phrases)
         + STRANGE * (1 - NEVER_LESS)
         + QUIET * max(LEAST, min(0.0, each.pitch.whole))
         + COVERED * (covered - SOME)
         + NAMED * any(phrase in things() for phrase in phrases)
-        + FLANKED * _flanked(said.lower(), phrases)
-        + ADDRESSED * _addressed(said.lower(), phrases)
+        + FLANKED * _flanked(low, phrases)
+        + ADDRESSED * _addressed(low, phrases)
     )
+    return most - TOLD * told(said, held) if most > CERTAIN else most
 
 
 def _is_little_heard(phrases: list[str]) -> bool:

@@ -37,8 +37,10 @@ _DOT = pattern(r"[.:](?:(?<=[\w/]\.)(?=\w)|(?<=:)(?=//))")
 _HEADER = struct.Struct("<ff")
 
 
-def runs(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def runs(text: str, bits: int = BITS) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the characters of a text, folded, with borders; and its runs: where each begins, its number.
+
+    A number has so many bits.
 
     >>> codes, places, numbers = runs("To  be!")
     >>> "".join(map(chr, codes)), len(places), int(numbers.max()) < 1 << BITS
@@ -62,7 +64,7 @@ def runs(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         hashed = (hashed[:size] ^ (hashed[:size] >> np.uint32(15))) * np.uint32(_FACTOR)
         hashed += codes[width - 1 :]
         mixed = (hashed ^ (hashed >> np.uint32(13))) * np.uint32(0x85EBCA6B)
-        mixed >>= np.uint32(32 - BITS)
+        mixed >>= np.uint32(32 - bits)
         if width == 2:
             (where,) = (dense[:size] & dense[1:]).nonzero()
             places.append(where)
@@ -119,9 +121,17 @@ def pitch(text: str) -> Pitch:
     >>> pitch("The bridge was repaired before winter came.").best < -2
     True
     """
-    scale, rest = units()
-    whole, best, _, _ = _weigh(_bare(text))
-    return Pitch(whole * scale + rest, best * scale + rest)
+    return judged(_bare(text), weights())
+
+
+def judged(text: str, model: Weights) -> Pitch:
+    """Return what a model of this kind says of a text, addresses and all.
+
+    >>> round(judged("", weights()).whole, 3) == round(weights().rest, 3)
+    True
+    """
+    whole, best, _, _ = _weigh(text, model.table)
+    return Pitch(whole * model.scale + model.rest, best * model.scale + model.rest)
 
 
 def stretch(text: str) -> str:
@@ -132,7 +142,7 @@ def stretch(text: str) -> str:
     """
     said = _bare(text)
     codes, _, _ = runs(said)
-    _, _, low, high = _weigh(said)
+    _, _, low, high = _weigh(said, weights().table)
     return "".join(map(chr, codes[low:high])).strip()
 
 
@@ -150,11 +160,13 @@ def _bare(text: str) -> str:
     return ADDRESS.sub(" ", text) if may_hold_address(text) else text
 
 
-def _weigh(text: str) -> tuple[float, float, int, int]:
+def _weigh(text: str, table: bytes) -> tuple[float, float, int, int]:
     """What a text weighs as a whole, and its heaviest stretch: its weight, and where it is."""
     if scan.COMPILED is None:
-        return weighed(text)
-    found: tuple[float, float, int, int] = scan.COMPILED.weigh(text, folding(), *tables())
+        return weighed(text, table)
+    found: tuple[float, float, int, int] = scan.COMPILED.weigh(
+        text, folding(), table, STRETCHES, DENSE_STRETCHES
+    )
     return found
 
 
@@ -169,14 +181,14 @@ def units() -> tuple[float, float]:
     return scale, rest
 
 
-def weighed(text: str) -> tuple[float, float, int, int]:
+def weighed(text: str, table: bytes) -> tuple[float, float, int, int]:
     """Return the same as `_scan.weigh`, without it."""
     import numpy as np
 
-    codes, places, numbers = runs(text)
+    codes, places, numbers = runs(text, len(table).bit_length() - 1)
     if not len(places):
         return 0.0, 0.0, 0, 0
-    values = np.frombuffer(weights().table, np.int8)[numbers]
+    values = np.frombuffer(table, np.int8)[numbers]
     sums = np.concatenate([[0], np.cumsum(np.bincount(places, values, len(codes)))])
     counts = np.concatenate([[0], np.cumsum(np.bincount(places, minlength=len(codes)))])
     best = whole = float(sums[-1] / np.sqrt(counts[-1]))

@@ -103,7 +103,7 @@ def test_tables_that_a_search_would_not_leave_are_refused():
 def test_a_text_weighs_the_same_in_both_ways(text, more):
     text = f"{text} {more}"
     arguments = pitch.folding(), pitch.weights().table, pitch.STRETCHES, pitch.DENSE_STRETCHES
-    assert scan.COMPILED.weigh(text, *arguments) == pitch.weighed(text)
+    assert scan.COMPILED.weigh(text, *arguments) == pitch.weighed(text, pitch.weights().table)
 
 
 @compiled

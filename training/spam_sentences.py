@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from spam_grammar import LANGUAGES, LAYOUTS, ORDINARY, PARTS, SHOPPING, TOPICAL
+from spam_stories import STORIES, story
 
 from cleantext.grams import is_spaced
 from cleantext.lexicons import Entry
@@ -146,6 +147,7 @@ class Writer:
         self.sound = sound
         self.things: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.goods: dict[str, list[str]] = defaultdict(list)
+        self.trades: dict[str, list[str]] = defaultdict(list)
         self.sellers: dict[tuple[str, str], list[str]] = defaultdict(list)
         selling = {(e.phrase, e.kind) for e in entries if e.weight == "offer"}
         for entry in entries:
@@ -157,6 +159,8 @@ class Writer:
                 self.things[key].append(entry.phrase)
                 if entry.weight == "good":
                     self.goods[entry.language].append(entry.phrase)
+                elif entry.weight == "trade":
+                    self.trades[entry.language].append(entry.phrase)
         self.keys = sorted(key for key, found in self.things.items() if len(found) >= 8)
         often = {"en": 4, "zh": 2, "th": 2}
         self.keys = [k for k in self.keys if k[0] in FRAMES for _ in range(often.get(k[0], 1))]
@@ -185,6 +189,17 @@ class Writer:
         else:
             pool, frame = ORDINARY[language].split("|"), choice(SHOPPING[language].split("|"))
         return frame.format(choice(pool)) + "."
+
+    def story(self) -> str:
+        """Return a sound sentence of a story about a thing that spam sells."""
+        choice, chance = self.random.choice, self.random.random
+        language = choice([*sorted(STORIES), *["en"] * 4])
+        if chance() < OTHERS:
+            thing = self._other(language)
+        else:
+            pool = self.goods[language] + self.trades[language]
+            thing = choice(self.goods["mul"] if chance() < 0.3 else pool)
+        return story(self.random, language, thing) + choice((".", ".", ""))
 
     def _thing(self, language: str, kind: str) -> str:
         if self.random.random() < OTHERS:

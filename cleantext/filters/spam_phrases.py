@@ -11,7 +11,8 @@ Phrases that no list has are told by a model of what such sentences sound like (
 is believed where a sentence stands out of its text: in another script, or far louder than all others.
 
 What is left alone: a text about the trade, which names its goods in a quarter of its sentences or in
-its first line; phrases between quotation marks; a good by itself; and a text that is nothing else.
+its first line; phrases between quotation marks; a good by itself; a sentence that tells a story
+(`cleantext.stories`); and a text that is nothing else.
 
 >>> from cleantext import Pipeline
 >>> clean = Pipeline(["spam_phrases"]).clean
@@ -42,12 +43,15 @@ from cleantext.pitch import stretch
 from cleantext.sentences import END, QUOTED, sentence
 from cleantext.sources import is_source
 from cleantext.spans import Spans
-from cleantext.wares import trades
+from cleantext.stories import told
+from cleantext.wares import known, trades
 
 #: What a sentence must score to be spam by itself, and beside one that is.
 CERTAIN, LIKELY = 2, 1
 #: In a text that is written for a program, only what is so loud, and has more words, is spam.
 PLAIN, WORDS = 3.0, 4
+#: So many bits speak for a story if it is one.
+TOLD = 1.0
 #: The trade is what the text is about where this share of its sentences names its goods.
 TOPIC = 0.25
 
@@ -113,7 +117,8 @@ def _offering(text: str, found: list[Term]) -> list[Cut]:
     quoted = Spans([match.span() for match in QUOTED.finditer(text)])
     said = [term for term in found if not (quoted.holds(term.start) and quoted.holds(term.end))]
     sentences = _sentences(text, said)
-    foreign = _certain(sentences) - _topics(text, found)
+    own = [each for each in sentences if not _is_told(text[each.start : each.end], each.offers)]
+    foreign = _certain(own) - _topics(text, found)
     cuts = []
     for each in sentences:
         sold = [offer for offer in each.offers if offer.kind in foreign]
@@ -121,6 +126,15 @@ def _offering(text: str, found: list[Term]) -> list[Cut]:
             shown = ", ".join(sold[0].phrases[:3])
             cuts.append(Cut(each.start, each.end, f"{sold[0].kind} spam: {shown}"))
     return cuts
+
+
+def _is_told(said: str, offers: list[Offer]) -> bool:
+    """Whether a sentence with one phrase that only sellers write is a part of a story.
+
+    Spun text reads like one too; but it names goods.
+    """
+    alone = offers[0].score <= CERTAIN and not offers[0].goods
+    return alone and told(said, known(said)) > TOLD
 
 
 def _certain(sentences: list[Sentence]) -> set[str]:
