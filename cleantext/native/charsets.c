@@ -2,17 +2,9 @@
  *
  * Every function reads its arguments once from end to end and keeps nothing between calls.
  */
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "module.h"
 #include <stdint.h>
 #include <string.h>
-
-/* Loops that compilers do for more bytes at a time the newer the processor is (native/scan.h). */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(PORTABLE)
-#define PER_PROCESSOR __attribute__((target_clones("avx2", "default")))
-#else
-#define PER_PROCESSOR
-#endif
 
 /* How many bytes the well-formed UTF-8 character at `at` has, of those beyond ASCII; 0 for none.
  * Table 3-7 of the Unicode Standard. */
@@ -370,22 +362,4 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static PyModuleDef_Slot slots[] = {
-#ifdef Py_mod_multiple_interpreters
-    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
-#endif
-#ifdef Py_mod_gil
-    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
-#endif
-    {0, NULL},
-};
-
-static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "cleantext._charsets",
-    .m_doc = "Counts for the search for a charset; see cleantext.decoding.",
-    .m_methods = methods,
-    .m_slots = slots,
-};
-
-PyMODINIT_FUNC PyInit__charsets(void) { return PyModuleDef_Init(&definition); }
+DEFINE_MODULE(_charsets, "Counts for the search for a charset; see cleantext.decoding.")
