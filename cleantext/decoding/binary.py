@@ -117,7 +117,12 @@ def kind(data: bytes) -> str | None:
     ('a PNG image', 'a Python pickle')
     >>> kind("Müller läßt grüßen".encode("cp1252"))
     """
-    return signed(data) or _unsigned(sample(data))
+    return signed(data) or unsigned(data)
+
+
+def unsigned(data: bytes) -> str | None:
+    """Return the same for `data` that no mark stands in front of."""
+    return _unsigned(sample(data))
 
 
 def in_ascii(data: bytes) -> str | None:

@@ -139,6 +139,20 @@ def cheapest(high: bytes, low: bytes, widths: bytes, free: int) -> list[tuple[in
     return found
 
 
+_DENSE = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
+
+
+def dense(data: bytes) -> bytes:
+    """Return the bytes beyond ASCII, with a letter before each run of them and any byte behind it.
+
+    >>> dense(b"caf\\xe9, na\\xefve")
+    b'f\\xe9,a\\xefv'
+    """
+    if COMPILED:
+        return COMPILED.dense(data)  # type: ignore[no-any-return]
+    return b"".join(_DENSE.findall(data))
+
+
 _RUNS = re.compile(r"[^\x00-\x7f]+")
 _BESIDE = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 

@@ -6,12 +6,13 @@ import codecs
 import re
 import sys
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from cleantext.decoding import model
 from cleantext.decoding.binary import looks_ebcdic
-from cleantext.decoding.counts import cheapest, pairs
+from cleantext.decoding.counts import cheapest, dense, pairs
 from cleantext.decoding.declared import SUPERSETS
 
 #: How many bytes the sample holds, half of them from the first byte beyond ASCII on, the others
@@ -28,10 +29,10 @@ _HOPELESS, _STEP = 400, 96
 #: What it costs that a letter of another script stands beside a Latin one, and where it does.
 _CROSSING = 60
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u10ff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f"
+_OTHERS = re.compile(f"[{_OTHER}]")
 _CROSSED = re.compile(f"[A-Za-z](?=[{_OTHER}])|[{_OTHER}](?=[A-Za-z])")
 
 _HIGH = re.compile(rb"[\x80-\xff]")
-_RUNS = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
 _ASCII = bytes(range(0x80))
 
 
@@ -135,12 +136,23 @@ def _uncrossed(ranked: list[Reading], data: bytes) -> list[Reading]:
     charged: set[str] = set()
     while (first := waiting[0]).codec not in charged:
         charged.add(first.codec)
-        text = data.decode(first.codec, "ignore")
-        cost = _CROSSING * len(_CROSSED.findall(text))
-        waiting = sorted(
-            r._replace(cost=r.cost + cost) if r.codec == first.codec else r for r in waiting
-        )
+        cost = 0
+        if _may_cross(first.codec):
+            text = data.decode(first.codec, "ignore")
+            cost = _CROSSING * len(_CROSSED.findall(text))
+        if cost:
+            waiting = sorted(
+                r._replace(cost=r.cost + cost) if r.codec == first.codec else r for r in waiting
+            )
     return waiting
+
+
+@cache
+def _may_cross(codec: str) -> bool:
+    """Whether a charset can write letters beside Latin ones that cross into another script."""
+    if any(codec == wide for wide, *_ in model.MULTI_BYTE):
+        return True
+    return _OTHERS.search(bytes(range(256)).decode(codec, "ignore")) is not None
 
 
 def _codecs(candidates: Iterable[str]) -> list[str]:
@@ -191,11 +203,11 @@ def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
     In all of them a character begins after every byte of ASCII, so what is only ASCII can be left
     out; a byte of ASCII that turns out to be the second of a character costs nothing as ASCII.
     """
-    dense = b"".join(_RUNS.findall(looked_at.data))
-    plain = len(dense) - len(dense.translate(None, _ASCII))
+    runs = dense(looked_at.data)
+    plain = len(runs) - len(runs.translate(None, _ASCII))
     ranked = []
     for codec, languages, rarity in model.MULTI_BYTE:
-        text = dense.decode(codec, "replace")
+        text = runs.decode(codec, "replace")
         taken = plain - len(text.encode("ascii", "ignore"))
         cost = rarity * 10 + scored.ascii_cost - taken * scored.ascii_mean
         errors = text.count("\ufffd")
@@ -216,7 +228,7 @@ def _han(text: str, language: str, cost: float, best: float) -> float | None:
     """The cost of `text` added to `cost`; None when it is far above the share of the best."""
     for start in range(0, len(text), _STEP):
         end = start + _STEP
-        cost += model.han_cost(text[start:end], language)
+        cost += model.han_cost(text, language, start, end)
         if cost > best * min(1.0, 1.5 * end / len(text)) + _HOPELESS:
             return None
     return cost

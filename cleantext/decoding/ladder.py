@@ -200,7 +200,7 @@ def _beyond_utf8(
     found = counts.utf8(data)
     if utf8.is_damaged(data, found) or utf8.is_mixed(data, found):
         return decode_by_line(data, declared, candidates, errors)
-    kind = binary.kind(data)
+    kind = binary.unsigned(data)
     if kind:
         raise BinaryData(f"binary data: {kind}")
     from cleantext.decoding.legacy import read

@@ -12,12 +12,15 @@ Costs are negative natural logarithms of probabilities, in tenths.
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from cleantext.decoding import counts
 from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, OTHERS, SINGLE_BYTE, Charset
 from cleantext.decoding.counts import lanes, stretches
 from cleantext.tables import read
@@ -221,8 +224,32 @@ def _unseen(character: str, language: str) -> int:
     return _COMMON if len(encoded) == 2 and encoded[0] < rare else _RARE
 
 
-def han_cost(text: str, language: str) -> int:
-    """Return the cost of the characters of `text` beyond ASCII in an East Asian language."""
+@cache
+def _han_table(language: str) -> array[int]:
+    """The costs of characters up to U+FFFF, as the compiled loop wants them; what is not known yet is 0xFFFF."""
+    found = array("H", b"\xff" * 0x20000)
+    for character, cost in table().han[language].items():
+        found[ord(character)] = cost
+    return found
+
+
+def han_cost(text: str, language: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """Return the cost of the characters of text[start:end] beyond ASCII in an East Asian language."""
+    if counts.COMPILED is None:
+        return han_cost_in_python(text[start:end], language)
+    known = _han_table(language)
+    total: int
+    total, others = counts.COMPILED.costs(text, start, end, known)
+    for character in others:
+        cost = _unseen(character, language)
+        total += cost
+        if character <= "\uffff":
+            known[ord(character)] = cost
+    return total
+
+
+def han_cost_in_python(text: str, language: str) -> int:
+    """Return the same for the whole of a text, without the compiled loop."""
     get = table().han[language].get
     total = 0
     for character, count in Counter(text).items():

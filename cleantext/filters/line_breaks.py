@@ -21,10 +21,10 @@ Source: Unicode Standard Annex 13, now chapter 5.8, newline guidelines.
 
 from collections.abc import Iterator
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
 
 _NAMES = {
     "\r\n": "CR LF",
@@ -34,7 +34,8 @@ _NAMES = {
     "\u2028": "line separator",
     "\u2029": "paragraph separator",
 }
-_BREAK = pattern(r"\r\n?|[\x0b\x85\u2028\u2029]")
+_BREAKS = "\r\x0b\x85\u2028\u2029"
+_BREAK = Anchored(_BREAKS, "(?:(?<=\r)\n)?")
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -47,6 +48,6 @@ def find(document: Document) -> Iterator[Edit]:
 FILTER = Filter(
     "line_breaks",
     find,
-    triggers=(Trigger(chars=r"\r\x0b\x85\u2028\u2029"),),
+    triggers=(Trigger(chars=_BREAKS),),
     summary="CR LF, lone CR and the Unicode separators instead of a line feed",
 )

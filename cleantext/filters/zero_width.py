@@ -23,8 +23,8 @@ True
 Source: Unicode Standard, chapters 23.2, 23.3 and 23.8.
 """
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleantext.anchored import Anchored
 from cleantext.document import Document
@@ -53,6 +53,7 @@ _RUN = Anchored(
     by_neighbours=True,
 )
 _IS_SPACED = pattern(f"[{_SPACED}]")
+_PARTS = pattern(r"(.)\1*")
 _MONGOLIAN = pattern("[\u1800-\u18af]")
 
 
@@ -61,14 +62,23 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     for run in _RUN.finditer(text):
         start, end = run.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        for part in re.finditer(r"(.)\1*", run.group()):
-            if not _needed(part[1], before, after):
+        around = text[start - 1 : start], text[end : end + 1]
+        if end - start == 1:
+            if not _needed(text[start], *around):
+                yield Edit(start, end, text[start], "", _note(text[start]))
+            continue
+        for part in _PARTS.finditer(text, start, end):
+            if not _needed(part[1], *around):
                 old = part.group()
-                note = _NAMES.get(part[1], "deprecated shaping control") + spelling(old)
-                yield Edit(start + part.start(), start + part.end(), old, "", note)
+                yield Edit(*part.span(), old, "", _note(old[0]) + spelling(old))
 
 
+def _note(char: str) -> str:
+    return _NAMES.get(char, "deprecated shaping control")
+
+
+# The neighbours of these are few letters.
+@lru_cache(maxsize=1 << 12)
 def _needed(char: str, before: str, after: str) -> bool:
     """Whether a script or a mark can have a use for the character between these two."""
     if char == "\u200b":

@@ -2,8 +2,7 @@
  *
  * Every function reads its arguments once from end to end and keeps nothing between calls.
  */
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "module.h"
 #include <stdint.h>
 #include <string.h>
 
@@ -34,6 +33,38 @@ static inline Py_ssize_t well_formed(const unsigned char *at, const unsigned cha
     return size;
 }
 
+/* Bytes that are looked at together, and how many behind them must be there too. */
+#define BLOCK 32
+#define BEHIND 3
+
+typedef struct {
+    unsigned char high, sound, ends;
+} Block;
+
+/* How many bytes of a block are beyond ASCII, how many belong to well-formed characters that begin in it, and how
+ * many end a line. No byte but the first of a character can begin one, so each place can be asked by itself: a
+ * plain loop, which compilers do for many bytes at a time. */
+PER_PROCESSOR
+static Block count_block(const unsigned char *at)
+{
+    unsigned char high = 0, sound = 0, ends = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char lead = at[i], second = at[i + 1];
+        unsigned char two = (second & 0xC0) == 0x80, three = two & ((at[i + 2] & 0xC0) == 0x80);
+        unsigned char four = three & ((at[i + 3] & 0xC0) == 0x80);
+        two &= (lead >= 0xC2) & (lead < 0xE0);
+        three &= (lead >= 0xE0) & (lead < 0xF0);
+        three &= ((lead != 0xE0) | (second >= 0xA0)) & ((lead != 0xED) | (second < 0xA0));
+        four &= (lead >= 0xF0) & (lead < 0xF5);
+        four &= ((lead != 0xF0) | (second >= 0x90)) & ((lead != 0xF4) | (second < 0x90));
+        high += lead >> 7;
+        sound += (unsigned char)(2 * two + 3 * three + 4 * four);
+        ends += (lead == '\n') | (lead == '\r');
+    }
+    Block found = {high, sound, ends};
+    return found;
+}
+
 PyDoc_STRVAR(utf8_doc,
 "utf8(data)\n--\n\n"
 "Return how many bytes beyond ASCII belong to well-formed UTF-8 characters, how many do not, and in how many\n"
@@ -45,28 +76,34 @@ static PyObject *utf8(PyObject *module, PyObject *argument)
     if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
         return NULL;
     const unsigned char *at = data.buf, *end = at + data.len;
-    Py_ssize_t sound = 0, stray = 0, lines = 0, sound_before = 0, stray_before = 0;
+    /* Up to there each byte is looked at by itself, because a line ends there. */
+    const unsigned char *closely = at;
+    Py_ssize_t sound = 0, high = 0, lines = 0, sound_before = 0, high_before = 0;
     Py_BEGIN_ALLOW_THREADS
     while (at <= end) {
+        if (at >= closely && end - at >= BLOCK + BEHIND) {
+            Block found = count_block(at);
+            if (found.ends == 0) {
+                high += found.high;
+                sound += found.sound;
+                at += BLOCK;
+                continue;
+            }
+            closely = at + BLOCK;
+        }
         if (at == end || *at == '\n' || *at == '\r') {
-            lines += sound > sound_before && stray == stray_before;
+            lines += sound > sound_before && sound - sound_before == high - high_before;
             sound_before = sound;
-            stray_before = stray;
-            at++;
-            continue;
+            high_before = high;
+        } else if (*at >= 0x80) {
+            high++;
+            sound += well_formed(at, end);
         }
-        if (*at < 0x80) {
-            at++;
-            continue;
-        }
-        Py_ssize_t size = well_formed(at, end);
-        sound += size;
-        stray += size == 0;
-        at += size ? size : 1;
+        at++;
     }
     Py_END_ALLOW_THREADS
     PyBuffer_Release(&data);
-    return Py_BuildValue("nnn", sound, stray, lines);
+    return Py_BuildValue("nnn", sound, high - sound, lines);
 }
 
 PyDoc_STRVAR(pairs_doc,
@@ -113,6 +150,13 @@ done:
     return found;
 }
 
+PER_PROCESSOR
+static void add_row(uint32_t *sums, const unsigned char *costs, uint32_t often, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < size; i++)
+        sums[i] += often * costs[i];
+}
+
 PyDoc_STRVAR(lanes_doc,
 "lanes(counts, rows, size, times)\n--\n\n"
 "Return `times` the sum of the rows of some pairs, each as often as it counts: `size` numbers of 32 bits.\n\n"
@@ -143,9 +187,7 @@ static PyObject *lanes(PyObject *module, PyObject *args)
             Py_DECREF(total);
             return NULL;
         }
-        const unsigned char *costs = (const unsigned char *)PyBytes_AS_STRING(row);
-        for (Py_ssize_t i = 0; i < size; i++)
-            sums[i] += often * costs[i];
+        add_row(sums, (const unsigned char *)PyBytes_AS_STRING(row), often, size);
     }
     return total;
 }
@@ -199,6 +241,39 @@ done:
     return found;
 }
 
+static inline int is_letter(unsigned int byte)
+{
+    return (byte | 0x20) - 'a' < 26u;
+}
+
+PyDoc_STRVAR(dense_doc,
+"dense(data)\n--\n\n"
+"Return the bytes beyond ASCII, with a letter before each run of them and any byte behind it.");
+
+static PyObject *dense(PyObject *module, PyObject *argument)
+{
+    Py_buffer data;
+    if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
+        return NULL;
+    PyObject *found = PyBytes_FromStringAndSize(NULL, data.len);
+    const unsigned char *bytes = data.buf;
+    Py_ssize_t size = 0, taken = 0; /* what is before `taken` was behind a run */
+    for (Py_ssize_t i = 0; found && i < data.len; i++) {
+        if (bytes[i] < 0x80)
+            continue;
+        Py_ssize_t start = i > taken && is_letter(bytes[i - 1]) ? i - 1 : i;
+        while (i < data.len && bytes[i] >= 0x80)
+            i++;
+        taken = i < data.len ? i + 1 : i;
+        memcpy(PyBytes_AS_STRING(found) + size, bytes + start, (size_t)(taken - start));
+        size += taken - start;
+    }
+    PyBuffer_Release(&data);
+    if (found)
+        _PyBytes_Resize(&found, size);
+    return found;
+}
+
 PyDoc_STRVAR(stretches_doc,
 "stretches(text)\n--\n\n"
 "Return how many stretches of characters beyond ASCII a text has, how many of them are of one character, and\n"
@@ -216,7 +291,7 @@ static PyObject *stretches(PyObject *module, PyObject *text)
     int letter_before = 0;
     for (Py_ssize_t i = 0; i <= length; i++) {
         Py_UCS4 character = i < length ? PyUnicode_READ(kind, data, i) : 0;
-        int letter = (character | 0x20) - 'a' < 26u;
+        int letter = is_letter(character);
         if (character > 0x7F) {
             found += run == 0;
             beside += letter_before;
@@ -231,7 +306,54 @@ static PyObject *stretches(PyObject *module, PyObject *text)
     return Py_BuildValue("nnn", found, alone, beside);
 }
 
+#define NOT_KNOWN 0xFFFF
+
+PyDoc_STRVAR(costs_doc,
+"costs(text, start, end, table)\n--\n\n"
+"Return the sum of what the characters of text[start:end] beyond ASCII cost, and those of which that is not known.\n\n"
+"`table` holds 16 bits for each character up to U+FFFF, 0xFFFF where it is not known; of others it never is.");
+
+static PyObject *costs(PyObject *module, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_ssize_t start, end;
+    Py_buffer table;
+    if (!PyArg_ParseTuple(args, "Unny*", &text, &start, &end, &table))
+        return NULL;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text), unknown = 0;
+    start = start < 0 ? 0 : start;
+    end = end > length ? length : end;
+    Py_UCS4 *others = PyMem_Malloc((size_t)(end > start ? end - start : 1) * sizeof *others);
+    if (table.len != 0x10000 * 2)
+        PyErr_SetString(PyExc_ValueError, "costs: a table does not have the size that it must have");
+    else if (others == NULL)
+        PyErr_NoMemory();
+    else {
+        int kind = PyUnicode_KIND(text);
+        const void *data = PyUnicode_DATA(text);
+        const uint16_t *known = table.buf;
+        uint64_t total = 0;
+        for (Py_ssize_t i = start; i < end; i++) {
+            Py_UCS4 character = PyUnicode_READ(kind, data, i);
+            if (character < 0x80)
+                continue;
+            uint16_t cost = character > 0xFFFF ? NOT_KNOWN : known[character];
+            if (cost == NOT_KNOWN)
+                others[unknown++] = character;
+            else
+                total += cost;
+        }
+        result = Py_BuildValue("KN", (unsigned long long)total,
+                               PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, others, unknown));
+    }
+    PyMem_Free(others);
+    PyBuffer_Release(&table);
+    return result;
+}
+
 static PyMethodDef methods[] = {
+    {"dense", dense, METH_O, dense_doc},
+    {"costs", costs, METH_VARARGS, costs_doc},
     {"utf8", utf8, METH_O, utf8_doc},
     {"pairs", pairs, METH_O, pairs_doc},
     {"lanes", lanes, METH_VARARGS, lanes_doc},
@@ -240,22 +362,4 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static PyModuleDef_Slot slots[] = {
-#ifdef Py_mod_multiple_interpreters
-    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
-#endif
-#ifdef Py_mod_gil
-    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
-#endif
-    {0, NULL},
-};
-
-static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "cleantext._charsets",
-    .m_doc = "Counts for the search for a charset; see cleantext.decoding.",
-    .m_methods = methods,
-    .m_slots = slots,
-};
-
-PyMODINIT_FUNC PyInit__charsets(void) { return PyModuleDef_Init(&definition); }
+DEFINE_MODULE(_charsets, "Counts for the search for a charset; see cleantext.decoding.")

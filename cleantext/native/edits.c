@@ -1,8 +1,7 @@
 /* Making edits, and finding those between two texts, or for what shall go; the twins in Python are in
  * cleantext/edit.py, cleantext/filter.py and cleantext/cutting.py.
  */
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "module.h"
 #include <string.h>
 
 /* What an edit consists of, by its place in the tuple. */
@@ -315,22 +314,4 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static PyModuleDef_Slot slots[] = {
-#ifdef Py_mod_multiple_interpreters
-    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
-#endif
-#ifdef Py_mod_gil
-    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
-#endif
-    {0, NULL},
-};
-
-static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "cleantext._edits",
-    .m_doc = "Loops over edits; see cleantext.edit.",
-    .m_methods = methods,
-    .m_slots = slots,
-};
-
-PyMODINIT_FUNC PyInit__edits(void) { return PyModuleDef_Init(&definition); }
+DEFINE_MODULE(_edits, "Loops over edits; see cleantext.edit.")

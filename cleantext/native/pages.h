@@ -3,8 +3,7 @@
 #ifndef CLEANTEXT_PAGES_H
 #define CLEANTEXT_PAGES_H
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "module.h"
 #include <stdint.h>
 #include <string.h>
 

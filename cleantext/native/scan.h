@@ -3,8 +3,7 @@
 #ifndef CLEANTEXT_SCAN_H
 #define CLEANTEXT_SCAN_H
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "module.h"
 #include <stdint.h>
 #include <string.h>
 #ifdef _MSC_VER
@@ -16,13 +15,6 @@
 #define LONG_TEXT 65536
 /* What hashes are made by: 2 ** 64 over the golden ratio, made odd. */
 #define MIXER UINT64_C(0x9E3779B97F4A7C15)
-/* Loops that compilers do for more numbers at a time the newer the processor is: such a function is compiled
- * for several, and the right one is chosen when the extension is loaded. */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(PORTABLE)
-#define PER_PROCESSOR __attribute__((target_clones("avx2", "default")))
-#else
-#define PER_PROCESSOR
-#endif
 /* Scripts from here on say a word in a few characters. */
 #define DENSE 0x2E80
 

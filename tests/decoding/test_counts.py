@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext.decoding import counts
+from cleantext.decoding import counts, model
 
 pytestmark = pytest.mark.skipif(counts.COMPILED is None, reason="the extension was not compiled")
 
@@ -77,6 +77,42 @@ def test_stretches(text: str):
     assert compiled == pure
 
 
+@given(data=data)
+@example(data=b"\xe9a\xe9a\xe9")
+def test_dense(data: bytes):
+    compiled, pure = both(lambda: counts.dense(data))
+    assert compiled == pure
+
+
+@given(
+    text=st.text(alphabet="aé漢字的の한ｱ\U00020000\ufffd", max_size=20),
+    language=st.sampled_from(["zho-CN", "jpn", "kor"]),
+    start=st.integers(0, 20),
+    length=st.integers(0, 20),
+)
+def test_costs_of_characters(text: str, language: str, start: int, length: int):
+    expected = model.han_cost_in_python(text[start : start + length], language)
+    # What is not known at first is the second time.
+    for _ in range(2):
+        assert model.han_cost(text, language, start, start + length) == expected
+
+
+#: Lines that are longer than what is looked at together, some of them damaged at one place.
+long_lines = st.lists(
+    st.tuples(
+        st.sampled_from(["é", "漢a", "😀", "a", "\xa0bc"]),
+        st.integers(0, 70),
+        st.binary(max_size=2),
+    )
+).map(lambda rows: b"\n".join((each * times).encode() + rest for each, times, rest in rows))
+
+
+@given(data=long_lines)
+def test_utf8_in_long_lines(data: bytes):
+    compiled, pure = both(lambda: counts.utf8(data))
+    assert compiled == pure
+
+
 def test_what_does_not_fit_is_refused():
     found = counts.COMPILED
     assert found
@@ -90,6 +126,13 @@ def test_what_does_not_fit_is_refused():
     ):
         with pytest.raises(ValueError, match="lanes"):
             call(*arguments)
-    for call, argument in ((found.utf8, "text"), (found.pairs, None), (found.stretches, b"")):
+    with pytest.raises(ValueError, match="size"):
+        found.costs("a", 0, 1, b"ab")
+    for call, argument in (
+        (found.dense, "text"),
+        (found.utf8, "text"),
+        (found.pairs, None),
+        (found.stretches, b""),
+    ):
         with pytest.raises(TypeError):
             call(argument)
