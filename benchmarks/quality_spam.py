@@ -276,7 +276,7 @@ def flattened(chosen: list[Page], folds: Path | None) -> None:
         text = "\n".join(lines)
         kept = clean(text)
         spoilt += clean(page.gold) != page.gold
-        stays, _ = chrome.content(lines, signs(lines))
+        stays = chrome.content(lines, signs(lines)).kept
         judged = [line for line, kept_too in zip(lines, stays, strict=True) if kept_too]
         row = (
             word_f1(text, page.gold),

@@ -16,6 +16,7 @@ import numpy as np
 
 from cleantext.chrome.controls import PARTS, control
 from cleantext.chrome.letters import KIND, KINDS, LETTERS, Array, Letters, letters, mix
+from cleantext.chrome.openings import Openings, openings
 
 #: A paragraph holds at least so many characters of a script like Latin, and the end of a sentence.
 PROSE = 80
@@ -34,6 +35,8 @@ class Looks(NamedTuple):
     """A row for each line."""
     words: Array
     r"""How many runs like `\w+` each line has."""
+    said: Openings
+    """The words that the lines open with."""
 
 
 def looks(lines: list[str], signs: Sequence[frozenset[str]]) -> Looks:
@@ -73,7 +76,7 @@ def looks(lines: list[str], signs: Sequence[frozenset[str]]) -> Looks:
     for number, column in enumerate(columns):
         rows[:, number] = column
     rows[:, len(columns) :] = page
-    return Looks(rows, found.runs)
+    return Looks(rows, found.runs, openings(found))
 
 
 #: Letters of scripts without case, which the network must not take for something rare; and as how much of

@@ -44,7 +44,10 @@ from cleantext.lazy import pattern
 from cleantext.sources import is_source
 
 #: A text that looks like a page by so much, in log odds, was one; by less, if its parts stand at both ends.
-PAGE, FRAMED = 6.0, 2.0
+PAGE, FRAMED = 5.0, 2.0
+#: But only where so much can be expected, as F1, of what would stay: long lists look like pages, and nobody
+#: knows what of them is content.
+CLEAR = 0.6
 #: Parts of a page that show none without others.
 NOTHING = frozenset(["menu", "owner"])
 #: How many different kinds of chrome a flattened text must show to count as a page.
@@ -90,12 +93,13 @@ def _judged(text: str) -> tuple[list[Cut], bool]:
     # Only here numbers are needed.
     from cleantext.chrome.net import content
 
-    judged, page = content(rows, found)
-    certain = page >= (FRAMED if any(shown[:HEAD]) and any(shown[-HEAD:]) else PAGE)
-    if not certain and not shows_page(rows, shown):
+    judged = content(rows, found)
+    framed = any(shown[:HEAD]) and any(shown[-HEAD:])
+    certain = judged.page >= (FRAMED if framed else PAGE)
+    if not (certain and judged.f1 >= CLEAR) and not shows_page(rows, shown):
         return [], False
     cuts = []
-    for (low, high), kinds, kept in zip(spans, found, judged, strict=True):
+    for (low, high), kinds, kept in zip(spans, found, judged.kept, strict=True):
         # What shows the page goes with it; so what is left shows none.
         if kinds:
             cuts.append(Cut(low, high, f"a control: {', '.join(sorted(kinds))}"))

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Pipeline
+from cleantext import Pipeline, tables
 from cleantext.chrome import controls, net
 from cleantext.chrome.letters import letters
 from cleantext.chrome.looks import looks
+from cleantext.chrome.openings import FEW, MANY, SHORT, Openings, openings
 from cleantext.lexicons import read
 
 PROSE = "The ferry will cost more from May, said the harbour master, who had asked for it in vain before."
@@ -29,7 +30,7 @@ page_lines = st.lists(
 
 @given(lines=some_lines)
 def test_every_line_has_a_row_of_numbers(lines: list[str]):
-    rows, words = looks(lines, controls.signs(lines))
+    rows, words, _ = looks(lines, controls.signs(lines))
     assert rows.shape[0] == len(words) == len(lines)
     assert np.isfinite(rows).all()
 
@@ -46,7 +47,7 @@ def test_words_are_those_of_their_lines(lines: list[str]):
 
 def test_scripts_without_case_look_like_one_another():
     arabic = "سيصبح العبارة أغلى ابتداء من مايو، قال مدير الميناء، الذي طلب ذلك عبثا من قبل."
-    (one, _), (other, _) = (looks([line], [frozenset()]) for line in (arabic, PROSE))
+    one, other = (looks([line], [frozenset()]).rows for line in (arabic, PROSE))
     assert np.abs(one - other).max() < 1.5
 
 
@@ -62,12 +63,83 @@ def test_the_signs_of_a_text_are_those_of_its_lines(lines: list[str]):
         assert found - {"menu"} == controls.evidence(line)
 
 
-def test_a_network_is_what_was_packed():
-    model = net.model()
-    again = net.unpack(net.pack(model))
-    for one, other in ((model.weights, again.weights), (model.biases, again.biases)):
-        assert one.keys() == other.keys()
-        assert all((one[name] == other[name]).all() for name in one)
+def test_networks_are_what_was_packed():
+    nets = net.model()
+    again = net.unpack(net.pack(nets))
+    assert len(again) == len(nets)
+    for before, after in zip(nets, again, strict=True):
+        for one, other in ((before.weights, after.weights), (before.biases, after.biases)):
+            assert one.keys() == other.keys()
+            assert all((one[name] == other[name]).all() for name in one)
+        assert (after.words == before.words).all()
+        assert (after.known == before.known).all()
+
+
+def test_words_are_known_by_number_and_others_are_not_heard():
+    deaf, model = net.model()
+    assert (np.diff(model.words.astype(np.int64)) > 0).all()
+    places = np.array([0, len(model.words) - 1, 1])
+    unknown = np.setdiff1d(np.arange(4, dtype=np.uint32), model.words)[:1]
+    said = Openings(np.concatenate((model.words[places], unknown)), np.array([0, 0, 2, 3]))
+    heard = model.heard(said, 5)
+    assert np.allclose(heard[0], model.known[places[:2]].sum(0))
+    assert (heard[2] == model.known[1]).all()
+    assert not heard[[1, 3, 4]].any()
+    assert not deaf.heard(said, 5).any()
+
+
+@given(lines=some_lines)
+def test_a_line_opens_with_few_words_and_short_ones_with_all_of_them_besides(lines: list[str]):
+    said = openings(letters(lines))
+    assert (np.diff(said.lines) >= 0).all()
+    for at, line in enumerate(lines):
+        alone = openings(letters([line]))
+        assert sorted(said.numbers[said.lines == at]) == sorted(alone.numbers)
+        assert len(alone.numbers) <= (MANY + 1 if len(line) < SHORT else FEW)
+
+
+def test_one_network_is_deaf_and_the_other_tells_pages_by_words():
+    lines = ["Skip to content", "Log in", *[PROSE] * 3, "Privacy policy", "Careers"]
+    seen = looks(lines, controls.signs(lines))
+    unheard = seen._replace(said=Openings(seen.said.numbers[:0], seen.said.lines[:0]))
+    deaf, hearing = net.model()
+    assert (net.judge(seen, (deaf,)).content == net.judge(unheard, (deaf,)).content).all()
+    assert net.judge(seen, (hearing,)).page > net.judge(unheard, (hearing,)).page
+
+
+def test_of_a_line_the_mean_is_told_and_of_a_page_the_least():
+    lines = ["Skip to content", "Log in", *[PROSE] * 3, "Privacy policy", "Careers"]
+    seen = looks(lines, controls.signs(lines))
+    deaf, hearing = net.model()
+    one, other = (net.judge(seen, (each,)) for each in (deaf, hearing))
+    both = net.judge(seen, (deaf, hearing))
+    assert both.page == min(one.page, other.page)
+    odds = [np.log(each.content / (1 - each.content)) for each in (one, other, both)]
+    assert np.allclose((net.DEAF * odds[0] + odds[1]) / (net.DEAF + 1), odds[2], atol=0.02)
+
+
+def test_the_f1_that_can_be_expected_is_that_of_the_words_that_stay():
+    lines = ["Log in", *[PROSE] * 3, "Careers"]
+    signs = controls.signs(lines)
+    found = net.content(lines, signs)
+    seen = looks(lines, signs)
+    likely = net.judge(seen, net.model()).content
+    kept, words = np.array(found.kept), seen.words
+    right = (likely * words)[kept].sum()
+    assert found.f1 == pytest.approx(2 * right / (words[kept].sum() + (likely * words).sum()))
+
+
+@pytest.mark.parametrize(
+    ("page", "likely", "acts"), [(9, 0.95, True), (9, 0.2, False), (1, 0.95, False)]
+)
+def test_a_page_is_acted_on_where_it_is_sure_to_be_one_and_what_stays_is_clear(
+    monkeypatch: pytest.MonkeyPatch, page: float, likely: float, acts: bool
+):
+    lines = ["A shed", "Log in", *[PROSE] * 3, "Blue paint", "A brush"]
+    content = np.array([likely if line == PROSE else 0.1 for line in lines])
+    monkeypatch.setattr(net, "judge", lambda seen, nets: net.Judgement(content, page))
+    text = "\n".join(lines)
+    assert (CLEAN(text) != text) == acts
 
 
 def test_long_pages_are_judged_as_short_ones_are():
@@ -88,3 +160,10 @@ def test_long_pages_are_judged_as_short_ones_are():
 )
 def test_a_text_that_is_no_page_loses_nothing(sound: str):
     assert CLEAN(sound) == sound
+
+
+def test_a_list_of_thousands_of_words_is_no_page_though_it_holds_controls():
+    hooks = tables.read("spam_hooks.txt").decode()
+    signs = controls.signs(hooks.splitlines())
+    assert any(signs)
+    assert CLEAN(hooks) == hooks
