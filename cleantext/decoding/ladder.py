@@ -197,12 +197,13 @@ def _beyond_utf8(
     if utf8.is_cut(data) or utf8.is_irregular(data):
         text, damaged = lenient.decode(data, "utf-8", errors)
         return Decoded(text, "utf-8", False, (), damaged, False, declared)
-    found = counts.utf8(data)
-    if utf8.is_damaged(data, found) or utf8.is_mixed(data, found):
-        return decode_by_line(data, declared, candidates, errors)
+    # A large file of noise has characters of UTF-8 too.
     kind = binary.unsigned(data)
     if kind:
         raise BinaryData(f"binary data: {kind}")
+    found = counts.utf8(data)
+    if utf8.is_damaged(data, found) or utf8.is_mixed(data, found):
+        return decode_by_line(data, declared, candidates, errors)
     from cleantext.decoding.legacy import read
 
     return read(data, declared, candidates, errors)

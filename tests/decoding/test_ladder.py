@@ -209,6 +209,11 @@ def test_what_is_no_text_is_refused(data):
         decode(data)
 
 
+def test_noise_is_refused_that_holds_characters_of_utf8():
+    with pytest.raises(BinaryData, match="control"):
+        decode(b"A file of data\n" + random.Random(0).randbytes(300_000))
+
+
 @pytest.mark.parametrize(
     "text",
     [
