@@ -23,6 +23,8 @@ START, END, CONTAINER, TAGS, HINTS, SECOND, THIRD, EVERY, DEPTH = range(9)
 LINKS, LINK_CHARS, IMAGES, FIELDS, ROWS, KINDS = range(9, 15)
 WORDS, FIRST, LAST = range(24, 27)
 COLUMNS = 27
+#: Of what a page says of itself so many characters are compared with what it hides.
+MUCH = 1 << 16
 
 
 class Veil:
@@ -143,6 +145,11 @@ class Page:
     def sizes(self) -> list[int]:
         """How many characters each block has."""
         return list(map(sub, self.ends, self.starts))
+
+    @cached_property
+    def told(self) -> str:
+        """What it says of itself in its description and in JSON-LD, as much as counts."""
+        return "\n".join([self.head.description, *self.head.data])[:MUCH]
 
     @cached_property
     def tape(self) -> list[Event]:

@@ -42,6 +42,15 @@ _LONGEST = 4000
 Paint = tuple[str, str]
 
 
+class Styled(NamedTuple):
+    """What a style says."""
+
+    given: Declarations
+    way: str
+    """How it hides; nothing when it does not."""
+    paint: Paint
+
+
 class Own(NamedTuple):
     """What an element is by itself."""
 
@@ -65,10 +74,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
     names = tree.names
-    if rules:
-        telling = bytearray([rules.speaks_of(each[:3]) for each in names])
-    else:
-        telling = bytearray(len(names))
+    telling = rules.speak_of(names) if rules else bytearray(len(names))
     for number, each in enumerate(names):
         if each[0] in HIDING or (each[2] and each[2] in scripted):
             telling[number] = _ITSELF
@@ -133,10 +139,18 @@ def _tame(attributes: Mapping[str, str | None]) -> bool:
     return "style" not in attributes or _tame_style(attributes["style"] or "")
 
 
-@lru_cache(maxsize=1 << 12)
 def _tame_style(style: str) -> bool:
-    given = declarations(style[:_LONGEST])
-    return _SHOWING.isdisjoint(given) and not how(given) and paint(given) == ("", "")
+    given, way, colours = _styled(style[:_LONGEST])
+    return not way and colours == ("", "") and _SHOWING.isdisjoint(given)
+
+
+@lru_cache(maxsize=1 << 12)
+def _styled(style: str) -> Styled:
+    given = declarations(style)
+    return Styled(given, how(given), paint(given))
+
+
+_UNSTYLED = _styled("")
 
 
 def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
@@ -144,25 +158,22 @@ def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
     attributes = tree.attributes(node)
     called = tree.called(node)
     style = attributes.get("style")
-    inline = declarations(style[:_LONGEST]) if style else {}
+    styled = _styled(style[:_LONGEST]) if style else _UNSTYLED
     # Elements are made only where they must be asked for those around them.
-    ruled = rules and rules.rules(called)
-    given: Declarations = rules.declared(tree.element(node)) if ruled else {}
-    if inline:
-        if given:
-            joined = dict(given)
-            join(joined, inline)
-            given = joined
-        else:
-            given = inline
+    ruled = rules.declared(tree.element(node)) if rules and rules.rules(called) else None
+    if ruled:
+        given: Declarations = ruled
+        if styled.given:
+            given = joined = dict(ruled)
+            join(joined, styled.given)
+        styled = Styled(given, how(given), paint(given))
+    given = styled.given
     way = hiding(called[0], attributes)
     if way == "hidden" and given.get("display", "none") != "none":
         way = ""
-    new: Paint = ("", "")
-    if given:
-        way = way or how(given)
-        new = paint(given)
-    elif "bgcolor" in attributes or "color" in attributes:
+    way = way or styled.way
+    new = styled.paint
+    if not given and ("bgcolor" in attributes or "color" in attributes):
         new = paint(presented(attributes))
     if not way and scripted:
         way = scripted.get(attributes.get("id") or "", "")

@@ -139,6 +139,7 @@ class Tree:
         self._rows = memoryview(nodes).cast("i")
         self._elements: dict[int, Element] = {-1: Element("", {})}
         self._elements[-1].around = 0
+        self._attributes: dict[int, dict[str, str | None]] = {}
 
     @cached_property
     def contexts(self) -> Sequence[int]:
@@ -147,6 +148,12 @@ class Tree:
 
     def attributes(self, node: int) -> dict[str, str | None]:
         """Return what the start tag of an element says."""
+        found = self._attributes.get(node)
+        if found is None:
+            found = self._attributes[node] = self._attributes_of(node)
+        return found
+
+    def _attributes_of(self, node: int) -> dict[str, str | None]:
         rows = self._rows
         if not rows[COLUMNS * node + FLAGS] & HAS_ATTRIBUTES:
             return {}
@@ -201,8 +208,12 @@ def contexts(nodes: bytes, compiled: bool | None = None) -> Sequence[int]:
     return found
 
 
-def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tree:
+def read(
+    html: str, parser: str = "lexbor", compiled: bool | None = None, data: bytes | None = None
+) -> Tree:
     """Return the tree of a page; `compiled` asks for one way to read it or the other.
+
+    `data` is the page as UTF-8, where that is at hand.
 
     >>> tree = read("<ul class=menu><li>One<li>Two")
     >>> [names[:2] for names in tree.names]
@@ -213,7 +224,7 @@ def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tre
     if parser == "lexbor" and COMPILED and compiled is not False:
         from selectolax.lexbor import LexborHTMLParser
 
-        written = utf8(LexborHTMLParser(harmless(html)).html or "")
+        written = utf8(LexborHTMLParser(harmless(html, data)).html or "")
         return Tree(written, *COMPILED.read(written, TAGS))
     return follow(events(html, parser))
 

@@ -231,12 +231,18 @@ PyObject *pages_hostile(PyObject *module, PyObject *args);
 extern const char pages_hostile_doc[];
 PyObject *pages_asked(PyObject *module, PyObject *args);
 extern const char pages_asked_doc[];
+PyObject *pages_does(PyObject *module, PyObject *script);
+extern const char pages_does_doc[];
+PyObject *pages_met(PyObject *module, PyObject *args);
+extern const char pages_met_doc[];
 PyObject *pages_rules(PyObject *module, PyObject *args);
 extern const char pages_rules_doc[];
 PyObject *pages_contexts(PyObject *module, PyObject *args);
 extern const char pages_contexts_doc[];
 PyObject *pages_judge(PyObject *module, PyObject *args);
 extern const char pages_judge_doc[];
+PyObject *pages_likely(PyObject *module, PyObject *args);
+extern const char pages_likely_doc[];
 PyObject *pages_border(PyObject *module, PyObject *args);
 extern const char pages_border_doc[];
 
