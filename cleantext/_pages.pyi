@@ -39,8 +39,8 @@ def hostile(
 ) -> bool: ...
 def judge(
     text: str,
-    evidence: memoryview,
-    containers: memoryview,
+    evidence: array[int],
+    containers: array[int],
     told: tuple[str, str, str],
     veils: bytes,
     signs: array[float],

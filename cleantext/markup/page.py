@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cleantext.document import Block, Element
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Mapping
 
     from cleantext.markup.content import Judgement
@@ -89,8 +90,8 @@ class Page:
         text: str,
         tree: Tree,
         head: Head,
-        evidence: memoryview,
-        containers: memoryview,
+        evidence: array[int],
+        containers: array[int],
         veils: list[Veil],
         owners: memoryview,
         include: frozenset[str] | None = None,
@@ -106,6 +107,7 @@ class Page:
         self.include = include
         self.veils = [veil for veil in veils if veil.blocks]
         self._owners = owners
+        self._columns: dict[int, list[int]] = {}
         self._hows = [veil.how for veil in veils]
 
     @cached_property
@@ -116,7 +118,10 @@ class Page:
 
     def column(self, number: int) -> list[int]:
         """Return one kind of evidence, a number a block."""
-        return self.evidence[number::COLUMNS].tolist()
+        found = self._columns.get(number)
+        if found is None:
+            found = self._columns[number] = self.evidence[number::COLUMNS].tolist()
+        return found
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks, as a document has them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.markup.css import (
@@ -21,7 +22,7 @@ from cleantext.markup.elements import COMPILED
 from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
 from cleantext.markup.sheet import RULED, SPEAKS, Sheet, join, sheet
-from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
+from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, READING, TAG, TEXT, Tree
 
 if TYPE_CHECKING:
     from cleantext.markup.head import Head
@@ -114,7 +115,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
 
 
 def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[int]:
-    """Return the nodes that may hide or show something, by their names or by their attributes.
+    """Return the nodes that may hide or show a text, by their names or by their attributes.
 
     `telling` says of each of the names whether they may; `compiled` asks for one way or the other.
     """
@@ -122,13 +123,18 @@ def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[
         found = COMPILED.asked(tree.source, tree.nodes, telling, RULED, _tame_style)
         return memoryview(found).cast("i").tolist()
     rows = memoryview(tree.nodes).cast("i")
-    names, flags = rows[NAME::COLUMNS].tolist(), rows[FLAGS::COLUMNS].tolist()
+    names, flags, lasts = (rows[column::COLUMNS].tolist() for column in (NAME, FLAGS, LAST))
+    speaks = [tag & (TEXT | READING) > 0 for tag in rows[TAG::COLUMNS].tolist()]
+    said = list(accumulate(speaks, initial=0))
     return [
         node
-        for node, (name, known) in enumerate(zip(names, flags, strict=True))
-        if telling[name] & ~RULED
-        # What rules declare for an element could join with its own style.
-        or (known & CAN_SHOW and (telling[name] or not _tame(tree.attributes(node))))
+        for node, (name, known, last) in enumerate(zip(names, flags, lasts, strict=True))
+        if said[last] > said[node]
+        and (
+            telling[name] & ~RULED
+            # What rules declare for an element could join with its own style.
+            or (known & CAN_SHOW and (telling[name] or not _tame(tree.attributes(node))))
+        )
     ]
 
 

@@ -199,9 +199,9 @@ static inline const char *raw_end(const char *at, const char *end, Span name)
         return found ? found : end;
     }
     /* A script within a comment within a script is part of that. */
-    const char *comment = find(at, end, "<!--", 4);
     const char *found = find(at, end, close, length);
-    while (found != NULL && comment != NULL && comment < found) {
+    const char *comment = found ? find(at, found, "<!--", 4) : NULL;
+    while (found != NULL && comment != NULL) {
         const char *over = find(comment + 2, end, "-->", 3);
         const char *inner = find(comment, end, "<script", 7);
         if (inner != NULL && inner < found && (over == NULL || inner < over)) {
@@ -211,7 +211,7 @@ static inline const char *raw_end(const char *at, const char *end, Span name)
         }
         if (over == NULL || over >= found)
             break;
-        comment = find(over, end, "<!--", 4);
+        comment = find(over, found, "<!--", 4);
     }
     return found ? found : end;
 }

@@ -39,14 +39,24 @@ static int is_tame(const char *at, const char *end, PyObject *tame, PyObject *kn
 static int ask_all(Array *found, const Py_buffer *page, const Py_buffer *nodes, const Py_buffer *telling,
                    int ruled, PyObject *tame)
 {
-    PyObject *known = PyDict_New();
+    const Node *all = nodes->buf;
     Py_ssize_t total = nodes->len / (Py_ssize_t)sizeof(Node), number = 0;
+    int32_t *said = PyMem_New(int32_t, total + 1); /* how much is said before each node */
+    PyObject *known = said ? PyDict_New() : PyErr_NoMemory();
+    if (said) {
+        said[0] = 0;
+        for (Py_ssize_t i = 0; i < total; i++)
+            said[i + 1] = said[i] + ((all[i].tag & (TEXT | READING)) != 0);
+    }
     for (; known && number < total; number++) {
-        const Node *node = (const Node *)nodes->buf + number;
-        if (node->name < 0 || node->name >= telling->len || node->place < 0 || node->place > page->len) {
+        const Node *node = all + number;
+        if (node->name < 0 || node->name >= telling->len || node->place < 0 || node->place > page->len
+            || node->last < number || node->last > total) {
             PyErr_SetString(PyExc_ValueError, "asked: these are no nodes of this page");
             break;
         }
+        if (said[node->last] == said[number])
+            continue;
         int why = ((const uint8_t *)telling->buf)[node->name];
         int looked_at = (why & ~ruled) != 0;
         if (!looked_at && node->flags & CAN_SHOW) {
@@ -64,6 +74,7 @@ static int ask_all(Array *found, const Py_buffer *page, const Py_buffer *nodes, 
     }
     int done = known && number == total;
     Py_XDECREF(known);
+    PyMem_Free(said);
     return done;
 }
 
@@ -72,7 +83,7 @@ const char pages_asked_doc[] = PyDoc_STR(
 "Return which elements are to be looked at, as 32-bit numbers of nodes.\n\n"
 "`page` and `nodes` are what `read` takes and returns, `telling` has a byte of flags for each of the names.\n"
 "Asked are elements with any flag but `ruled`, and those whose attributes can show or hide, unless they have\n"
-"no flag and what they say is tame; `tame` says that of a style.");
+"no flag and what they say is tame; `tame` says that of a style. What holds no text is not asked.");
 
 PyObject *pages_asked(PyObject *module, PyObject *args)
 {
