@@ -63,7 +63,7 @@ class Veil:
     @property
     def kind(self) -> tuple[object, ...]:
         """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
-        (tag, *own), (_, *outer) = self._tree.names_of(self.node)
+        (tag, *own), (_, *outer) = self._tree.tags.names_of(self.node)
         named = any(own)
         return self.how, tag, named, *(own if named else outer)
 
