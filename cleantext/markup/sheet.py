@@ -273,10 +273,19 @@ def sheet(styles: tuple[str, ...]) -> Sheet:
     >>> sheet(("p{display:none}",)) is sheet(("p{display:none}",))
     True
     """
-    return _kept(styles) if sum(map(len, styles)) <= LONGEST else Sheet(styles)
+    sizes = tuple(map(len, styles))
+    if sum(sizes) > LONGEST:
+        return Sheet(styles)
+    kept = _KEPT.get(sizes)
+    if kept is None or kept[0] != styles:
+        if len(_KEPT) >= KEPT:
+            _KEPT.clear()
+        kept = _KEPT[sizes] = styles, Sheet(styles)
+    return kept[1]
 
 
-_kept = lru_cache(maxsize=KEPT)(Sheet)
+#: Sheets with their styles, by the lengths of these: a hash of all that they say would take longer than to compare it.
+_KEPT: dict[tuple[int, ...], tuple[tuple[str, ...], Sheet]] = {}
 
 
 _NOTHING: Declarations = {}
