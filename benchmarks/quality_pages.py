@@ -7,7 +7,8 @@ that was trained on the other four (`training/content_model.py --folds FOLDER` t
 --folds the model of the package is used, which has seen the pages, and the table says so). The
 measure is the F1 of words, counted as often as they occur, in lower case, mean over pages. All
 tools are given the same bytes in the same run, some pages to one after the other, so that none finds the
-caches as another has left them; times are medians over pages. The pages at hand are
+caches as another has left them; times are medians over pages. What is learnt of the styles and words of a page
+counts for whoever sees it first, which is the default: `body only` does as much, and comes second. The pages at hand are
 harder than the held-out pages of WCXB: compare with the peers of the same run, not with figures
 from elsewhere.
 

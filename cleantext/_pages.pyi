@@ -23,6 +23,14 @@ def hints(
     most: int,
     /,
 ) -> tuple[bytes, bytes]: ...
+def does(script: str, /) -> int: ...
+def likely(scores: list[float], temperature: float, /) -> list[float]: ...
+def met(
+    names: list[tuple[str, str | None, str | None, str | None, str | None]],
+    written: dict[str, list[tuple[str, str]]],
+    most: int,
+    /,
+) -> bytes: ...
 def rules(
     style: bytes, written: dict[str, list[tuple[str, str]]], shown: Callable[[str], bool], /
 ) -> None: ...
@@ -31,8 +39,8 @@ def hostile(
 ) -> bool: ...
 def judge(
     text: str,
-    evidence: memoryview,
-    containers: memoryview,
+    evidence: array[int],
+    containers: array[int],
     told: tuple[str, str, str],
     veils: bytes,
     signs: array[float],

@@ -340,15 +340,16 @@ class _Known:
         self._turn = 0
 
     def add(self, three: str) -> None:
-        packed = self._pack(three)
-        places = list(self._places(packed))
-        for slot in places:
-            if self.slots[slot] in (0, packed):
-                self.slots[slot] = packed
+        packed, slots, last = self._pack(three), self.slots, len(self.slots) - 1
+        first = packed * scan.MIXER % (1 << 64) >> 32
+        for probe in range(first, first + self._PROBES):
+            held = slots[probe & last]
+            if held in (0, packed):
+                slots[probe & last] = packed
                 return
         # Of texts in many languages the latest tell best what comes next.
         self._turn += 1
-        self.slots[places[self._turn % self._PROBES]] = packed
+        slots[(first + self._turn % self._PROBES) & last] = packed
 
     def __contains__(self, three: str) -> bool:
         packed = self._pack(three)

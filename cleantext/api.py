@@ -167,10 +167,13 @@ def read(
     `html` says whether it is a page; None lets the data tell. `declared` and `errors` are as for
     `decode`, `include` is as for `extract`.
     """
-    decoded = None
+    decoded = written = None
     if isinstance(data, (bytes, bytearray, memoryview)):
-        decoded = decode(bytes(data), declared=declared, errors=errors)
+        data = bytes(data)
+        decoded = decode(data, declared=declared, errors=errors)
         text = decoded.text
+        if decoded.certain and decoded.encoding in ("ascii", "utf-8") and not decoded.bom:
+            written = data
     elif isinstance(data, str):
         text = data
     else:
@@ -178,7 +181,7 @@ def read(
     if html or (html is None and "<" in text and _is_page(text)):
         from cleantext.markup import flatten
 
-        return flatten(text, decoded, include=include)
+        return flatten(text, decoded, include=include, data=written)
     return Document(text, (), decoded)
 
 

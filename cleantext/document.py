@@ -164,8 +164,11 @@ class Document:
             wanted = set(numbers)
             blocks = [(block.start, block.end, block.number) for block in self.blocks]
             return [each for each in blocks if each[2] in wanted]
-        starts, ends = self.page.starts, self.page.ends
-        spans: Iterable[tuple[int, int]] = [(starts[number], ends[number]) for number in numbers]
+        starts = map(self.page.starts.__getitem__, numbers)
+        ends = map(self.page.ends.__getitem__, numbers)
+        if not self._edits:
+            return list(zip(starts, ends, numbers, strict=True))
+        spans: Iterable[tuple[int, int]] = zip(starts, ends, strict=True)
         for edits in self._edits:
             spans = OffsetMap(edits).spans(spans)
         placed = zip(spans, numbers, strict=True)

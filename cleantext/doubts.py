@@ -159,7 +159,20 @@ def _readable(word: str) -> bool:
 
 
 def _readings(word: str) -> Iterator[str]:
+    """The texts that a word would be in another charset, other than itself."""
+    others = {char for char in word if char > "\x7f" or char == "\x1a"}
+    for swap in _swaps("".join(sorted(others))):
+        yield word.translate(swap)
+
+
+@lru_cache(maxsize=1 << 10)
+def _swaps(chars: str) -> tuple[dict[int, str], ...]:
+    """What some characters would be in other charsets, as tables to translate by; each that differs once."""
+    found: dict[str, dict[int, str]] = {}
     for read, written in _MIX_UPS:
-        data = encode(word, read)
+        data = encode(chars, read)
         if data is not None:
-            yield "".join(map(decoding_table(written).__getitem__, data))
+            swapped = "".join(map(decoding_table(written).__getitem__, data))
+            if swapped != chars:
+                found[swapped] = dict(zip(map(ord, chars), swapped, strict=True))
+    return tuple(found.values())

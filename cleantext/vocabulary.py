@@ -8,6 +8,7 @@ in a thousand is taken for known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
 
@@ -34,11 +35,12 @@ _LONG = 32
 _WORD = pattern("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 
 
-def places(word: str, size: int) -> list[int]:
-    """Return which bits of a filter of `size` bits stand for a word."""
+def places(word: str, size: int) -> Iterator[int]:
+    """Yield which bits of a filter of `size` bits stand for a word."""
     digest = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
     first, step = digest >> 32, digest & 0xFFFFFFFF | 1
-    return [(first + count * step) % size for count in range(PROBES)]
+    for count in range(PROBES):
+        yield (first + count * step) % size
 
 
 @cache

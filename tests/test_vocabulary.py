@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document
-from cleantext.charmaps import decoding_table
-from cleantext.doubts import doubtful, visitors
+from cleantext.charmaps import decoding_table, encode
+from cleantext.doubts import _MIX_UPS, _readings, doubtful, visitors
 from cleantext.odd_lines import odd_lines
 from cleantext.support import Reread, supported
 from cleantext.vocabulary import are_known, evidence, known
@@ -113,3 +113,13 @@ def test_characters_elsewhere_in_a_text_speak_against_a_reading():
 def test_no_reading_is_no_edit(lines: list[str]):
     text = "\n".join(lines)
     assert supported(text, [Reread(0, line, line) for line in lines[:1]]) == []
+
+
+@given(word=st.one_of(st.text(alphabet="aZ—’éęþ·ß\x1a\ufffd\x81ô中", max_size=8), anything))
+def test_a_word_is_read_in_every_other_charset(word: str):
+    found = set()
+    for read, written in _MIX_UPS:
+        data = encode(word, read)
+        if data is not None:
+            found.add("".join(map(decoding_table(written).__getitem__, data)))
+    assert set(_readings(word)) == found - {word}

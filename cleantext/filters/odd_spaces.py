@@ -67,7 +67,7 @@ _BRAILLE = pattern("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
-_BEYOND_ASCII = pattern(r"[^\x00-\x7f]")
+_BEYOND_ASCII = Anchored("\x80-\U0010ffff")
 #: One letter beyond ASCII in so many is few.
 _FEW_OTHERS = 200
 _ENGLISH = pattern(

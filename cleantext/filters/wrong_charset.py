@@ -98,15 +98,15 @@ _REMEMBERED = 1 << 12
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that restore lines whose bytes were read in the wrong charset."""
     edits: Sequence[Edit] = ()
-    known = {document.text: edits}
+    known: dict[str, Sequence[Edit]] = {}
     while found := supported(document.text, list(_layer(document))):
+        known[document.text] = edits
         edits = compose(edits, found)
         document = document.edited(found)
         if document.text in known:
             # Readings that are each likelier than the other; so the first is as good as any.
             edits = known[document.text]
             break
-        known[document.text] = edits
     yield from edits
 
 

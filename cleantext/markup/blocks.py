@@ -42,18 +42,20 @@ def flatten(
     *,
     parser: str = "lexbor",
     include: Iterable[str] | None = None,
+    data: bytes | None = None,
 ) -> Document:
     """Return a page as its text, with the blocks that it is made of.
 
     The text is all that stands in the page's body, hidden or not; each block says what is known of
     its part of it, and filters decide. White space is folded as a browser does it, paragraphs are
     parted by a blank line, cells by a tab, and readings stand in brackets. `include` says which of
-    `title`, `byline` and `captions` belong to the main content; None leaves that to the model.
+    `title`, `byline` and `captions` belong to the main content; None leaves that to the model. `data` is
+    the page as UTF-8, where that is at hand.
 
     >>> flatten("<p>One\\n paragraph.<p hidden>Another.").text
     'One paragraph.\\n\\nAnother.'
     """
-    tree = read(html, parser)
+    tree = read(html, parser, data=data)
     head = read_head(tree.head)
     head.scripted.update(
         shared_ids([(tag, identity) for tag, _, identity, _, _ in tree.names if identity])

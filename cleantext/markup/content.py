@@ -154,8 +154,19 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
         kinds = [sum(each) / len(nets) for each in zip(*(one for _, one in answers), strict=True)]
     powers = [exp(kind - max(kinds)) for kind in kinds]
     shares = [power / sum(powers) for power in powers]
-    content = [1 / (1 + exp(min(score / -TEMPERATURE, 30.0))) for score in scores]
-    return Judgement(content, page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
+    return Judgement(likely(scores), page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
+
+
+def likely(scores: list[float], compiled: bool | None = None) -> list[float]:
+    """Return how likely blocks of these scores are main content; `compiled` asks for one way or the other.
+
+    >>> [round(each, 2) for each in likely([-4.0, 0.0, 4.0])]
+    [0.12, 0.5, 0.88]
+    """
+    if COMPILED and compiled is not False:
+        found: list[float] = COMPILED.likely(scores, TEMPERATURE)
+        return found
+    return [1 / (1 + exp(min(score / -TEMPERATURE, 30.0))) for score in scores]
 
 
 def border(judged: Judgement, shown: list[int], compiled: bool | None = None) -> float:
@@ -170,12 +181,12 @@ def border(judged: Judgement, shown: list[int], compiled: bool | None = None) ->
         least: float = COMPILED.border(judged.content, judged.words, shown)
         return least
     order = sorted(shown, key=judged.content.__getitem__, reverse=True)
-    likely = [judged.content[number] for number in order]
+    shares = [judged.content[number] for number in order]
     words = [judged.words[number] for number in order]
-    right = list(accumulate(map(mul, likely, words)))
+    right = list(accumulate(map(mul, shares, words)))
     whole = right[-1] + 1e-6
     f1 = [each / (kept + whole) for each, kept in zip(right, accumulate(words), strict=True)]
-    return likely[f1.index(max(f1))]
+    return shares[f1.index(max(f1))]
 
 
 def look(net: Net, page: Page, compiled: bool | None = None) -> tuple[list[float], list[float]]:

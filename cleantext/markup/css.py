@@ -306,6 +306,8 @@ def hiding(tag: str, attributes: Mapping[str, str | None]) -> str:
     """
     if "hidden" in attributes and (attributes["hidden"] or "").strip().lower() != "until-found":
         return "hidden"
+    if tag not in HIDING:
+        return ""
     if tag == "dialog" and "open" not in attributes:
         return "closed dialog"
     if tag == "noscript":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,9 +49,9 @@ class Flow(NamedTuple):
     """The text of a page, and its blocks."""
 
     text: str
-    blocks: memoryview
+    blocks: array[int]
     """Numbers, a row a block; the columns are named in `markup.page`."""
-    containers: memoryview
+    containers: array[int]
     """Parent, first block, and the one behind the last, of each element that is a block."""
     owners: memoryview
     """The node in which each block begins, and the number of what hides it, 0 for nothing."""
@@ -95,8 +96,8 @@ def flow(tree: Tree, veiled: bytes) -> Flow:
     text, blocks, containers, owners, links = built
     return Flow(
         text,
-        memoryview(blocks).cast("q"),
-        memoryview(containers).cast("q"),
+        array("q", blocks),
+        array("q", containers),
         memoryview(owners).cast("i"),
         memoryview(links).cast("i"),
     )

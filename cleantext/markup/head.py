@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from cleantext.markup.elements import split
+from cleantext.markup.elements import COMPILED, split
 from cleantext.markup.parse import Event
 
 #: Of scripts so many characters are looked at for what they hide.
@@ -104,8 +104,25 @@ def read_head(tape: list[Event]) -> Head:
 _TELLING = frozenset(("meta", "script", "style", "title", "link", "html"))
 
 
-_CHANGES = (".style", ".hide(", ".hidden", ".css(", ".remove(")
-_CHOICES = ("getElementById", "querySelector", "$(", "jQuery(")
+#: What a script may do, and the words by which it does; native/pages_scripts.c has the same.
+CHANGES, CHOOSES, WRITES = 1, 2, 4
+_CALLS = {
+    CHANGES: (".style", ".hide(", ".hidden", ".css(", ".remove("),
+    CHOOSES: ("getElementById", "querySelector", "$(", "jQuery("),
+    WRITES: ("<style",),
+}
+
+
+def does(script: str, compiled: bool | None = None) -> int:
+    """Return by its words what a script may do, as bits; `compiled` asks for one way to tell or the other.
+
+    >>> does("$('#menu').hide()") == CHANGES | CHOOSES, does("let hidden = 5")
+    (True, 0)
+    """
+    if COMPILED and compiled is not False:
+        found: int = COMPILED.does(script)
+        return found
+    return sum(bit for bit, words in _CALLS.items() if any(word in script for word in words))
 
 
 def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -117,9 +134,10 @@ def _scripted(scripts: list[str]) -> tuple[dict[str, str], list[str]]:
     for script in scripts:
         code = script[: min(left, 1 << 16)]
         left -= len(code)
-        if "<style" in code:
+        may = does(code)
+        if may & WRITES:
             written += _WRITTEN.findall(code)
-        if not (any(word in code for word in _CHANGES) and any(word in code for word in _CHOICES)):
+        if not (may & CHANGES and may & CHOOSES):
             continue
         for name, identity in islice(_named(code), 50):
             follow = re.compile(r"\b" + re.escape(name) + r"(?=\s*\.(?:style|hid|css|remove|set))")

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 MOST = 0.5
 #: Spam of no spam's words and links is short; a longer part, in words, belongs to the page.
 LONG = 250
-#: Of what a page says of itself so many characters are compared with what is hidden.
-LONGEST = 1 << 16
 #: So many elements of one name, hidden in one way, are a component of the page.
 COMPONENT = 4
 #: Where less than this share of the text is seen, a script will show the page.
@@ -72,7 +70,6 @@ def hidden(page: Page) -> dict[int, str]:
     kinds = Counter(own_kinds)
     opened = _opened(page)
     own = _own_host(page)
-    told = "\n".join([page.head.description, *page.head.data])[:LONGEST]
     found: dict[int, str] = {}
     lawful: set[int] = set()
     gone: list[Element] = []
@@ -89,7 +86,7 @@ def hidden(page: Page) -> dict[int, str]:
         if not spam and not inside:
             if veil.weak or kinds[kind] >= COMPONENT:
                 continue
-            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil, told):
+            if _fold(veil, opened) or _words(page, veil) >= LONG or _described(page, veil):
                 continue
         reason = f"{veil.how}, {spam}" if spam and spam != SHARED_ID else spam or veil.how
         found |= dict.fromkeys(veil.blocks, reason)
@@ -106,9 +103,11 @@ def _words(page: Page, veil: Veil) -> int:
     return sum(1 for text in _texts(page, veil) for _ in _WORD.finditer(text))
 
 
-def _described(page: Page, veil: Veil, told: str) -> bool:
+def _described(page: Page, veil: Veil) -> bool:
     """Whether a page says of itself, in JSON-LD or its description, what is hidden."""
-    return any(len(text) > 40 and text[:60] in told for text in _texts(page, veil))
+    long = [text[:60] for text in _texts(page, veil) if len(text) > 40]
+    told = page.told if long else ""
+    return any(text in told for text in long)
 
 
 def _texts(page: Page, veil: Veil) -> Iterator[str]:
@@ -188,6 +187,21 @@ def _own_host(page: Page) -> str:
     )
 
 
+def host(url: str) -> str:
+    """Return the host that an address names, or nothing."""
+    plain = _PLAIN.match(url)
+    if plain:
+        return plain[1]
+    try:
+        return urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+# An address of which nothing need be put right before its host can be read.
+_PLAIN = re.compile(r"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::[0-9]*)?(?:[/?#]|\Z)")
+
+
 @lru_cache(maxsize=1 << 12)
 def registrable(url: str) -> str:
     """Return the part of an address's host that one owner has: `example.co.uk`, `example.org`.
@@ -195,11 +209,7 @@ def registrable(url: str) -> str:
     >>> registrable("https://www.example.co.uk/a"), registrable("/relative"), registrable("http://[")
     ('example.co.uk', '', '')
     """
-    try:
-        host = urlsplit(url.strip()).hostname or ""
-    except ValueError:
-        return ""
-    parts = host.split(".")
+    parts = host(url).split(".")
     # A short name before a country's is a registry's: co.uk, com.au.
     short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
     return ".".join(parts[-3:] if short else parts[-2:])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cleantext.document import Block, Element
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Mapping
 
     from cleantext.markup.content import Judgement
@@ -23,6 +24,8 @@ START, END, CONTAINER, TAGS, HINTS, SECOND, THIRD, EVERY, DEPTH = range(9)
 LINKS, LINK_CHARS, IMAGES, FIELDS, ROWS, KINDS = range(9, 15)
 WORDS, FIRST, LAST = range(24, 27)
 COLUMNS = 27
+#: Of what a page says of itself so many characters are compared with what it hides.
+MUCH = 1 << 16
 
 
 class Veil:
@@ -60,7 +63,7 @@ class Veil:
     @property
     def kind(self) -> tuple[object, ...]:
         """What makes hidden elements parts of one component: how, tag, and names, or their parent's."""
-        (tag, *own), (_, *outer) = self._tree.names_of(self.node)
+        (tag, *own), (_, *outer) = self._tree.tags.names_of(self.node)
         named = any(own)
         return self.how, tag, named, *(own if named else outer)
 
@@ -87,8 +90,8 @@ class Page:
         text: str,
         tree: Tree,
         head: Head,
-        evidence: memoryview,
-        containers: memoryview,
+        evidence: array[int],
+        containers: array[int],
         veils: list[Veil],
         owners: memoryview,
         include: frozenset[str] | None = None,
@@ -104,6 +107,7 @@ class Page:
         self.include = include
         self.veils = [veil for veil in veils if veil.blocks]
         self._owners = owners
+        self._columns: dict[int, list[int]] = {}
         self._hows = [veil.how for veil in veils]
 
     @cached_property
@@ -114,7 +118,10 @@ class Page:
 
     def column(self, number: int) -> list[int]:
         """Return one kind of evidence, a number a block."""
-        return self.evidence[number::COLUMNS].tolist()
+        found = self._columns.get(number)
+        if found is None:
+            found = self._columns[number] = self.evidence[number::COLUMNS].tolist()
+        return found
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks, as a document has them."""
@@ -143,6 +150,11 @@ class Page:
     def sizes(self) -> list[int]:
         """How many characters each block has."""
         return list(map(sub, self.ends, self.starts))
+
+    @cached_property
+    def told(self) -> str:
+        """What it says of itself in its description and in JSON-LD, as much as counts."""
+        return "\n".join([self.head.description, *self.head.data])[:MUCH]
 
     @cached_property
     def tape(self) -> list[Event]:

@@ -59,14 +59,19 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     return _PARSERS[parser](harmless(html))
 
 
-def harmless(html: str) -> bytes:
+def harmless(html: str, data: bytes | None = None) -> bytes:
     """Return a page as UTF-8, without what would cost a parser more than its size.
+
+    `data` is the page as UTF-8, where that is at hand.
 
     >>> harmless("<p>so\\0und")
     b'<p>sound'
     """
     # A NUL ends the text for some parsers and is dropped by the standard; UTF-8 has no lone surrogates.
-    page = utf8(html.replace("\0", "") if "\0" in html else html)
+    if "\0" in html:
+        page = utf8(html.replace("\0", ""))
+    else:
+        page = utf8(html) if data is None else data
     if may_be_hostile(page):
         return shallow(_few_attributes(page.decode())).encode()
     return page

@@ -62,29 +62,26 @@ def chrome(page: Page) -> dict[int, str]:
 
 
 def _by_rule(page: Page) -> dict[int, str]:
-    found = {}
-    seen = left = 0
-    for number, (reason, size) in enumerate(zip(_reasons(page), page.sizes, strict=True)):
-        if number in page.hidden:
-            continue
-        seen += size
-        if reason:
-            found[number] = reason
-        else:
-            left += size
+    hidden, sizes = page.hidden, page.sizes
+    shown = [number for number in range(page.count) if number not in hidden]
+    reasons = _reasons(page, shown)
+    found = {number: why for number, why in zip(shown, reasons, strict=True) if why}
+    seen = sum([sizes[number] for number in shown])
+    left = seen - sum([sizes[number] for number in found])
     return found if left >= LEAST_BY_RULE * seen else {}
 
 
-def _reasons(page: Page) -> list[str]:
-    """Why each block is chrome by its markup alone; nothing where that does not tell."""
-    columns = page.column(TAGS), page.column(LINKS), page.column(LINK_CHARS), page.sizes
+def _reasons(page: Page, numbers: list[int]) -> list[str]:
+    """Why each of some blocks is chrome by its markup alone; nothing where that does not tell."""
+    tags, links, chars = page.column(TAGS), page.column(LINKS), page.column(LINK_CHARS)
+    sizes = page.sizes
     return [
-        _within(tags & _ANY)
-        if tags & _ANY
-        else f"{links} links and little else"
-        if links >= 3 and chars > 0.8 * size
+        _within(inside)
+        if (inside := tags[n] & _ANY)
+        else f"{links[n]} links and little else"
+        if links[n] >= 3 and chars[n] > 0.8 * sizes[n]
         else ""
-        for tags, links, chars, size in zip(*columns, strict=True)
+        for n in numbers
     ]
 
 
@@ -97,16 +94,14 @@ def _within(tags: int) -> str:
 def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
     from cleantext.markup.content import border
 
-    hidden = page.hidden
+    hidden, content = page.hidden, judged.content
     copies = repeated(page)
     shown = [number for number in range(page.count) if number not in hidden]
     least = border(judged, [n for n in shown if n not in copies] if copies else shown)
-    content = judged.content
-    reasons = _reasons(page)
+    going = [number for number in shown if content[number] < least]
     found = {
-        number: _note(reasons[number], round(100 * content[number]))
-        for number in shown
-        if content[number] < least
+        number: _note(reason, round(100 * content[number]))
+        for number, reason in zip(going, _reasons(page, going), strict=True)
     }
     for number, first in copies.items():
         if first not in found:

@@ -10,11 +10,14 @@ from typing import NamedTuple
 from cleantext.document import Element
 from cleantext.markup.css import Declarations, declarations, how
 from cleantext.markup.elements import COMPILED
+from cleantext.markup.elements import Names as Known
 
 #: Of a page's own style sheets so many characters are read; spam does not hide behind more.
 LONGEST = 1 << 20
 #: So many rules for one name are kept.
 MOST = 64
+#: Of the classes of an element so many are read.
+MOST_CLASSES = 40
 #: What elements of so many names meet is remembered.
 MOST_NAMES = 1 << 12
 #: The sheets of so many pages are kept: pages of one site share theirs.
@@ -147,9 +150,17 @@ class Sheet:
         The number is `RULED` where there are, `SPEAKS` where one can hide, and 0 where there are none.
         """
         rules = self.rules(names)
-        if not rules:
-            return 0
-        return SPEAKS if any(rule.hides for rule in rules) else RULED
+        for rule in rules:
+            if rule.hides:
+                return SPEAKS
+        return RULED if rules else 0
+
+    def speak_of(self, names: list[Known], compiled: bool | None = None) -> bytearray:
+        """Return `speaks_of` for each of some names; `compiled` asks for one way to leave out most or the other."""
+        if not COMPILED or compiled is False:
+            return bytearray([self.speaks_of(each[:3]) for each in names])
+        met = zip(names, COMPILED.met(names, self.written, MOST_CLASSES), strict=True)
+        return bytearray([self.speaks_of(each[:3]) if meets else 0 for each, meets in met])
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""
@@ -177,7 +188,8 @@ class Sheet:
             tag, classes, identity = names
             keys = [tag] if tag in written else []
             if classes:
-                keys += [f".{each}" for each in classes.split()[:40] if f".{each}" in written]
+                named = map(".".__add__, classes.split()[:MOST_CLASSES])
+                keys += filter(written.__contains__, named)
             if identity and f"#{identity}" in written:
                 keys.append(f"#{identity}")
             found = [
@@ -261,10 +273,19 @@ def sheet(styles: tuple[str, ...]) -> Sheet:
     >>> sheet(("p{display:none}",)) is sheet(("p{display:none}",))
     True
     """
-    return _kept(styles) if sum(map(len, styles)) <= LONGEST else Sheet(styles)
+    sizes = tuple(map(len, styles))
+    if sum(sizes) > LONGEST:
+        return Sheet(styles)
+    kept = _KEPT.get(sizes)
+    if kept is None or kept[0] != styles:
+        if len(_KEPT) >= KEPT:
+            _KEPT.clear()
+        kept = _KEPT[sizes] = styles, Sheet(styles)
+    return kept[1]
 
 
-_kept = lru_cache(maxsize=KEPT)(Sheet)
+#: Sheets with their styles, by the lengths of these: a hash of all that they say would take longer than to compare it.
+_KEPT: dict[tuple[int, ...], tuple[tuple[str, ...], Sheet]] = {}
 
 
 _NOTHING: Declarations = {}

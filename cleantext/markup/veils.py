@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.markup.css import (
@@ -21,7 +22,7 @@ from cleantext.markup.elements import COMPILED
 from cleantext.markup.hiding import nameless
 from cleantext.markup.page import Veil
 from cleantext.markup.sheet import RULED, SPEAKS, Sheet, join, sheet
-from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, Tree
+from cleantext.markup.walk import CAN_SHOW, COLUMNS, FLAGS, LAST, NAME, READING, TAG, TEXT, Tree
 
 if TYPE_CHECKING:
     from cleantext.markup.head import Head
@@ -40,6 +41,15 @@ _STRONG = frozenset(("hidden", "bgcolor", "color"))
 _LONGEST = 4000
 #: Colour of text and of its background, where they are known.
 Paint = tuple[str, str]
+
+
+class Styled(NamedTuple):
+    """What a style says."""
+
+    given: Declarations
+    way: str
+    """How it hides; nothing when it does not."""
+    paint: Paint
 
 
 class Own(NamedTuple):
@@ -65,10 +75,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     scripted = head.scripted
     # What may hide elements of these names: a rule for those in the right place, or what they are.
     names = tree.names
-    if rules:
-        telling = bytearray([rules.speaks_of(each[:3]) for each in names])
-    else:
-        telling = bytearray(len(names))
+    telling = rules.speak_of(names) if rules else bytearray(len(names))
     for number, each in enumerate(names):
         if each[0] in HIDING or (each[2] and each[2] in scripted):
             telling[number] = _ITSELF
@@ -108,7 +115,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
 
 
 def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[int]:
-    """Return the nodes that may hide or show something, by their names or by their attributes.
+    """Return the nodes that may hide or show a text, by their names or by their attributes.
 
     `telling` says of each of the names whether they may; `compiled` asks for one way or the other.
     """
@@ -116,13 +123,18 @@ def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[
         found = COMPILED.asked(tree.source, tree.nodes, telling, RULED, _tame_style)
         return memoryview(found).cast("i").tolist()
     rows = memoryview(tree.nodes).cast("i")
-    names, flags = rows[NAME::COLUMNS].tolist(), rows[FLAGS::COLUMNS].tolist()
+    names, flags, lasts = (rows[column::COLUMNS].tolist() for column in (NAME, FLAGS, LAST))
+    speaks = [tag & (TEXT | READING) > 0 for tag in rows[TAG::COLUMNS].tolist()]
+    said = list(accumulate(speaks, initial=0))
     return [
         node
-        for node, (name, known) in enumerate(zip(names, flags, strict=True))
-        if telling[name] & ~RULED
-        # What rules declare for an element could join with its own style.
-        or (known & CAN_SHOW and (telling[name] or not _tame(tree.attributes(node))))
+        for node, (name, known, last) in enumerate(zip(names, flags, lasts, strict=True))
+        if said[last] > said[node]
+        and (
+            telling[name] & ~RULED
+            # What rules declare for an element could join with its own style.
+            or (known & CAN_SHOW and (telling[name] or not _tame(tree.attributes(node))))
+        )
     ]
 
 
@@ -133,10 +145,18 @@ def _tame(attributes: Mapping[str, str | None]) -> bool:
     return "style" not in attributes or _tame_style(attributes["style"] or "")
 
 
-@lru_cache(maxsize=1 << 12)
 def _tame_style(style: str) -> bool:
-    given = declarations(style[:_LONGEST])
-    return _SHOWING.isdisjoint(given) and not how(given) and paint(given) == ("", "")
+    given, way, colours = _styled(style[:_LONGEST])
+    return not way and colours == ("", "") and _SHOWING.isdisjoint(given)
+
+
+@lru_cache(maxsize=1 << 12)
+def _styled(style: str) -> Styled:
+    given = declarations(style)
+    return Styled(given, how(given), paint(given))
+
+
+_UNSTYLED = _styled("")
 
 
 def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
@@ -144,25 +164,22 @@ def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
     attributes = tree.attributes(node)
     called = tree.called(node)
     style = attributes.get("style")
-    inline = declarations(style[:_LONGEST]) if style else {}
+    styled = _styled(style[:_LONGEST]) if style else _UNSTYLED
     # Elements are made only where they must be asked for those around them.
-    ruled = rules and rules.rules(called)
-    given: Declarations = rules.declared(tree.element(node)) if ruled else {}
-    if inline:
-        if given:
-            joined = dict(given)
-            join(joined, inline)
-            given = joined
-        else:
-            given = inline
+    ruled = rules.declared(tree.element(node)) if rules and rules.rules(called) else None
+    if ruled:
+        given: Declarations = ruled
+        if styled.given:
+            given = joined = dict(ruled)
+            join(joined, styled.given)
+        styled = Styled(given, how(given), paint(given))
+    given = styled.given
     way = hiding(called[0], attributes)
     if way == "hidden" and given.get("display", "none") != "none":
         way = ""
-    new: Paint = ("", "")
-    if given:
-        way = way or how(given)
-        new = paint(given)
-    elif "bgcolor" in attributes or "color" in attributes:
+    way = way or styled.way
+    new = styled.paint
+    if not given and ("bgcolor" in attributes or "color" in attributes):
         new = paint(presented(attributes))
     if not way and scripted:
         way = scripted.get(attributes.get("id") or "", "")

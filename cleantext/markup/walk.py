@@ -88,15 +88,62 @@ _SHOWING = frozenset(split("style hidden aria-hidden bgcolor color"))
 _CONTROLS = frozenset(split("aria-controls data-target data-bs-target data-toggle-target onclick"))
 
 
+class Tags:
+    """What the start tags of a page say, by the number of their node.
+
+    It knows no elements, which know it: a page without circles is given back as soon as it is done with.
+    """
+
+    def __init__(self, source: bytes | list[Event], nodes: bytes, names: list[Names]) -> None:
+        self._source = source
+        self._names = names
+        self._rows = memoryview(nodes).cast("i")
+        self._attributes: dict[int, dict[str, str | None]] = {}
+
+    def attributes(self, node: int) -> dict[str, str | None]:
+        """Return what the start tag of an element says."""
+        found = self._attributes.get(node)
+        if found is None:
+            found = self._attributes[node] = self._attributes_of(node)
+        return found
+
+    def _attributes_of(self, node: int) -> dict[str, str | None]:
+        rows = self._rows
+        if not rows[COLUMNS * node + FLAGS] & HAS_ATTRIBUTES:
+            return {}
+        place = rows[COLUMNS * node + PLACE]
+        if isinstance(self._source, bytes):
+            assert COMPILED  # which read the page
+            found: dict[str, str | None] = COMPILED.attributes(self._source, place)
+            return found
+        event = self._source[place]
+        assert type(event) is tuple
+        return event[1]
+
+    def called(self, node: int) -> tuple[str, str | None, str | None]:
+        """Return tag, `class` and `id` of an element."""
+        return self._names[self._rows[COLUMNS * node + NAME]][:3]
+
+    def parent(self, node: int) -> int:
+        """Return the node around an element, -1 where there is none."""
+        return self._rows[COLUMNS * node + PARENT]
+
+    def names_of(self, node: int) -> tuple[Names, Names]:
+        """Return the names of an element, and those of the one around it."""
+        rows, parent = self._rows, self.parent(node)
+        outer = self._names[rows[COLUMNS * parent + NAME] if parent >= 0 else 0]
+        return self._names[rows[COLUMNS * node + NAME]], outer
+
+
 class Node(Element):
     """An element of a tree, whose start tag is read when somebody asks for what it says."""
 
-    __slots__ = ("_called", "_number", "_tree")
+    __slots__ = ("_called", "_number", "_tags")
 
-    def __init__(self, tree: Tree, number: int, parent: Element) -> None:
-        self._tree = tree
+    def __init__(self, tags: Tags, number: int, parent: Element) -> None:
+        self._tags = tags
         self._number = number
-        self._called = tree.called(number)
+        self._called = tags.called(number)
         self.tag = self._called[0]
         self.parent = parent
         self.around = None
@@ -110,17 +157,14 @@ class Node(Element):
     @property
     def attributes(self) -> Mapping[str, str | None]:
         """What its start tag says."""
-        found = self._attributes
-        if found is None:
-            found = self._attributes = self._tree.attributes(self._number)
-        return found
+        return self._tags.attributes(self._number)
 
 
 class Tree:
     """The elements and texts of a page: rows of `nodes`, each with the number of its `names`.
 
     `head` are the events of what tells of the page as a whole, `controls` attributes that name
-    what a control opens.
+    what a control opens, `tags` says what start tags say.
     """
 
     def __init__(
@@ -136,7 +180,7 @@ class Tree:
         self.names = names
         self.head = head
         self.controls = controls
-        self._rows = memoryview(nodes).cast("i")
+        self.tags = Tags(source, nodes, names)
         self._elements: dict[int, Element] = {-1: Element("", {})}
         self._elements[-1].around = 0
 
@@ -147,39 +191,22 @@ class Tree:
 
     def attributes(self, node: int) -> dict[str, str | None]:
         """Return what the start tag of an element says."""
-        rows = self._rows
-        if not rows[COLUMNS * node + FLAGS] & HAS_ATTRIBUTES:
-            return {}
-        place = rows[COLUMNS * node + PLACE]
-        if isinstance(self.source, bytes):
-            assert COMPILED  # which read the page
-            found: dict[str, str | None] = COMPILED.attributes(self.source, place)
-            return found
-        event = self.source[place]
-        assert type(event) is tuple
-        return event[1]
+        return self.tags.attributes(node)
 
     def called(self, node: int) -> tuple[str, str | None, str | None]:
         """Return tag, `class` and `id` of an element."""
-        return self.names[self._rows[COLUMNS * node + NAME]][:3]
-
-    def names_of(self, node: int) -> tuple[Names, Names]:
-        """Return the names of an element, and those of the one around it."""
-        rows = self._rows
-        parent = rows[COLUMNS * node + PARENT]
-        outer = self.names[rows[COLUMNS * parent + NAME] if parent >= 0 else 0]
-        return self.names[rows[COLUMNS * node + NAME]], outer
+        return self.tags.called(node)
 
     def element(self, node: int) -> Element:
         """Return an element, which knows those around it."""
-        rows, known = self._rows, self._elements
+        tags, known = self.tags, self._elements
         line = []
         while node not in known:
             line.append(node)
-            node = rows[COLUMNS * node + PARENT]
+            node = tags.parent(node)
         element = known[node]
         for each in reversed(line):
-            element = known[each] = Node(self, each, element)
+            element = known[each] = Node(tags, each, element)
         return element
 
 
@@ -201,8 +228,12 @@ def contexts(nodes: bytes, compiled: bool | None = None) -> Sequence[int]:
     return found
 
 
-def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tree:
+def read(
+    html: str, parser: str = "lexbor", compiled: bool | None = None, data: bytes | None = None
+) -> Tree:
     """Return the tree of a page; `compiled` asks for one way to read it or the other.
+
+    `data` is the page as UTF-8, where that is at hand.
 
     >>> tree = read("<ul class=menu><li>One<li>Two")
     >>> [names[:2] for names in tree.names]
@@ -213,7 +244,7 @@ def read(html: str, parser: str = "lexbor", compiled: bool | None = None) -> Tre
     if parser == "lexbor" and COMPILED and compiled is not False:
         from selectolax.lexbor import LexborHTMLParser
 
-        written = utf8(LexborHTMLParser(harmless(html)).html or "")
+        written = utf8(LexborHTMLParser(harmless(html, data)).html or "")
         return Tree(written, *COMPILED.read(written, TAGS))
     return follow(events(html, parser))
 

@@ -3,7 +3,7 @@
  * `utf8` is for the parser, and `hostile` tells pages that would cost a parser too much. `read` goes over a
  * page that a parser has put in order (every element closed, every value quoted, as the standard's serializing
  * of fragments has it) and notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
- * `asked` tells which elements may hide something, and `contexts` which ones no rule could tell apart; what
+ * `met` tells which names it speaks of, `asked` which elements may hide something, and `contexts` which ones no rule could tell apart; what
  * hides is decided in Python. `hints` tells what names speak of, `build` makes text and blocks of all this,
  * `judge` says how likely each block is main content, and
  * `border` how likely one must be. The twins in Python are in cleantext/markup (parse.py,
@@ -43,9 +43,12 @@ static PyMethodDef methods[] = {
     {"utf8", pages_utf8, METH_O, pages_utf8_doc},
     {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
     {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
+    {"does", pages_does, METH_O, pages_does_doc},
+    {"met", pages_met, METH_VARARGS, pages_met_doc},
     {"contexts", pages_contexts, METH_VARARGS, pages_contexts_doc},
     {"rules", pages_rules, METH_VARARGS, pages_rules_doc},
     {"judge", pages_judge, METH_VARARGS, pages_judge_doc},
+    {"likely", pages_likely, METH_VARARGS, pages_likely_doc},
     {"border", pages_border, METH_VARARGS, pages_border_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -198,9 +198,9 @@ static inline const char *raw_end(const char *at, const char *end, Span name)
         return found ? found : end;
     }
     /* A script within a comment within a script is part of that. */
-    const char *comment = find(at, end, "<!--", 4);
     const char *found = find(at, end, close, length);
-    while (found != NULL && comment != NULL && comment < found) {
+    const char *comment = found ? find(at, found, "<!--", 4) : NULL;
+    while (found != NULL && comment != NULL) {
         const char *over = find(comment + 2, end, "-->", 3);
         const char *inner = find(comment, end, "<script", 7);
         if (inner != NULL && inner < found && (over == NULL || inner < over)) {
@@ -210,7 +210,7 @@ static inline const char *raw_end(const char *at, const char *end, Span name)
         }
         if (over == NULL || over >= found)
             break;
-        comment = find(over, end, "<!--", 4);
+        comment = find(over, found, "<!--", 4);
     }
     return found ? found : end;
 }
@@ -230,12 +230,18 @@ PyObject *pages_hostile(PyObject *module, PyObject *args);
 extern const char pages_hostile_doc[];
 PyObject *pages_asked(PyObject *module, PyObject *args);
 extern const char pages_asked_doc[];
+PyObject *pages_does(PyObject *module, PyObject *script);
+extern const char pages_does_doc[];
+PyObject *pages_met(PyObject *module, PyObject *args);
+extern const char pages_met_doc[];
 PyObject *pages_rules(PyObject *module, PyObject *args);
 extern const char pages_rules_doc[];
 PyObject *pages_contexts(PyObject *module, PyObject *args);
 extern const char pages_contexts_doc[];
 PyObject *pages_judge(PyObject *module, PyObject *args);
 extern const char pages_judge_doc[];
+PyObject *pages_likely(PyObject *module, PyObject *args);
+extern const char pages_likely_doc[];
 PyObject *pages_border(PyObject *module, PyObject *args);
 extern const char pages_border_doc[];
 

@@ -1,6 +1,7 @@
 /* Which elements may hide something, and which ones no rule of style could tell apart.
  *
- * The twins in Python are `asked` of cleantext/markup/veils.py and `contexts` of walk.py.
+ * The twins in Python are `asked` of cleantext/markup/veils.py, `contexts` of walk.py, and the way of
+ * `Sheet.speak_of` in sheet.py that asks for every name.
  */
 
 #include "pages.h"
@@ -38,14 +39,24 @@ static int is_tame(const char *at, const char *end, PyObject *tame, PyObject *kn
 static int ask_all(Array *found, const Py_buffer *page, const Py_buffer *nodes, const Py_buffer *telling,
                    int ruled, PyObject *tame)
 {
-    PyObject *known = PyDict_New();
+    const Node *all = nodes->buf;
     Py_ssize_t total = nodes->len / (Py_ssize_t)sizeof(Node), number = 0;
+    int32_t *said = PyMem_New(int32_t, total + 1); /* how much is said before each node */
+    PyObject *known = said ? PyDict_New() : PyErr_NoMemory();
+    if (said) {
+        said[0] = 0;
+        for (Py_ssize_t i = 0; i < total; i++)
+            said[i + 1] = said[i] + ((all[i].tag & (TEXT | READING)) != 0);
+    }
     for (; known && number < total; number++) {
-        const Node *node = (const Node *)nodes->buf + number;
-        if (node->name < 0 || node->name >= telling->len || node->place < 0 || node->place > page->len) {
+        const Node *node = all + number;
+        if (node->name < 0 || node->name >= telling->len || node->place < 0 || node->place > page->len
+            || node->last < number || node->last > total) {
             PyErr_SetString(PyExc_ValueError, "asked: these are no nodes of this page");
             break;
         }
+        if (said[node->last] == said[number])
+            continue;
         int why = ((const uint8_t *)telling->buf)[node->name];
         int looked_at = (why & ~ruled) != 0;
         if (!looked_at && node->flags & CAN_SHOW) {
@@ -63,6 +74,7 @@ static int ask_all(Array *found, const Py_buffer *page, const Py_buffer *nodes, 
     }
     int done = known && number == total;
     Py_XDECREF(known);
+    PyMem_Free(said);
     return done;
 }
 
@@ -71,7 +83,7 @@ const char pages_asked_doc[] = PyDoc_STR(
 "Return which elements are to be looked at, as 32-bit numbers of nodes.\n\n"
 "`page` and `nodes` are what `read` takes and returns, `telling` has a byte of flags for each of the names.\n"
 "Asked are elements with any flag but `ruled`, and those whose attributes can show or hide, unless they have\n"
-"no flag and what they say is tame; `tame` says that of a style.");
+"no flag and what they say is tame; `tame` says that of a style. What holds no text is not asked.");
 
 PyObject *pages_asked(PyObject *module, PyObject *args)
 {
@@ -87,6 +99,79 @@ PyObject *pages_asked(PyObject *module, PyObject *args)
     PyBuffer_Release(&page);
     PyBuffer_Release(&nodes);
     PyBuffer_Release(&telling);
+    return result;
+}
+
+/* Whether a dictionary has the part of a text from one place to another, behind a mark; -1 with an exception. */
+static int has(PyObject *written, Py_UCS4 mark, PyObject *text, Py_ssize_t from, Py_ssize_t to)
+{
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_UCS4 all = mark; /* as wide as its own characters, or it would be no equal of the same key */
+    for (Py_ssize_t at = from; at < to; at++)
+        all |= PyUnicode_READ(kind, data, at);
+    PyObject *key = PyUnicode_New(to - from + 1, all < 0x110000 ? all : 0x10FFFF);
+    if (key == NULL)
+        return -1;
+    PyUnicode_WRITE(PyUnicode_KIND(key), PyUnicode_DATA(key), 0, mark);
+    for (Py_ssize_t at = from; at < to; at++)
+        PyUnicode_WRITE(PyUnicode_KIND(key), PyUnicode_DATA(key), 1 + at - from, PyUnicode_READ(kind, data, at));
+    int found = PyDict_Contains(written, key);
+    Py_DECREF(key);
+    return found;
+}
+
+/* Whether a dictionary has one of the first `most` classes, parted by white space, behind a full stop. */
+static int has_class(PyObject *written, PyObject *classes, Py_ssize_t most)
+{
+    Py_ssize_t length = PyUnicode_GET_LENGTH(classes);
+    int kind = PyUnicode_KIND(classes), found = 0;
+    const void *data = PyUnicode_DATA(classes);
+    for (Py_ssize_t at = 0; found == 0 && at < length && most > 0;) {
+        Py_ssize_t from = at;
+        while (at < length && !Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at)))
+            at++;
+        if (at > from) {
+            found = has(written, '.', classes, from, at);
+            most--;
+        }
+        at++;
+    }
+    return found;
+}
+
+const char pages_met_doc[] = PyDoc_STR(
+"met(names, written, most)\n--\n\n"
+"Return of each of some names, a byte each, whether the dictionary `written` has the tag, one of the first\n"
+"`most` classes behind \".\", or the id behind \"#\".");
+
+PyObject *pages_met(PyObject *module, PyObject *args)
+{
+    PyObject *names, *written;
+    Py_ssize_t most;
+    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &names, &PyDict_Type, &written, &most))
+        return NULL;
+    PyObject *result = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(names));
+    for (Py_ssize_t i = 0; result && i < PyList_GET_SIZE(names); i++) {
+        PyObject *each = PyList_GET_ITEM(names, i), *tag, *classes, *identity;
+        if (!PyTuple_Check(each) || PyTuple_GET_SIZE(each) < 3) {
+            PyErr_SetString(PyExc_TypeError, "met: names are tuples");
+            Py_CLEAR(result);
+            break;
+        }
+        tag = PyTuple_GET_ITEM(each, 0);
+        classes = PyTuple_GET_ITEM(each, 1);
+        identity = PyTuple_GET_ITEM(each, 2);
+        int found = PyDict_Contains(written, tag);
+        if (found == 0 && PyUnicode_Check(classes))
+            found = has_class(written, classes, most);
+        if (found == 0 && PyUnicode_Check(identity) && PyUnicode_GET_LENGTH(identity))
+            found = has(written, '#', identity, 0, PyUnicode_GET_LENGTH(identity));
+        if (found < 0)
+            Py_CLEAR(result);
+        else
+            PyBytes_AS_STRING(result)[i] = (char)found;
+    }
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "pages_net.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const float *layer_of(Layer *layer, const float *at, Py_ssize_t rows, Py_ssize_t columns)
@@ -148,6 +149,29 @@ PyObject *pages_judge(PyObject *module, PyObject *args)
     PyBuffer_Release(&numbers);
     PyBuffer_Release(&words);
     return result;
+}
+
+const char pages_likely_doc[] = PyDoc_STR(
+"likely(scores, temperature)\n--\n\n"
+"Return how likely blocks of these scores are main content, given how much surer a net is than right.");
+
+PyObject *pages_likely(PyObject *module, PyObject *args)
+{
+    PyObject *scores;
+    double temperature;
+    if (!PyArg_ParseTuple(args, "O!d", &PyList_Type, &scores, &temperature))
+        return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(scores);
+    PyObject *found = PyList_New(count);
+    for (Py_ssize_t i = 0; found && i < count; i++) {
+        double doubt = PyFloat_AsDouble(PyList_GET_ITEM(scores, i)) / -temperature;
+        PyObject *share = PyErr_Occurred() ? NULL : PyFloat_FromDouble(1 / (1 + exp(doubt < 30 ? doubt : 30)));
+        if (share == NULL)
+            Py_CLEAR(found);
+        else
+            PyList_SET_ITEM(found, i, share);
+    }
+    return found;
 }
 
 /* A block that is seen, and how likely it is main content. */

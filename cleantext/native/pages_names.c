@@ -11,12 +11,19 @@ typedef struct {
     uint64_t bits;
 } Word;
 
-/* Words by their hash, in a table that is never full. */
+/* Words by their hash, in a table that is never full; and a bit for each three letters that one begins with. */
 typedef struct {
     Word *slots;
     size_t mask;
     int longest;
+    uint64_t openings[1 << 15 >> 6];
 } Vocabulary;
+
+/* The number of three letters from a to z. */
+static unsigned opening(const char *word)
+{
+    return (unsigned)(word[0] & 31) << 10 | (unsigned)(word[1] & 31) << 5 | (unsigned)(word[2] & 31);
+}
 
 static uint32_t stepped(uint32_t hash, char c)
 {
@@ -60,6 +67,8 @@ static int fill(Vocabulary *words, PyObject *given)
             hash = stepped(hash, word[i]);
         *word_at(words, word, length, hash) = (Word){word, length, bits};
         words->longest = length > words->longest ? (int)length : words->longest;
+        if (length >= SHORTEST_PART)
+            words->openings[opening(word) >> 6] |= UINT64_C(1) << (opening(word) & 63);
     }
     return 1;
 }
@@ -68,20 +77,30 @@ static int fill(Vocabulary *words, PyObject *given)
 static uint64_t bits_of(const Vocabulary *words, const char *word, Py_ssize_t length)
 {
     uint64_t bits = 0;
-    for (Py_ssize_t from = 0; from < length;) {
+    uint32_t hash = 0;
+    if (length <= words->longest) {
+        for (Py_ssize_t to = 0; to < length; to++)
+            hash = stepped(hash, word[to]);
+        const Word *known = word_at(words, word, length, hash);
+        if (known->word != NULL)
+            return known->bits;
+    }
+    for (Py_ssize_t from = 0; from + SHORTEST_PART <= length;) {
         Py_ssize_t most = length - from < words->longest ? length - from : words->longest;
         Py_ssize_t longest = 0;
         uint64_t found = 0;
-        uint32_t hash = 0;
+        unsigned begins = opening(word + from);
+        if (!(words->openings[begins >> 6] >> (begins & 63) & 1)) {
+            from++;
+            continue;
+        }
+        hash = 0;
         for (Py_ssize_t to = 0; to < most; to++) {
             hash = stepped(hash, word[from + to]);
-            int whole = from == 0 && to + 1 == length;
-            if (to + 1 < SHORTEST_PART && !whole)
+            if (to + 1 < SHORTEST_PART)
                 continue;
             const Word *known = word_at(words, word + from, to + 1, hash);
             if (known->word != NULL) {
-                if (whole)
-                    return known->bits;
                 found = known->bits;
                 longest = to + 1;
             }
@@ -111,7 +130,7 @@ PyObject *pages_hints(PyObject *module, PyObject *args)
 {
     PyObject *names, *vocabulary, *result = NULL, *named = NULL, *tables = NULL;
     Py_ssize_t most;
-    Vocabulary words = {NULL, 0, 0};
+    Vocabulary words = {.slots = NULL};
     if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &names, &PyDict_Type, &vocabulary, &most))
         return NULL;
     Py_ssize_t total = PyList_GET_SIZE(names);

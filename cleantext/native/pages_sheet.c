@@ -102,6 +102,8 @@ static int note_rule(PyObject *written, Span selectors, Span body)
         if (held == NULL)
             held = text_of(body);
         PyObject *key = text_of(name), *rule = held ? Py_BuildValue("NO", text_of(selector), held) : NULL;
+        if (rule)
+            PyObject_GC_UnTrack(rule); /* texts make no circles */
         PyObject *rules = key ? PyDict_GetItemWithError(written, key) : NULL;
         if (key && rules == NULL && !PyErr_Occurred()) {
             rules = PyList_New(0);

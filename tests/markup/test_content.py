@@ -1,5 +1,7 @@
 """The model of main content, and what it decides."""
 
+import gc
+
 import numpy as np
 import pytest
 from hidden_pages import page
@@ -104,6 +106,27 @@ def test_few_words_may_be_said_again():
         f"<title>Bridges</title><main><h1>Bridges</h1><p>{DESCRIPTION}<table>{rows}</table></main>"
     )
     assert cleantext.extract(html).count("open to all carts") == 40
+
+
+def test_a_page_is_given_back_as_soon_as_it_is_done_with():
+    style = "<style>.menu p.x{display:none} .y .z{color:red}</style>"
+    hidden = "<div class=menu><p class=x>Secret</p></div><div class=y><b class=z style='left:-999px'>Red</b></div>"
+    pages = [
+        ARTICLE,
+        ARTICLE.replace("<p>", f"{style}{hidden}<p>", 1),
+        f"{style}{hidden}<p>{DESCRIPTION}",
+    ]
+    for html in pages:
+        cleantext.extract(html)
+    gc.collect()
+    gc.disable()
+    try:
+        for html in pages:
+            cleantext.extract(html)
+        # A circle of objects waits for the collector, with all that it holds.
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_page_of_too_many_blocks_is_judged_by_rule(monkeypatch):

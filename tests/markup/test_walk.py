@@ -356,6 +356,12 @@ def test_broken_tables_are_refused():
         COMPILED.hints([], {"x" * 99: 1}, 9)
     with pytest.raises(TypeError):
         COMPILED.hints(["x"], {}, 9)
+    with pytest.raises(TypeError):
+        COMPILED.met([("p",)], {}, 9)
+    with pytest.raises(TypeError):
+        COMPILED.likely([None], 2.0)
+    with pytest.raises(TypeError):
+        COMPILED.does(b"")
 
 
 @needs_both
