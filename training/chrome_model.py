@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -23,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from common import TABLES, write
+from common import proved, write
 from content_labels import label
 from content_model import vocabulary
 from flattened import FOLDS, flatten, pages
@@ -123,12 +122,7 @@ def main() -> int:
     arguments = parser.parse_args()
     chosen = sources(arguments.data)
     if arguments.check:
-        header, _, body = (TABLES / TABLE).read_bytes().partition(b"\n\n")
-        claimed = float(header.rpartition(b": ")[2])
-        measured = measure(chosen[::SOME], unpack(zlib.decompress(body)))
-        current = abs(measured - claimed) < TOLERANCE
-        verdict = "current" if current else "NOT what its header says"
-        print(f"{TABLE}: {measured:.4f}, {claimed:.4f} claimed: {verdict}")
+        current = proved(TABLE, lambda table: measure(chosen[::SOME], unpack(table)), TOLERANCE)
         return 0 if current else 1
     import torch
     from chrome_net import train

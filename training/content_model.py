@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from common import TABLES, write
+from common import proved, write
 from content_labels import label
 from wcxb import FOLDS, TYPES, samples
 
@@ -49,7 +49,9 @@ def main() -> int:
     parser.add_argument("--only", type=int, nargs="+", choices=range(FOLDS), default=range(FOLDS))
     arguments = parser.parse_args()
     if arguments.check:
-        return 0 if check(arguments.data) else 1
+        data = arguments.data
+        current = proved(TABLE, lambda table: measure(data, unpack(table)), TOLERANCE)
+        return 0 if current else 1
     import torch
     from content_net import example, train
 
@@ -117,18 +119,6 @@ def measure(data: Path, nets: tuple[Net, ...]) -> float:
         kept = np.array(judged.content) >= border(judged, told)
         scores.append(2 * (found * kept).sum() / max(1, (counts * kept).sum() + total))
     return float(np.mean(scores))
-
-
-def check(data: Path) -> bool:
-    """Return whether the table does on the pages what its header says."""
-    table = (TABLES / TABLE).read_bytes()
-    header, _, body = table.partition(b"\n\n")
-    claimed = float(header.rpartition(b": ")[2])
-    measured = measure(data, unpack(zlib.decompress(body)))
-    current = abs(measured - claimed) < TOLERANCE
-    verdict = "current" if current else "NOT what its header says"
-    print(f"{TABLE}: {measured:.4f}, {claimed:.4f} claimed: {verdict}")
-    return current
 
 
 if __name__ == "__main__":
