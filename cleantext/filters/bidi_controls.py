@@ -28,13 +28,12 @@ from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
 from cleantext.tables.unicode import RIGHT_TO_LEFT
 
 CHARS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = Anchored(CHARS)
 _MARKS = "\u061c\u200e\u200f"
-_PAIRED = pattern("[\u202a-\u202e\u2066-\u2069]")
+_PAIRED = Anchored("\u202a-\u202e\u2066-\u2069")
 _OVERRIDES = "\u202d\u202e"
 _OPEN = "\u202a\u202b\u202d\u202e"
 _OPEN_ISOLATE = "\u2066\u2067\u2068"
@@ -56,15 +55,18 @@ def _suspect() -> Anchored:
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each control that misleads or does nothing."""
     text = document.text
-    end = -1
+    end, paired = -1, None
     for hit in _suspect().finditer(text):
         if hit.start() < end:
             continue
+        # Most texts have marks alone, so lines need not be searched for others.
+        paired = _PAIRED.search(text) if end < 0 else paired
         start = text.rfind("\n", 0, hit.start()) + 1
         end = text.find("\n", hit.start())
         end = len(text) if end < 0 else end
         # Where something runs from right to left, marks stay.
-        if _PAIRED.search(text, start, end) or not _right_to_left().search(text, start, end):
+        found = paired and _PAIRED.search(text, start, end)
+        if found or not _right_to_left().search(text, start, end):
             yield from _line(start, text[start:end])
 
 
