@@ -19,6 +19,8 @@ from cleantext.tables import read
 #: What is left says nothing if it is less than so many words; where no spaces part words, so many letters
 #: count as one.
 WORDS, LETTERS = 4, 2
+#: No more of a sentence is looked at, in characters.
+LONGEST = 400
 _WORD = pattern(r"[^\W\d_]+")
 
 
@@ -38,6 +40,7 @@ def told(said: str, phrases: Iterable[str]) -> float:
     >>> told("Buy cheap pills with fast shipping.", ["buy", "cheap", "pills", "fast"])
     0.0
     """
+    said = said[:LONGEST]
     if len(JOINER_MARK.findall(said)) >= JOINERS or (
         may_hold_address(said) and ADDRESS.search(said)
     ):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from spam_grammar import LANGUAGES, LAYOUTS, ORDINARY, PARTS, SHOPPING, TOPICAL
-from spam_stories import STORIES, story
+from spam_stories import STORIES, UNSPACED, story
 
 from cleantext.grams import is_spaced
 from cleantext.lexicons import Entry
@@ -102,8 +102,6 @@ FRAMES = {
         "高清{}在线观看", "{}app下载安装", "{}線上訂購，隱密包裝", "想要{}請加LINE",
     ],
 }  # fmt: skip
-#: Languages that write no spaces between words.
-DENSE = ("ja", "th", "zh")
 _JOINERS = (", ", " | ", " - ", ",", "_", " / ", " • ", "、", " ", "; ", " I ", "|", "-")
 _ENDS = (".com", ".net", ".org", ".info", ".xyz", ".ru", ".top", ".club", ".vip", ".shop")
 _SITES = [
@@ -222,7 +220,7 @@ class Writer:
         """Something that is on no list: a name like those of drugs, or words of a sound sentence."""
         if self.random.random() < 0.7:
             return self._named()
-        size = self.random.randint(2, 6) if language in DENSE else self.random.randint(1, 2)
+        size = self.random.randint(2, 6) if language in UNSPACED else self.random.randint(1, 2)
         return self._piece(language, size)
 
     def _named(self) -> str:
@@ -234,9 +232,9 @@ class Writer:
     def _piece(self, language: str, size: int) -> str:
         """So many words of a sound sentence in a row, or characters where no spaces part words."""
         said = self.random.choice(self.sound[language])
-        words = list(said) if language in DENSE else said.split()
+        words = list(said) if language in UNSPACED else said.split()
         start = self.random.randrange(max(1, len(words) - size))
-        return ("" if language in DENSE else " ").join(words[start : start + size]).strip(" .,")
+        return ("" if language in UNSPACED else " ").join(words[start : start + size]).strip(" .,")
 
     def _seller(self, language: str, kind: str) -> str:
         pools = [self.sellers[language, "any"], self.sellers[language, kind]]
@@ -297,7 +295,7 @@ class Writer:
 
     def _strewn(self, language: str, kind: str) -> str:
         """A short pitch within words of a sound sentence, as spun texts have it."""
-        least, most = (3, 9) if language in DENSE else (2, 5)
+        least, most = (3, 9) if language in UNSPACED else (2, 5)
         around = [self._piece(language, self.random.randint(least, most)) for _ in range(2)]
         parts = [
             self._part(language, kind, self.random.choice(("act", "how"))),

@@ -34,8 +34,8 @@ SPAM, STORIES, ARTICLES, NEWS, CROPS = 100_000, 60_000, 15_000, 60_000, 30_000
 SHORT, SELLERS, SELLING, OWN = 200, 2, 3, 2
 #: So many of the things in spam stay in what is left of it.
 UNKNOWN = 0.5
-#: No more of a sentence is looked at, and nothing is learnt from what has fewer letters left.
-LONGEST, SHORTEST = 400, 6
+#: Nothing is learnt from what has fewer letters left.
+SHORTEST = 6
 
 
 def of_spam(writer: Writer, random: Random) -> str:
@@ -48,7 +48,7 @@ def of_spam(writer: Writer, random: Random) -> str:
 
 def of_sound(said: str) -> str:
     """Return what is left of a sound sentence."""
-    said = pitch.ADDRESS.sub(" ", said[:LONGEST])
+    said = pitch.ADDRESS.sub(" ", said[: stories.LONGEST])
     return stories.left(said, wares.known(said))
 
 
