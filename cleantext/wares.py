@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 _LEXICON = "spam_phrases.tsv"
-#: So many sentences are looked at by themselves before the automaton of all phrases is made.
-FEW = 24
+#: So many sentences are looked at by themselves, phrases known by so many first characters, before the
+#: automaton of all phrases is made.
+FEW, BEGINNING = 100, 4
 #: What the rest of a text says so often is at home there, whatever else it may stand for.
 AT_HOME = 4
 _ASKED = count()
@@ -49,8 +50,19 @@ def _held(low: str) -> tuple[AhoCorasick, list[str]]:
     """The automaton of the phrases that stand in a sentence: made far sooner than that of all."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    phrases = [phrase for phrase in _phrases() if phrase in low]
+    begun = _beginnings()
+    runs = {low[at : at + size] for size in range(1, BEGINNING + 1) for at in range(len(low))}
+    phrases = [phrase for run in begun.keys() & runs for phrase in begun[run] if phrase in low]
     return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
+
+
+@cache
+def _beginnings() -> dict[str, list[str]]:
+    """All phrases, by their first characters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in _phrases():
+        found[phrase[:BEGINNING]].append(phrase)
+    return found
 
 
 @cache
