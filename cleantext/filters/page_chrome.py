@@ -186,7 +186,7 @@ def _is_sentence(line: str) -> bool:
 def _kind(line: str) -> str:
     """What part of a page a line is; nothing when it is none."""
     for kind, needed, whole in _kinds():
-        if (not needed or any(sign in line for sign in needed)) and whole.search(line):
+        if (needed is None or needed.search(line)) and whole.match(line):
             return kind
     return ""
 
@@ -215,7 +215,7 @@ _EDITOR = (
 
 
 @cache
-def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...]:
     """Each kind of chrome: what a line must hold for a look, and what the whole line must match."""
     short = r"[^。！？.!?\n]{0,40}"
     patterns = {
@@ -245,9 +245,10 @@ def _kinds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
             r"(?:\s*[:：|•·/,、]\s*|\s+|$)){1,12}(?:[^。！？.!?\n]{0,30})$"
         ),
     }
-    signs = {"breadcrumb": ">›»", "time and source": "0123456789", "editor": ":："}
+    needed = {"breadcrumb": "[>›»]", "time and source": "[0-9]", "editor": "[:：]"}
+    signs = {kind: re.compile(sign) for kind, sign in needed.items()}
     return tuple(
-        (kind, signs.get(kind, ""), re.compile(pattern, re.IGNORECASE))
+        (kind, signs.get(kind), re.compile(pattern, re.IGNORECASE))
         for kind, pattern in patterns.items()
     )
 
