@@ -14,7 +14,7 @@ from cleantext.cli.masks import WORDS, ignoring
 from cleantext.cli.options import Options, names, parse
 from cleantext.cli.outcome import Outcome
 from cleantext.cli.progress import Progress
-from cleantext.cli.streams import is_terminal, say
+from cleantext.cli.streams import is_terminal, read_all, say
 from cleantext.config import Config, matches, relative
 from cleantext.decoding import BinaryData
 from cleantext.envelope import unwrap
@@ -142,9 +142,9 @@ class Job:
             if self.options.lines:
                 self._lines(stream, path, name, pipeline, before)
             elif kind:
-                self._records(stream.read(), path, name, pipeline, kind, before)
+                self._records(read_all(stream), path, name, pipeline, kind, before)
             else:
-                self._whole(stream.read(), path, name, pipeline, before)
+                self._whole(read_all(stream), path, name, pipeline, before)
 
     def _whole(
         self, data: bytes, path: str, name: str, pipeline: Pipeline, before: os.stat_result | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleantext.cli.parser import Parser
-from cleantext.cli.streams import say, write
+from cleantext.cli.streams import read_all, say, write
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
@@ -66,9 +66,9 @@ def _read(path: str) -> bytes:
 
         if sys.stdin is None:
             raise OSError("there is no standard input")
-        return sys.stdin.buffer.read()
+        return read_all(sys.stdin.buffer)
     with open(path, "rb") as file:
-        return file.read()
+        return read_all(file)
 
 
 def _shown(name: str) -> str:

@@ -1,7 +1,7 @@
 """Standard output and standard error, and the ways in which a process ends early.
 
-Standard output is written as bytes: text is UTF-8 whatever the locale says. Nothing here imports
-more than `os` and `sys`, because `--version` passes through it.
+Standard output is written as bytes: text is UTF-8 whatever the locale says. Nothing heavy
+is imported here, because `--version` passes through it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import BinaryIO
 
 INTERRUPTED = 130
 NOBODY_READS = 141  # what a shell reports of a program that SIGPIPE ended
+#: So many bytes are read at once.
+_PIECE = 1 << 24
 
 
 class OutputError(Exception):
@@ -20,6 +23,13 @@ class OutputError(Exception):
     def __init__(self, cause: OSError | None) -> None:
         super().__init__(f"standard output: {cause.strerror if cause else 'closed'}")
         self.quiet = isinstance(cause, BrokenPipeError)
+
+
+def read_all(stream: BinaryIO) -> bytes:
+    """Return what is left in a stream, piece by piece: a read of all cannot be interrupted where it has no end."""
+    first = stream.read(_PIECE)
+    rest = list(iter(lambda: stream.read(_PIECE), b""))
+    return b"".join([first, *rest]) if rest else first
 
 
 def write(data: bytes | str) -> None:

@@ -1,5 +1,6 @@
 """The command as a process: pipes, signals, exit codes, and files when it is killed."""
 
+import io
 import os
 import resource
 import signal
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from commands import COMMAND, run_process, start
+
+from cleantext.cli.streams import read_all
 
 DAMAGED = "cafÃ© in\u200bvisible \n".encode()
 CLEAN = "café invisible\n".encode()
@@ -109,6 +112,31 @@ def test_listings_that_nobody_reads_end_quietly(arguments):
 def _feed(process, data):
     with suppress(BrokenPipeError), process.stdin:
         process.stdin.write(data)
+
+
+class _Endless(io.RawIOBase):
+    """Zeros, until somebody interrupts."""
+
+    def __init__(self, reads):
+        self.left = reads
+
+    def read(self, size=-1):
+        assert size > 0
+        self.left -= 1
+        if self.left < 0:
+            raise KeyboardInterrupt
+        return bytes(size)
+
+
+def test_a_stream_without_an_end_can_be_interrupted():
+    with pytest.raises(KeyboardInterrupt):
+        read_all(_Endless(3))
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 24) - 1, 1 << 24, (1 << 24) + 1, 1 << 25])
+def test_a_stream_is_read_to_its_end(size):
+    data = bytes(size)
+    assert read_all(io.BytesIO(data)) == data
 
 
 def test_standard_streams_that_are_closed():
