@@ -9,7 +9,8 @@ questions, each with the tools beside it that have an answer:
 1. Spam of five shapes is injected into the articles of WCXB, as pages and as flattened text. What
    leaks, with some samples of it, and how many gold words are lost? Once with all of the lexicon and sentences of the
    benchmark's own; with `--held`, where `training/spam_model.py --held FOLDER` and
-   `training/story_model.py --held FOLDER` wrote models that have not seen every second phrase, also with sentences of just these, and with rules that lack them.
+   `training/story_model.py --held FOLDER` wrote models that have not seen every second phrase, also with
+   sentences of just these, and with rules that lack them.
 2. How many sound lines are changed: the gold of WCXB, and 128 languages of NTREX, each as a document?
 3. How well do the kept lines of a flattened page agree with its gold? With `--folds`, where
    `training/chrome_model.py --folds FOLDER` wrote models, each page is judged by one that has

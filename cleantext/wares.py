@@ -25,6 +25,8 @@ _LEXICON = "spam_phrases.tsv"
 #: So many sentences are looked at by themselves, phrases known by so many first characters, before the
 #: automaton of all phrases is made.
 FEW, BEGINNING = 100, 4
+#: Longer ones, in characters, are asked of the automaton at once.
+LONG = 2_000
 #: What the rest of a text says so often is at home there, whatever else it may stand for.
 AT_HOME = 4
 _ASKED = count()
@@ -38,7 +40,8 @@ def known(said: str) -> list[str]:
     (['buy', 'cheap viagra'], ['rolex'])
     """
     low = lowered(said)
-    automaton, phrases = lexicon() if next(_ASKED) >= FEW else _held(low)
+    is_long = len(low) > LONG
+    automaton, phrases = lexicon() if is_long or next(_ASKED) >= FEW else _held(low)
     return [
         phrases[index]
         for index, start, end in automaton.find_matches_as_indexes(low)

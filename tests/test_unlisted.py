@@ -73,6 +73,17 @@ Viagra kopen zonder recept, discreet verzonden.
 Leningen zonder BKR toetsing direct op je rekening.
 """.strip().split("\n")
 STORIES = """
+The clinic in the village offers free vaccination for children on Mondays.
+She hired a ghostwriter for her memoirs and paid in advance.
+You can order the seeds from our catalogue with free delivery.
+The slots in the fence were too narrow for the hens.
+Our insurance pays for hail, and the loan for the barn is nearly paid off.
+Wir haben den Kredit für die Scheune ohne Schufa-Auskunft bekommen.
+Das Roulette im Keller gehörte meinem Großvater.
+Un préstamo de la caja rural pagó el tractor.
+Le crédit pour le tracteur est remboursé depuis mai.
+Register at the desk and collect your free ticket to the casino museum.
+The replica of the old mill stands in the park and is open daily.
 My aunt bought cheap cigarettes online and was fined for it.
 We spent the evening at the casino and won nothing but a free drink.
 He ordered a fake passport online and was arrested at the airport.
