@@ -68,6 +68,9 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"GGUF", "a GGUF model"),
 )
 
+_FIRST = tuple(magic for offset, magic, _ in SIGNATURES if not offset)
+_LATER = tuple(each for each in SIGNATURES if each[0])
+
 #: The same where what stands at the beginning is too short or too variable to be named alone.
 PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"GIF8[79]a.{0,6}[\0-\x08\x0e-\x1f\x80-\xff]", re.S), "a GIF image"),
@@ -139,9 +142,8 @@ def in_ascii(data: bytes) -> str | None:
 
 def signed(data: bytes) -> str | None:
     """Return the kind that the first bytes of `data` are the mark of, or None."""
-    for offset, magic, name in SIGNATURES:
-        if data.startswith(magic, offset):
-            return name
+    if data.startswith(_FIRST) or any(data.startswith(magic, at) for at, magic, _ in _LATER):
+        return next(name for at, magic, name in SIGNATURES if data.startswith(magic, at))
     for pattern, name in PATTERNS:
         if pattern.match(data):
             return name

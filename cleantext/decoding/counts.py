@@ -11,8 +11,9 @@ import struct
 import sys
 from array import array
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,41 +66,60 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def pairs(data: bytes) -> tuple[dict[int, int], dict[int, int]]:
+def pairs(data: bytes, most: int) -> tuple[bytes, bytes]:
     """Return how often each pair of neighbours occurs in `data`, a space on either side.
 
-    Those with a byte beyond ASCII, and the others.
+    Those with a byte beyond ASCII, and the others: each pair and its count, 32 bits each. If there are
+    more than `most` of the others, the first so many that occur twice.
 
-    >>> pairs(b"a"), pairs(b"\\xe9")
-    (({}, {8289: 1, 24864: 1}), ({8425: 1, 59680: 1}, {}))
+    >>> [array("I", each).tolist() for each in pairs(b"a\\xe9", 9)]
+    [[59680, 1, 25065, 1], [8289, 1]]
     """
     if COMPILED:
-        return COMPILED.pairs(data)  # type: ignore[no-any-return]
+        return COMPILED.pairs(data, most)  # type: ignore[no-any-return]
     padded = b" " + data + b" "
     even = len(padded) & ~1
     odd = (len(padded) - 1) & ~1
     found = Counter(struct.unpack(f">{even // 2}H", padded[:even]))
     found.update(struct.unpack(f">{odd // 2}H", padded[1 : 1 + odd]))
-    return (
-        {pair: count for pair, count in found.items() if pair & 0x8080},
-        {pair: count for pair, count in found.items() if not pair & 0x8080},
-    )
+    beyond = [(pair, count) for pair, count in found.items() if pair & 0x8080]
+    plain = [(pair, count) for pair, count in found.items() if not pair & 0x8080]
+    if len(plain) > most:
+        plain = [each for each in plain if each[1] > 1][:most]
+    return _listed(beyond), _listed(plain)
 
 
-def lanes(counts: dict[int, int], rows: dict[int, bytes], size: int, times: int) -> bytes:
+def _listed(counted: list[tuple[int, int]]) -> bytes:
+    return array("I", chain.from_iterable(counted)).tobytes()
+
+
+def lanes(
+    counted: bytes,
+    rows: list[bytes | None],
+    make: Callable[[int], bytes],
+    size: int,
+    times: int,
+) -> bytes:
     """Return `times` the sum of the rows of pairs, each as often as it counts: 32 bits a lane.
 
-    `rows` holds `size` bytes for each pair; no sum may reach 2 ** 24.
+    `counted` is as `pairs` gives it. `rows` holds `size` bytes for each pair, or None where `make` has
+    to make them, which are then kept there; no sum may reach 2 ** 24.
 
-    >>> array("I", lanes({1: 2, 2: 1}, {1: bytes([1, 2]), 2: bytes([5, 0])}, 2, 3)).tolist()
+    >>> rows = [b"", bytes([1, 2]), None]
+    >>> counted = array("I", [1, 2, 2, 1]).tobytes()
+    >>> array("I", lanes(counted, rows, lambda pair: bytes([5, 0]), 2, 3)).tolist()
     [21, 12]
     """
     if COMPILED:
-        return COMPILED.lanes(counts, rows, size, times)  # type: ignore[no-any-return]
+        return COMPILED.lanes(counted, rows, make, size, times)  # type: ignore[no-any-return]
     # Lanes of 24 bits side by side in one long integer: adding these adds all lanes.
     often: dict[int, list[bytes]] = {}
-    for pair, count in counts.items():
-        often.setdefault(count, []).append(rows[pair])
+    words = array("I", counted)
+    for pair, count in zip(words[::2], words[1::2], strict=True):
+        row = rows[pair]
+        if row is None:
+            row = rows[pair] = make(pair)
+        often.setdefault(count, []).append(row)
     total = times * sum([count * sum(map(_wide, each)) for count, each in often.items()])
     packed = total.to_bytes(3 * size, "little")
     wide = bytearray(4 * size)
@@ -117,14 +137,14 @@ def _wide(row: bytes) -> int:
     return int.from_bytes(wide, "little")
 
 
-def cheapest(high: bytes, low: bytes, widths: bytes, free: int) -> list[tuple[int, int]]:
+def cheapest(high: bytes, low: bytes, widths: bytes, free: int) -> tuple[list[int], list[int]]:
     """Return for each group of lanes the least sum of `high` and `low`, and its lane in the group.
 
     `widths` says how many lanes each group has. Behind the first `free` lanes a cost of `low` counts
     for no less than the least of those.
 
     >>> cheapest(array("I", [5, 4, 1]).tobytes(), array("I", [2, 2, 1]).tobytes(), bytes([2, 1]), 2)
-    [(6, 1), (3, 0)]
+    ([6, 3], [1, 0])
     """
     if COMPILED:
         return COMPILED.cheapest(high, low, widths, free)  # type: ignore[no-any-return]
@@ -132,11 +152,11 @@ def cheapest(high: bytes, low: bytes, widths: bytes, free: int) -> list[tuple[in
     floor = min(lows[:free], default=0)
     lows[free:] = array("I", [max(floor, cost) for cost in lows[free:]])
     sums = [*map(add, array("I", high), lows)]
-    found = []
-    for start, end in pairwise([0, *accumulate(widths)]):
-        least = min(sums[start:end])
-        found.append((least, sums.index(least, start) - start))
-    return found
+    groups = [*pairwise([0, *accumulate(widths)])]
+    least = [min(sums[start:end]) for start, end in groups]
+    return least, [
+        sums.index(each, start) - start for each, (start, _) in zip(least, groups, strict=True)
+    ]
 
 
 _DENSE = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
@@ -151,6 +171,17 @@ def dense(data: bytes) -> bytes:
     if COMPILED:
         return COMPILED.dense(data)  # type: ignore[no-any-return]
     return b"".join(_DENSE.findall(data))
+
+
+def strange(data: bytes, known: bytes) -> list[int]:
+    """Return where the bytes beyond ASCII that are not in `known` occur first, in the order of the bytes.
+
+    >>> strange(b"\\xf6\\xe4\\xf6", b"\\xe4"), strange(b"\\xf6\\xe4", b"")
+    ([0], [1, 0])
+    """
+    if COMPILED:
+        return COMPILED.strange(data, known)  # type: ignore[no-any-return]
+    return [*map(data.index, sorted(set(data.translate(None, known + ASCII))))]
 
 
 _RUNS = re.compile(r"[^\x00-\x7f]+")

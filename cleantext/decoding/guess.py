@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 import sys
+from array import array
 from collections.abc import Iterable
 from functools import cache
-from itertools import islice
+from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from cleantext.decoding import model
 from cleantext.decoding.binary import looks_ebcdic
-from cleantext.decoding.counts import cheapest, dense, pairs
+from cleantext.decoding.counts import cheapest, dense, pairs, strange
 from cleantext.decoding.declared import SUPERSETS
 
 #: How many bytes the sample holds, half of them from the first byte beyond ASCII on, the others
@@ -25,12 +26,15 @@ _ASCII_WEIGHT = 4
 _ASCII_PAIRS = 160
 #: A reading whose cost is so much above the best is given up; asked after every so many characters.
 _HOPELESS, _STEP = 400, 96
+#: And before all of it is decoded, of so many bytes of those beyond ASCII.
+_HEAD = 192
 
 #: What it costs that a letter of another script stands beside a Latin one, and where it does.
 _CROSSING = 60
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u10ff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f"
 _OTHERS = re.compile(f"[{_OTHER}]")
-_CROSSED = re.compile(f"[A-Za-z](?=[{_OTHER}])|[{_OTHER}](?=[A-Za-z])")
+#: Written so that the search for its first letter is a fast one.
+_LATIN = re.compile("[A-Za-z][A-Za-z]*")
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ASCII = bytes(range(0x80))
@@ -42,6 +46,9 @@ class Reading(NamedTuple):
     cost: float
     codec: str
     language: str
+
+
+_COST = itemgetter(0)
 
 
 class Sample(NamedTuple):
@@ -82,9 +89,12 @@ def sample(data: bytes) -> Sample:
         position = max(position + stride, found.start() + length)
     cut = sum(1 for piece in pieces if piece[-1:] >= b"\x80" and not data.endswith(piece))
     seen = b"".join(pieces)
-    # Where ASCII is not ASCII, its rare bytes tell charsets apart as well.
-    rest = data.translate(None, seen if looks_ebcdic(seen[:512]) else seen + _ASCII)
-    pieces += [data[max(0, place - 1) : place + 2] for place in map(data.index, set(rest))]
+    if looks_ebcdic(seen[:512]):
+        # Where ASCII is not ASCII, its rare bytes tell charsets apart as well.
+        rest = [*map(data.index, sorted(set(data.translate(None, seen))))]
+    else:
+        rest = strange(data, seen)
+    pieces += [data[max(0, place - 1) : place + 2] for place in rest]
     return Sample(b" ".join(pieces), cut)
 
 
@@ -107,10 +117,11 @@ def readings(
     allowed = None if candidates is None else _codecs(candidates)
     looked_at = sample(data)
     scored = _single(model.single_byte(), looked_at.data)
-    ranked = scored.readings
+    ranked, best = scored.readings, scored.least
     if looks_ebcdic(looked_at.data[:512]):
-        ranked += _single(model.ebcdic(), looked_at.data, any_byte=True).readings
-    ranked += _multi(looked_at, scored, min(ranked).cost)
+        other = _single(model.ebcdic(), looked_at.data, any_byte=True)
+        ranked, best = ranked + other.readings, min(best, other.least)
+    ranked += _multi(looked_at, scored, best)
     if allowed is not None:
         known = {codecs.lookup(r.codec).name: r for r in ranked}
         worst = max(ranked).cost
@@ -119,11 +130,7 @@ def readings(
     if beside:
         letters = "".join({c for c in beside[:20000] if c > "\x7f" and c.isalpha()})
         ranked = [r._replace(cost=r.cost + _missing(letters, r.codec)) for r in ranked]
-    ranked = _uncrossed(ranked, looked_at.data)
-    best: dict[str, Reading] = {}
-    for reading in ranked:
-        best.setdefault(reading.codec, reading)
-    return list(best.values())
+    return _uncrossed(ranked, looked_at.data)
 
 
 def _uncrossed(ranked: list[Reading], data: bytes) -> list[Reading]:
@@ -132,19 +139,26 @@ def _uncrossed(ranked: list[Reading], data: bytes) -> list[Reading]:
     The model sees a letter and the one before it; that Latin letters go on behind a strange one, as
     they do around the accents of names, is what it does not see.
     """
-    waiting = sorted(ranked)
+    waiting = sorted(ranked, key=_COST)
     charged: set[str] = set()
     while (first := waiting[0]).codec not in charged:
         charged.add(first.codec)
         cost = 0
         if _may_cross(first.codec):
-            text = data.decode(first.codec, "ignore")
-            cost = _CROSSING * len(_CROSSED.findall(text))
+            cost = _CROSSING * _crossings(data.decode(first.codec, "ignore"))
         if cost:
-            waiting = sorted(
-                r._replace(cost=r.cost + cost) if r.codec == first.codec else r for r in waiting
-            )
+            waiting[0] = first._replace(cost=first.cost + cost)
+            waiting.sort(key=_COST)
     return waiting
+
+
+def _crossings(text: str) -> int:
+    """How often a letter of ASCII and one of another script stand side by side."""
+    beside: list[str] = []
+    for found in _LATIN.finditer(text):
+        start, end = found.span()
+        beside += (text[max(0, start - 1) : start], text[end : end + 1])
+    return len(_OTHERS.findall("".join(beside)))
 
 
 @cache
@@ -170,31 +184,30 @@ def _missing(letters: str, codec: str) -> float:
 
 
 class _Scored(NamedTuple):
-    """The readings in single-byte charsets; what all ASCII costs in English, and one character."""
+    """The readings in single-byte charsets, and the least that one costs; what all ASCII costs in
+    English, and one character.
+    """
 
     readings: list[Reading]
+    least: float
     ascii_cost: float
     ascii_mean: float
 
 
 def _single(scorer: model.Scorer, data: bytes, any_byte: bool = False) -> _Scored:
     """Score single-byte charsets; pairs of ASCII count for less, where it is ASCII."""
-    counted, plain = pairs(data)
+    counted, plain = pairs(data, 0x10000 if any_byte else _ASCII_PAIRS)
     if any_byte:
-        counted, plain = counted | plain, {}
-    elif len(plain) > _ASCII_PAIRS:
-        frequent = (each for each in plain.items() if each[1] > 1)
-        plain = dict(islice(frequent, _ASCII_PAIRS))
+        counted, plain = counted + plain, b""
     low = scorer.total(plain, _ASCII_WEIGHT)
     cost = int.from_bytes(low[:4], sys.byteorder) / 8
-    mean = cost / max(1, sum(plain.values()))
+    mean = cost / max(1, sum(array("I", plain)[1::2]))
     # Whoever writes ASCII can write English: no other script explains it better than Latin does.
-    found = cheapest(scorer.total(counted, 8), low, scorer.widths, scorer.latin)
-    ranked = [
-        Reading(least / 8 + charset.rarity * 10, charset.codec, charset.languages[language])
-        for charset, (least, language) in zip(scorer.charsets, found, strict=True)
-    ]
-    return _Scored(ranked, cost, mean)
+    least, places = cheapest(scorer.total(counted, 8), low, scorer.widths, scorer.latin)
+    costs = [eighths / 8 + rarity for eighths, rarity in zip(least, scorer.rarities, strict=True)]
+    languages = map(getitem, scorer.languages, places)
+    ranked = [*map(Reading, costs, scorer.codecs, languages)]
+    return _Scored(ranked, min(costs), cost, mean)
 
 
 def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
@@ -205,8 +218,12 @@ def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
     """
     runs = dense(looked_at.data)
     plain = len(runs) - len(runs.translate(None, _ASCII))
+    # What remains when all of them are taken: no reading costs less than that.
+    least = scored.ascii_cost - plain * scored.ascii_mean - model.ERROR * looked_at.cut
     ranked = []
     for codec, languages, rarity in model.MULTI_BYTE:
+        if _is_hopeless(runs, codec, languages, least, best):
+            continue
         text = runs.decode(codec, "replace")
         taken = plain - len(text.encode("ascii", "ignore"))
         cost = rarity * 10 + scored.ascii_cost - taken * scored.ascii_mean
@@ -216,12 +233,29 @@ def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
         if cost + model.ERROR * errors > best + _HOPELESS:
             continue
         cost += model.run_cost(text)
+        found = None
         for language in languages:
-            found = _han(text, language, cost, best)
-            if found is not None:
-                ranked.append(Reading(found, codec, language))
-                best = min(best, found)
+            own = _han(text, language, cost, best)
+            if own is not None and (found is None or own < found.cost):
+                found = Reading(own, codec, language)
+                best = min(best, own)
+        if found:
+            ranked.append(found)
     return ranked
+
+
+def _is_hopeless(
+    runs: bytes, codec: str, languages: Iterable[str], least: float, best: float
+) -> bool:
+    """Whether the first bytes say already that all would cost far more than the best.
+
+    `least` is what the rest of the sample costs at least.
+    """
+    if len(runs) < 2 * _HEAD:
+        return False
+    text = runs[:_HEAD].decode(codec, "replace")
+    bound = best * min(1.0, 1.5 * _HEAD / len(runs)) + _HOPELESS - least
+    return all(model.han_cost(text, language) > bound for language in languages)
 
 
 def _han(text: str, language: str, cost: float, best: float) -> float | None:

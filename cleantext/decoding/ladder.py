@@ -68,8 +68,8 @@ def decode(
             return marked
     try:
         text = data.decode()
-    except UnicodeDecodeError:
-        return _beyond_utf8(data, declared, candidates, errors)
+    except UnicodeDecodeError as error:
+        return _beyond_utf8(data, error.start, declared, candidates, errors)
     ascii_only = text.isascii()
     if b"\0" in data or _has_controls(data):
         return _with_nuls(data, text, declared, errors)
@@ -179,8 +179,13 @@ def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Dec
 
 
 def _beyond_utf8(
-    data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
+    data: bytes,
+    wrong: int,
+    declared: str | None,
+    candidates: Iterable[str] | None,
+    errors: str,
 ) -> Decoded:
+    """What bytes are that are no UTF-8 at `wrong`, where nothing is wrong before."""
     from cleantext.decoding import counts, utf8, wide
 
     encoding = _wide_declared(data, declared) or (wide.guess(data) if b"\0" in data else None)
@@ -194,7 +199,7 @@ def _beyond_utf8(
     if encoding:
         text, damaged = lenient.decode(data, encoding, errors)
         return Decoded(text, encoding, False, (), damaged, False, declared)
-    if utf8.is_cut(data) or utf8.is_irregular(data):
+    if utf8.is_cut(data, wrong) or utf8.is_irregular(data, wrong):
         text, damaged = lenient.decode(data, "utf-8", errors)
         return Decoded(text, "utf-8", False, (), damaged, False, declared)
     # A large file of noise has characters of UTF-8 too.

@@ -122,14 +122,19 @@ class Scorer:
     """Scores bytes in a number of single-byte charsets, and the languages of each, at once."""
 
     def __init__(self, charsets: Sequence[Charset]) -> None:
-        self.charsets = charsets
+        self.codecs = [charset.codec for charset in charsets]
+        self.languages = [charset.languages for charset in charsets]
+        #: What a charset costs for being rare, in tenths of a nat.
+        self.rarities = [charset.rarity * 10 for charset in charsets]
         #: How many lanes each charset has, one a language.
         self.widths = bytes(len(charset.languages) for charset in charsets)
         self.lanes = sum(self.widths)
         #: How many of the lanes are of languages in Latin script, which come first.
         self.latin = sum(len(each.languages) for each in charsets if each.group not in OTHERS)
         self._sources: list[_Source] = []
-        self._rows: dict[int, bytes] = {}
+        #: The rows that have been made, each in the place of its pair.
+        self._rows: list[bytes | None] = [None] * 0x10000
+        self._made = 0
         for charset in charsets:
             group = table().groups[charset.group]
             second = table().charsets[charset.codec]
@@ -147,6 +152,7 @@ class Scorer:
             )
 
     def _row(self, pair: int) -> bytes:
+        self._made += 1
         one, two = pair >> 8, pair & 0xFF
         pieces = []
         for group, first, second, get, width, pick, undefined in self._sources:
@@ -166,19 +172,15 @@ class Scorer:
             pieces.append(bytes(pick(row)) if pick else row)
         return b"".join(pieces)
 
-    def total(self, counted: dict[int, int], times: int) -> bytes:
+    def total(self, counted: bytes, times: int) -> bytes:
         """Return `times` the cost of byte pairs, 32 bits a lane.
 
-        `counted` says how often each occurs: first byte times 256 plus second. No cost may reach
+        `counted` holds each and how often it occurs, as `counts.pairs` gives them. No cost may reach
         2 ** 24.
         """
-        if len(self._rows) + len(counted) > _ROWS:
-            self._rows = {}  # another thread may be reading those
-        rows = self._rows
-        for pair in counted:
-            if pair not in rows:
-                rows[pair] = self._row(pair)
-        return lanes(counted, rows, self.lanes, times)
+        if self._made > _ROWS:
+            self._rows, self._made = [None] * 0x10000, 0  # another thread may be reading those
+        return lanes(counted, self._rows, self._row, self.lanes, times)
 
 
 @cache

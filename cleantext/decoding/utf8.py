@@ -35,34 +35,30 @@ _RUNS = re.compile(rb"[\x80-\xff]+")
 _IRREGULAR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
 
 
-def is_irregular(data: bytes) -> bool:
+def is_irregular(data: bytes, wrong: int) -> bool:
     """Return whether `data` is UTF-8 but for encoded pairs of surrogates, or the NUL of Java.
 
-    >>> is_irregular(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80"), is_irregular(b"\\xed\\xa0\\xbd")
+    `wrong` is where strict UTF-8 fails first, in bytes.
+
+    >>> is_irregular(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80", 0), is_irregular(b"\\xed\\xa0\\xbd", 0)
     (True, False)
     """
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        # Where the first error is something else, nothing needs to be taken out to see that.
-        if not _IRREGULAR.match(data, error.start):
-            return False
-    try:
-        _IRREGULAR.sub(b"", data).decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    # Where the first error is something else, nothing needs to be taken out to see that.
+    return bool(_IRREGULAR.match(data, wrong)) and is_utf8(_IRREGULAR.sub(b"", data))
 
 
-def is_cut(data: bytes) -> bool:
+def is_cut(data: bytes, wrong: int) -> bool:
     """Return whether `data` is UTF-8 but for a first or last character that is cut short.
 
     At least one whole character beyond ASCII must stand between, for a lone byte at the end is as
-    likely to be a letter of a legacy charset.
+    likely to be a letter of a legacy charset. `wrong` is where strict UTF-8 fails first, in bytes.
 
-    >>> is_cut("déjà".encode()[:-1]), is_cut("dà".encode()[:-1]), is_cut("é".encode("cp1252"))
+    >>> cut = "déjà".encode()[:-1]
+    >>> is_cut(cut, 5), is_cut("dà".encode()[:-1], 1), is_cut("é".encode("cp1252"), 0)
     (True, False, False)
     """
+    if 0 < wrong < len(data) - 3:
+        return False
     start = 0
     while start < 3 and data[start : start + 1] in _CONTINUATIONS:
         start += 1

@@ -58,8 +58,8 @@ def guess_han(data: bytes) -> str | None:
     units = len(sample) // 2
     if units < 12:
         return None
-    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        high, low = sample[first::2], sample[1 - first :: 2]
+    even, odd = sample[::2], sample[1::2]
+    for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         odd_ones = len(high.translate(None, _HAN_ROWS))
         # Shift JIS begins its characters with 0x81 to 0x9F; Han characters are mostly below.
         below = len(high.translate(None, _UPPER_ROWS))

@@ -2,7 +2,7 @@
  *
  * Every function reads its arguments once from end to end and keeps nothing between calls.
  */
-#include "module.h"
+#include "charsets.h"
 #include <stdint.h>
 #include <string.h>
 
@@ -42,10 +42,10 @@ typedef struct {
 } Block;
 
 /* How many bytes of a block are beyond ASCII, how many belong to well-formed characters that begin in it, and how
- * many end a line. No byte but the first of a character can begin one, so each place can be asked by itself: a
- * plain loop, which compilers do for many bytes at a time. */
+ * many end a line; `shares` takes the second number of each place. No byte but the first of a character can begin
+ * one, so each place can be asked by itself: a plain loop, which compilers do for many bytes at a time. */
 PER_PROCESSOR
-static Block count_block(const unsigned char *at)
+static Block count_block(const unsigned char *at, unsigned char *shares)
 {
     unsigned char high = 0, sound = 0, ends = 0;
     for (int i = 0; i < BLOCK; i++) {
@@ -57,12 +57,26 @@ static Block count_block(const unsigned char *at)
         three &= ((lead != 0xE0) | (second >= 0xA0)) & ((lead != 0xED) | (second < 0xA0));
         four &= (lead >= 0xF0) & (lead < 0xF5);
         four &= ((lead != 0xF0) | (second >= 0x90)) & ((lead != 0xF4) | (second < 0x90));
+        shares[i] = (unsigned char)(2 * two + 3 * three + 4 * four);
         high += lead >> 7;
-        sound += (unsigned char)(2 * two + 3 * three + 4 * four);
+        sound += shares[i];
         ends += (lead == '\n') | (lead == '\r');
     }
     Block found = {high, sound, ends};
     return found;
+}
+
+/* What has been counted, and what of it stands before the line that is being read. */
+typedef struct {
+    Py_ssize_t high, sound, lines, high_before, sound_before;
+} Tally;
+
+static inline void end_line(Tally *tally)
+{
+    tally->lines += tally->sound > tally->sound_before
+                    && tally->sound - tally->sound_before == tally->high - tally->high_before;
+    tally->sound_before = tally->sound;
+    tally->high_before = tally->high;
 }
 
 PyDoc_STRVAR(utf8_doc,
@@ -76,76 +90,107 @@ static PyObject *utf8(PyObject *module, PyObject *argument)
     if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
         return NULL;
     const unsigned char *at = data.buf, *end = at + data.len;
-    /* Up to there each byte is looked at by itself, because a line ends there. */
-    const unsigned char *closely = at;
-    Py_ssize_t sound = 0, high = 0, lines = 0, sound_before = 0, high_before = 0;
+    unsigned char shares[BLOCK];
+    Tally tally = {0};
     Py_BEGIN_ALLOW_THREADS
-    while (at <= end) {
-        if (at >= closely && end - at >= BLOCK + BEHIND) {
-            Block found = count_block(at);
-            if (found.ends == 0) {
-                high += found.high;
-                sound += found.sound;
-                at += BLOCK;
-                continue;
+    while (end - at >= BLOCK + BEHIND) {
+        Block found = count_block(at, shares);
+        if (found.ends == 0) {
+            tally.high += found.high;
+            tally.sound += found.sound;
+        } else if (found.sound == 0 && tally.sound == tally.sound_before) {
+            /* None of the lines that end here counts; the last of them has to be known. */
+            tally.high += found.high;
+            tally.high_before = tally.high;
+            for (int i = BLOCK - 1; at[i] != '\n' && at[i] != '\r'; i--)
+                tally.high_before -= at[i] >> 7;
+        } else
+            for (int i = 0; i < BLOCK; i++) {
+                tally.high += at[i] >> 7;
+                tally.sound += shares[i];
+                if (at[i] == '\n' || at[i] == '\r')
+                    end_line(&tally);
             }
-            closely = at + BLOCK;
-        }
-        if (at == end || *at == '\n' || *at == '\r') {
-            lines += sound > sound_before && sound - sound_before == high - high_before;
-            sound_before = sound;
-            high_before = high;
-        } else if (*at >= 0x80) {
-            high++;
-            sound += well_formed(at, end);
-        }
-        at++;
+        at += BLOCK;
     }
+    for (; at < end; at++) {
+        if (*at == '\n' || *at == '\r')
+            end_line(&tally);
+        else if (*at >= 0x80) {
+            tally.high++;
+            tally.sound += well_formed(at, end);
+        }
+    }
+    end_line(&tally);
     Py_END_ALLOW_THREADS
     PyBuffer_Release(&data);
-    return Py_BuildValue("nnn", sound, high - sound, lines);
+    return Py_BuildValue("nnn", tally.sound, tally.high - tally.sound, tally.lines);
 }
 
 PyDoc_STRVAR(pairs_doc,
-"pairs(data)\n--\n\n"
-"Return how often each pair of neighbours occurs, a space on either side: first byte times 256 plus second;\n"
-"those with a byte beyond ASCII, and the others.");
+"pairs(data, most)\n--\n\n"
+"Return how often each pair of neighbours occurs, a space on either side: first byte times 256 plus second, and\n"
+"its count, 32 bits each; those with a byte beyond ASCII, and the others. If more than `most` of the others\n"
+"occur, the first so many that occur twice.");
 
-static PyObject *pairs(PyObject *module, PyObject *argument)
+typedef struct {
+    uint32_t pair, count;
+} Counted;
+
+/* Count the pairs of `bytes` into `listed`, in the order of the twin: the first and second byte, the third and
+ * fourth; then those between. `index` has a place for twice as many as there can be, 1 << bits, all zero. Returns
+ * how many kinds there are. */
+static uint32_t count_pairs(const unsigned char *bytes, Py_ssize_t size, Counted *listed, uint32_t *index, int bits)
+{
+    uint32_t kinds = 0, mask = ((uint32_t)1 << bits) - 1;
+    for (int odd = 0; odd < 2; odd++)
+        for (Py_ssize_t i = odd; i <= size; i += 2) {
+            uint32_t before = i > 0 ? bytes[i - 1] : ' ', next = i < size ? bytes[i] : ' ';
+            uint32_t pair = before << 8 | next, place = (pair * 0x9E3779B1u) >> (32 - bits);
+            while (index[place] && listed[index[place] - 1].pair != pair)
+                place = (place + 1) & mask;
+            if (index[place] == 0) {
+                listed[kinds++] = (Counted){pair, 0};
+                index[place] = kinds;
+            }
+            listed[index[place] - 1].count++;
+        }
+    return kinds;
+}
+
+static PyObject *pairs(PyObject *module, PyObject *args)
 {
     Py_buffer data;
-    if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
+    Py_ssize_t most;
+    if (!PyArg_ParseTuple(args, "y*n", &data, &most))
         return NULL;
-    PyObject *found = Py_BuildValue("NN", PyDict_New(), PyDict_New());
-    uint32_t *counts = PyMem_Calloc(1 << 16, sizeof *counts);
-    uint16_t *met = PyMem_Malloc((1 << 16) * sizeof *met);
-    if (found == NULL || counts == NULL || met == NULL) {
-        if (found != NULL)
-            PyErr_NoMemory();
-        Py_CLEAR(found);
-        goto done;
+    int bits = 4;
+    while (bits < 17 && (Py_ssize_t)1 << bits < 2 * (data.len + 1))
+        bits++;
+    PyObject *found = NULL;
+    uint32_t *index = PyMem_Calloc((size_t)1 << bits, sizeof *index);
+    /* All kinds that there can be, twice: as they are met, and those beyond ASCII before the others. */
+    Counted *listed = PyMem_Malloc(((size_t)1 << bits) * sizeof *listed);
+    if (index == NULL || listed == NULL)
+        PyErr_NoMemory();
+    else {
+        uint32_t kinds = count_pairs(data.buf, data.len, listed, index, bits);
+        Counted *sorted = listed + kinds;
+        Py_ssize_t beyond = 0, size;
+        for (uint32_t i = 0; i < kinds; i++)
+            if (listed[i].pair & 0x8080)
+                sorted[beyond++] = listed[i];
+        Py_ssize_t plain = kinds - beyond, end = beyond + (plain > most ? most : plain);
+        uint32_t least = plain > most ? 2 : 1;
+        size = beyond;
+        for (uint32_t i = 0; i < kinds && size < end; i++)
+            if (!(listed[i].pair & 0x8080) && listed[i].count >= least)
+                sorted[size++] = listed[i];
+        found = Py_BuildValue("y#y#", (const char *)sorted, beyond * (Py_ssize_t)sizeof *sorted,
+                              (const char *)(sorted + beyond), (size - beyond) * (Py_ssize_t)sizeof *sorted);
     }
-    const unsigned char *bytes = data.buf;
-    Py_ssize_t kinds = 0;
-    /* In the order of the twin: the first and second byte, the third and fourth; then those between. */
-    for (int odd = 0; odd < 2; odd++)
-        for (Py_ssize_t i = odd; i <= data.len; i += 2) {
-            unsigned int before = i > 0 ? bytes[i - 1] : ' ', next = i < data.len ? bytes[i] : ' ';
-            unsigned int pair = before << 8 | next;
-            if (counts[pair]++ == 0)
-                met[kinds++] = (uint16_t)pair;
-        }
-    for (Py_ssize_t i = 0; i < kinds && found != NULL; i++) {
-        PyObject *key = PyLong_FromLong(met[i]), *count = PyLong_FromUnsignedLong(counts[met[i]]);
-        PyObject *side = PyTuple_GET_ITEM(found, (met[i] & 0x8080) == 0);
-        if (key == NULL || count == NULL || PyDict_SetItem(side, key, count) < 0)
-            Py_CLEAR(found);
-        Py_XDECREF(key);
-        Py_XDECREF(count);
-    }
-done:
-    PyMem_Free(counts);
-    PyMem_Free(met);
+    PyMem_Free(index);
+    PyMem_Free(listed);
     PyBuffer_Release(&data);
     return found;
 }
@@ -157,44 +202,69 @@ static void add_row(uint32_t *sums, const unsigned char *costs, uint32_t often, 
         sums[i] += often * costs[i];
 }
 
+/* The row of a pair, from the list of those known, or made and then kept there; a new reference. */
+static PyObject *row_of(PyObject *rows, uint32_t pair, PyObject *make)
+{
+    PyObject *row = pair < (size_t)PyList_GET_SIZE(rows) ? PyList_GET_ITEM(rows, pair) : NULL;
+    if (row == NULL) {
+        PyErr_SetString(PyExc_ValueError, "lanes: no such pair");
+        return NULL;
+    }
+    Py_INCREF(row);
+    if (row != Py_None)
+        return row;
+    Py_DECREF(row);
+    row = PyObject_CallFunction(make, "I", pair);
+    if (row != NULL && PyList_SetItem(rows, pair, Py_NewRef(row)) < 0)
+        Py_CLEAR(row);
+    return row;
+}
+
 PyDoc_STRVAR(lanes_doc,
-"lanes(counts, rows, size, times)\n--\n\n"
+"lanes(counted, rows, make, size, times)\n--\n\n"
 "Return `times` the sum of the rows of some pairs, each as often as it counts: `size` numbers of 32 bits.\n\n"
-"`counts` says how often each pair occurs, and `rows` holds `size` bytes for each.");
+"`counted` holds each pair and how often it occurs, 32 bits each. `rows` is a list with the row of each pair,\n"
+"`size` bytes, or None where it has to be made: make(pair).");
 
 static PyObject *lanes(PyObject *module, PyObject *args)
 {
-    PyObject *counts, *rows, *pair, *count;
-    Py_ssize_t size, place = 0;
+    PyObject *rows, *make, *total = NULL;
+    Py_buffer counted;
+    Py_ssize_t size;
     unsigned int times;
-    if (!PyArg_ParseTuple(args, "O!O!nI", &PyDict_Type, &counts, &PyDict_Type, &rows, &size, &times))
+    if (!PyArg_ParseTuple(args, "y*O!OnI", &counted, &PyList_Type, &rows, &make, &size, &times))
         return NULL;
-    if (size < 0 || size > 1 << 16) {
-        PyErr_SetString(PyExc_ValueError, "lanes: no row is so long");
-        return NULL;
+    if (size < 0 || size > 1 << 16 || counted.len % 8) {
+        PyErr_SetString(PyExc_ValueError, "lanes: no row is so long, or a pair has no count");
+        goto done;
     }
-    PyObject *total = PyBytes_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(uint32_t));
+    total = PyBytes_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(uint32_t));
     if (total == NULL)
-        return NULL;
+        goto done;
     uint32_t *sums = (uint32_t *)PyBytes_AS_STRING(total);
     memset(sums, 0, (size_t)size * sizeof *sums);
-    while (PyDict_Next(counts, &place, &pair, &count)) {
-        PyObject *row = PyDict_GetItemWithError(rows, pair);
-        uint32_t often = (uint32_t)PyLong_AsUnsignedLong(count) * times;
-        if (row == NULL || !PyBytes_Check(row) || PyBytes_GET_SIZE(row) != size || PyErr_Occurred()) {
+    const uint32_t *words = counted.buf;
+    for (Py_ssize_t i = 0; i < counted.len / 4; i += 2) {
+        PyObject *row = row_of(rows, words[i], make);
+        int fits = row != NULL && PyBytes_Check(row) && PyBytes_GET_SIZE(row) == size;
+        if (fits)
+            add_row(sums, (const unsigned char *)PyBytes_AS_STRING(row), words[i + 1] * times, size);
+        Py_XDECREF(row);
+        if (!fits) {
             if (!PyErr_Occurred())
                 PyErr_SetString(PyExc_ValueError, "lanes: a pair has no row of that size");
-            Py_DECREF(total);
-            return NULL;
+            Py_CLEAR(total);
+            break;
         }
-        add_row(sums, (const unsigned char *)PyBytes_AS_STRING(row), often, size);
     }
+done:
+    PyBuffer_Release(&counted);
     return total;
 }
 
 PyDoc_STRVAR(cheapest_doc,
 "cheapest(high, low, widths, free)\n--\n\n"
-"Return for each group of lanes the least sum of two numbers, one of `high` and one of `low`, and its lane.\n\n"
+"Return for each group of lanes the least sum of two numbers, one of `high` and one of `low`; and their lanes.\n\n"
 "`widths` says how many lanes each group has. Behind the first `free` lanes a number of `low` counts for no\n"
 "less than the least of those.");
 
@@ -217,7 +287,7 @@ static PyObject *cheapest(PyObject *module, PyObject *args)
     uint32_t floor = free_lanes ? UINT32_MAX : 0;
     for (Py_ssize_t i = 0; i < free_lanes; i++)
         floor = lows[i] < floor ? lows[i] : floor;
-    found = PyList_New(widths.len);
+    found = Py_BuildValue("NN", PyList_New(widths.len), PyList_New(widths.len));
     for (Py_ssize_t group = 0, lane = 0; group < widths.len && found != NULL; group++) {
         uint32_t least = UINT32_MAX;
         Py_ssize_t best = 0;
@@ -228,11 +298,11 @@ static PyObject *cheapest(PyObject *module, PyObject *args)
                 best = i;
             }
         }
-        PyObject *pair = Py_BuildValue("kn", (unsigned long)least, best);
-        if (pair == NULL)
+        PyObject *sum = PyLong_FromUnsignedLong(least), *place = PyLong_FromSsize_t(best);
+        PyList_SET_ITEM(PyTuple_GET_ITEM(found, 0), group, sum);
+        PyList_SET_ITEM(PyTuple_GET_ITEM(found, 1), group, place);
+        if (sum == NULL || place == NULL)
             Py_CLEAR(found);
-        else
-            PyList_SET_ITEM(found, group, pair);
     }
 done:
     PyBuffer_Release(&high);
@@ -241,124 +311,15 @@ done:
     return found;
 }
 
-static inline int is_letter(unsigned int byte)
-{
-    return (byte | 0x20) - 'a' < 26u;
-}
-
-PyDoc_STRVAR(dense_doc,
-"dense(data)\n--\n\n"
-"Return the bytes beyond ASCII, with a letter before each run of them and any byte behind it.");
-
-static PyObject *dense(PyObject *module, PyObject *argument)
-{
-    Py_buffer data;
-    if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
-        return NULL;
-    PyObject *found = PyBytes_FromStringAndSize(NULL, data.len);
-    const unsigned char *bytes = data.buf;
-    Py_ssize_t size = 0, taken = 0; /* what is before `taken` was behind a run */
-    for (Py_ssize_t i = 0; found && i < data.len; i++) {
-        if (bytes[i] < 0x80)
-            continue;
-        Py_ssize_t start = i > taken && is_letter(bytes[i - 1]) ? i - 1 : i;
-        while (i < data.len && bytes[i] >= 0x80)
-            i++;
-        taken = i < data.len ? i + 1 : i;
-        memcpy(PyBytes_AS_STRING(found) + size, bytes + start, (size_t)(taken - start));
-        size += taken - start;
-    }
-    PyBuffer_Release(&data);
-    if (found)
-        _PyBytes_Resize(&found, size);
-    return found;
-}
-
-PyDoc_STRVAR(stretches_doc,
-"stretches(text)\n--\n\n"
-"Return how many stretches of characters beyond ASCII a text has, how many of them are of one character, and\n"
-"how many letters of ASCII and such characters are followed by one of the other sort.");
-
-static PyObject *stretches(PyObject *module, PyObject *text)
-{
-    if (!PyUnicode_Check(text)) {
-        PyErr_SetString(PyExc_TypeError, "stretches: a str is wanted");
-        return NULL;
-    }
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), found = 0, alone = 0, beside = 0, run = 0;
-    int letter_before = 0;
-    for (Py_ssize_t i = 0; i <= length; i++) {
-        Py_UCS4 character = i < length ? PyUnicode_READ(kind, data, i) : 0;
-        int letter = is_letter(character);
-        if (character > 0x7F) {
-            found += run == 0;
-            beside += letter_before;
-            run++;
-        } else {
-            alone += run == 1;
-            beside += letter && run > 0;
-            run = 0;
-        }
-        letter_before = letter;
-    }
-    return Py_BuildValue("nnn", found, alone, beside);
-}
-
-#define NOT_KNOWN 0xFFFF
-
-PyDoc_STRVAR(costs_doc,
-"costs(text, start, end, table)\n--\n\n"
-"Return the sum of what the characters of text[start:end] beyond ASCII cost, and those of which that is not known.\n\n"
-"`table` holds 16 bits for each character up to U+FFFF, 0xFFFF where it is not known; of others it never is.");
-
-static PyObject *costs(PyObject *module, PyObject *args)
-{
-    PyObject *text, *result = NULL;
-    Py_ssize_t start, end;
-    Py_buffer table;
-    if (!PyArg_ParseTuple(args, "Unny*", &text, &start, &end, &table))
-        return NULL;
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), unknown = 0;
-    start = start < 0 ? 0 : start;
-    end = end > length ? length : end;
-    Py_UCS4 *others = PyMem_Malloc((size_t)(end > start ? end - start : 1) * sizeof *others);
-    if (table.len != 0x10000 * 2)
-        PyErr_SetString(PyExc_ValueError, "costs: a table does not have the size that it must have");
-    else if (others == NULL)
-        PyErr_NoMemory();
-    else {
-        int kind = PyUnicode_KIND(text);
-        const void *data = PyUnicode_DATA(text);
-        const uint16_t *known = table.buf;
-        uint64_t total = 0;
-        for (Py_ssize_t i = start; i < end; i++) {
-            Py_UCS4 character = PyUnicode_READ(kind, data, i);
-            if (character < 0x80)
-                continue;
-            uint16_t cost = character > 0xFFFF ? NOT_KNOWN : known[character];
-            if (cost == NOT_KNOWN)
-                others[unknown++] = character;
-            else
-                total += cost;
-        }
-        result = Py_BuildValue("KN", (unsigned long long)total,
-                               PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, others, unknown));
-    }
-    PyMem_Free(others);
-    PyBuffer_Release(&table);
-    return result;
-}
-
 static PyMethodDef methods[] = {
-    {"dense", dense, METH_O, dense_doc},
-    {"costs", costs, METH_VARARGS, costs_doc},
+    {"dense", charsets_dense, METH_O, charsets_dense_doc},
+    {"costs", charsets_costs, METH_VARARGS, charsets_costs_doc},
     {"utf8", utf8, METH_O, utf8_doc},
-    {"pairs", pairs, METH_O, pairs_doc},
+    {"pairs", pairs, METH_VARARGS, pairs_doc},
     {"lanes", lanes, METH_VARARGS, lanes_doc},
     {"cheapest", cheapest, METH_VARARGS, cheapest_doc},
-    {"stretches", stretches, METH_O, stretches_doc},
+    {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
+    {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
     {NULL, NULL, 0, NULL},
 };
 

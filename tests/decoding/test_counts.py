@@ -1,6 +1,7 @@
 """What is counted in C and what is counted in Python are the same."""
 
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 from hypothesis import example, given
@@ -40,21 +41,34 @@ def test_utf8(data: bytes):
     assert compiled == pure
 
 
-@given(data=data)
-def test_pairs(data: bytes):
+@given(data=data, most=st.integers(0, 12))
+def test_pairs(data: bytes, most: int):
     # In the same order too, for only the first of them are looked at.
-    compiled, pure = both(lambda: [[*each.items()] for each in counts.pairs(data)])
+    compiled, pure = both(lambda: counts.pairs(data, most))
+    assert compiled == pure
+
+
+@given(data=data, known=st.binary())
+def test_strange(data: bytes, known: bytes):
+    compiled, pure = both(lambda: counts.strange(data, known))
     assert compiled == pure
 
 
 @given(
     rows=st.lists(st.binary(min_size=5, max_size=5), max_size=9),
     often=st.lists(st.integers(1, 50), min_size=9, max_size=9),
+    made=st.sets(st.integers(0, 8)),
 )
-def test_lanes(rows: list[bytes], often: list[int]):
-    counted = dict(zip(range(len(rows)), often, strict=False))
-    compiled, pure = both(lambda: counts.lanes(counted, dict(enumerate(rows)), 5, 8))
+def test_lanes(rows: list[bytes], often: list[int], made: set[int]):
+    counted = counts.array("I", chain.from_iterable(enumerate(often[: len(rows)]))).tobytes()
+
+    def summed() -> tuple[bytes, list[bytes | None]]:
+        kept = [None if place in made else row for place, row in enumerate(rows)]
+        return counts.lanes(counted, kept, rows.__getitem__, 5, 8), kept
+
+    compiled, pure = both(summed)
     assert compiled == pure
+    assert compiled[1] == rows
 
 
 @given(
@@ -117,10 +131,11 @@ def test_what_does_not_fit_is_refused():
     found = counts.COMPILED
     assert found
     for call, arguments in (
-        (found.lanes, ({1: 1}, {}, 2, 1)),
-        (found.lanes, ({1: 1}, {1: b"abc"}, 2, 1)),
-        (found.lanes, ({1: 1}, {1: "ab"}, 2, 1)),
-        (found.lanes, ({}, {}, -1, 1)),
+        (found.lanes, (bytes(8), [], bytes, 2, 1)),
+        (found.lanes, (bytes(8), [b"abc"], bytes, 2, 1)),
+        (found.lanes, (bytes(8), [None], str, 2, 1)),
+        (found.lanes, (bytes(4), [b"ab"], bytes, 2, 1)),
+        (found.lanes, (b"", [], bytes, -1, 1)),
         (found.cheapest, (b"1234", b"1234", b"\2", 0)),
         (found.cheapest, (b"1234", b"1234", b"\1", 2)),
     ):
@@ -131,7 +146,6 @@ def test_what_does_not_fit_is_refused():
     for call, argument in (
         (found.dense, "text"),
         (found.utf8, "text"),
-        (found.pairs, None),
         (found.stretches, b""),
     ):
         with pytest.raises(TypeError):

@@ -130,9 +130,13 @@ def test_a_declaration_that_holds_gives_the_text_back(codec):
 def _is_utf8(data):
     try:
         data.decode()
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         found = counts.utf8(data)
-        return utf8.is_cut(data) or utf8.is_damaged(data, found) or utf8.is_mixed(data, found)
+        return (
+            utf8.is_cut(data, error.start)
+            or utf8.is_damaged(data, found)
+            or utf8.is_mixed(data, found)
+        )
     return True
 
 
