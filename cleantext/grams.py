@@ -17,13 +17,13 @@ from cleantext import scan
 from cleantext.lazy import pattern
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
 #: Scripts from here on have so many characters that two in a row are rare.
 DENSE = "\u2e80"
 _HALF = pattern("[\ud800-\udfff]")
 #: So much of a text is looked at at once where the extension is missing.
-_PIECE = 4096
+_PIECE = 16384
 #: How many characters a run has elsewhere; a shorter word has the spaces around it.
 LONG = 6
 
@@ -118,15 +118,31 @@ class Glance:
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick(sorted({*self.find_runs(), *self.find_others()}))
+        return AhoCorasick(self._sought)
+
+    @cached_property
+    def _ascii_automaton(self) -> BytesAhoCorasick:
+        """The same for text of ASCII, which is most text: larger, and twice as fast."""
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+        runs = [run.encode() for run in self._sought if run.isascii()]
+        return BytesAhoCorasick(runs, implementation=Implementation.DFA)
+
+    @property
+    def _sought(self) -> list[str]:
+        return sorted({*self.find_runs(), *self.find_others()})
 
     def may_hold(self, text: str) -> bool:
         """Return False only if no run stands in the text."""
         if scan.COMPILED is None:
             # Where there is one, there is one soon.
-            find, size = self._automaton.find_matches_as_indexes, len(text) + 2 * LONG
+            size = len(text) + 2 * LONG
             pieces = (_bordered(text, at, at + _PIECE) for at in range(0, size, _PIECE))
-            return any(map(find, pieces))
+            if text.isascii():
+                return any(
+                    map(self._ascii_automaton.find_matches_as_indexes, map(str.encode, pieces))
+                )
+            return any(map(self._automaton.find_matches_as_indexes, pieces))
         found: int = scan.COMPILED.run(text, *self.tables, 0)
         return found >= 0
 

@@ -35,6 +35,7 @@ COMPILED: ModuleType | None = None if os.environ.get("CLEANTEXT_PURE") else _sca
 MIXER = 0x9E3779B97F4A7C15
 
 _ASCII = [chr(code) for code in range(128)]
+_Pairs = tuple[tuple[str, str], ...]
 _Search = Callable[[str, int], "re.Match[str] | None"]
 #: How many compiled searches, and how many looked-up characters, are remembered at most.
 _REMEMBERED = 2048
@@ -218,6 +219,17 @@ def _pair(word: str) -> tuple[str, str]:
     return _inside(word[0]), _inside(word[1])
 
 
+def _within_ascii(pairs: _Pairs) -> _Pairs:
+    """The pairs of classes that two characters of ASCII can be of, with no more than those in each."""
+    within = [(_ascii_part(first), _ascii_part(second)) for first, second in pairs]
+    return tuple(each for each in within if all(each))
+
+
+def _ascii_part(chars: str) -> str:
+    """The inside of the class of those characters of a class that are ASCII."""
+    return "".join(_inside(char) for char in _ASCII if re.match(f"[{chars}]", char))
+
+
 def _inside(char: str) -> str:
     """The inside of the class of one character."""
     return char if char.isalnum() else f"\\{char}"
@@ -243,6 +255,11 @@ class Searching:
         for pairs, _, second in self._pairs:
             self._classes.append((second, "".join(chars for _, chars in pairs)))
         self._seconds = sum(second for _, _, second in self._pairs)
+        self._ascii_pairs = tuple(
+            (within, bit, second)
+            for pairs, bit, second in self._pairs
+            if (within := _within_ascii(pairs))
+        )
         self._mask = (1 << len(triggers)) - 1
         self._chars = sum(bit for bit, _ in self._classes)
         self._words = tuple(_words(triggers, longer_than=0))
@@ -296,7 +313,7 @@ class Searching:
         for holds, bit in self._looks:
             if not bit & found and holds(text):
                 found |= bit
-        for pairs, bit, second in self._pairs:
+        for pairs, bit, second in self._ascii_pairs if text.isascii() else self._pairs:
             if second & found and not bit & found and beside(pairs).search(text):
                 found |= bit
         return found & self._mask
