@@ -38,6 +38,7 @@ _LATIN = re.compile("[A-Za-z][A-Za-z]*")
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ASCII = bytes(range(0x80))
+_NO_LETTERS = bytes(byte for byte in range(0x100) if not chr(byte).isalpha() or byte >= 0x80)
 
 
 class Reading(NamedTuple):
@@ -121,7 +122,8 @@ def readings(
     if looks_ebcdic(looked_at.data[:512]):
         other = _single(model.ebcdic(), looked_at.data, any_byte=True)
         ranked, best = ranked + other.readings, min(best, other.least)
-    ranked += _multi(looked_at, scored, best)
+    runs = dense(looked_at.data)
+    ranked += _multi(runs, looked_at.cut, scored, best)
     if allowed is not None:
         known = {codecs.lookup(r.codec).name: r for r in ranked}
         worst = max(ranked).cost
@@ -130,21 +132,25 @@ def readings(
     if beside:
         letters = "".join({c for c in beside[:20000] if c > "\x7f" and c.isalpha()})
         ranked = [r._replace(cost=r.cost + _missing(letters, r.codec)) for r in ranked]
-    return _uncrossed(ranked, looked_at.data)
+    return _uncrossed(ranked, looked_at.data, runs)
 
 
-def _uncrossed(ranked: list[Reading], data: bytes) -> list[Reading]:
+def _uncrossed(ranked: list[Reading], data: bytes, runs: bytes) -> list[Reading]:
     """The readings in order, the first of them charged for words of two scripts.
+
+    `runs` is what stands beyond ASCII in `data`, with its neighbours.
 
     The model sees a letter and the one before it; that Latin letters go on behind a strange one, as
     they do around the accents of names, is what it does not see.
     """
     waiting = sorted(ranked, key=_COST)
     charged: set[str] = set()
+    # Where no letter of ASCII is a neighbour, ASCII being ASCII, nothing crosses.
+    apart = () if runs.translate(None, _NO_LETTERS) else model.single_byte().codecs
     while (first := waiting[0]).codec not in charged:
         charged.add(first.codec)
         cost = 0
-        if _may_cross(first.codec):
+        if first.codec not in apart and _may_cross(first.codec):
             cost = _CROSSING * _crossings(data.decode(first.codec, "ignore"))
         if cost:
             waiting[0] = first._replace(cost=first.cost + cost)
@@ -210,25 +216,31 @@ def _single(scorer: model.Scorer, data: bytes, any_byte: bool = False) -> _Score
     return _Scored(ranked, min(costs), cost, mean)
 
 
-def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
+def _multi(runs: bytes, cut: int, scored: _Scored, best: float) -> list[Reading]:
     """Score charsets of several bytes a character, but those that are far from the best.
+
+    `runs` is what stands beyond ASCII, with its neighbours; `cut` of its characters are no whole ones.
 
     In all of them a character begins after every byte of ASCII, so what is only ASCII can be left
     out; a byte of ASCII that turns out to be the second of a character costs nothing as ASCII.
     """
-    runs = dense(looked_at.data)
     plain = len(runs) - len(runs.translate(None, _ASCII))
     # What remains when all of them are taken: no reading costs less than that.
-    least = scored.ascii_cost - plain * scored.ascii_mean - model.ERROR * looked_at.cut
+    least = scored.ascii_cost - plain * scored.ascii_mean - model.ERROR * cut
+    head = runs[:_HEAD] if len(runs) >= 2 * _HEAD else b""
+    share = min(1.0, 1.5 * _HEAD / max(1, len(runs)))
     ranked = []
     for codec, languages, rarity in model.MULTI_BYTE:
-        if _is_hopeless(runs, codec, languages, least, best):
+        if (
+            head
+            and _least(head.decode(codec, "replace"), languages) > best * share + _HOPELESS - least
+        ):
             continue
         text = runs.decode(codec, "replace")
         taken = plain - len(text.encode("ascii", "ignore"))
         cost = rarity * 10 + scored.ascii_cost - taken * scored.ascii_mean
         errors = text.count("\ufffd")
-        cost -= model.ERROR * min(looked_at.cut, errors)
+        cost -= model.ERROR * min(cut, errors)
         # Each error costs at least this, so far too many of them need no closer look.
         if cost + model.ERROR * errors > best + _HOPELESS:
             continue
@@ -244,18 +256,9 @@ def _multi(looked_at: Sample, scored: _Scored, best: float) -> list[Reading]:
     return ranked
 
 
-def _is_hopeless(
-    runs: bytes, codec: str, languages: Iterable[str], least: float, best: float
-) -> bool:
-    """Whether the first bytes say already that all would cost far more than the best.
-
-    `least` is what the rest of the sample costs at least.
-    """
-    if len(runs) < 2 * _HEAD:
-        return False
-    text = runs[:_HEAD].decode(codec, "replace")
-    bound = best * min(1.0, 1.5 * _HEAD / len(runs)) + _HOPELESS - least
-    return all(model.han_cost(text, language) > bound for language in languages)
+def _least(text: str, languages: Iterable[str]) -> float:
+    """What `text` costs in the language in which it costs least."""
+    return min([model.han_cost(text, language) for language in languages])
 
 
 def _han(text: str, language: str, cost: float, best: float) -> float | None:

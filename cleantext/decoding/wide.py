@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from unicodedata import category
 
-#: So many bytes are looked at; a multiple of four.
-SAMPLE = 4096
+#: So many bytes are looked at; a multiple of four. And so many first, where that may do.
+SAMPLE, _HEAD = 4096, 512
 
 #: General categories that sound text hardly holds.
 _UNSOUND = frozenset(("Cn", "Co", "Cs", "Cc"))
@@ -58,8 +58,11 @@ def guess_han(data: bytes) -> str | None:
     units = len(sample) // 2
     if units < 12:
         return None
-    even, odd = sample[::2], sample[1::2]
-    for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        # Hardly ever more than the beginning has to be looked at.
+        if len(sample[first:_HEAD:2].translate(None, _HAN_ROWS)) * 20 > units:
+            continue
+        high, low = sample[first::2], sample[1 - first :: 2]
         odd_ones = len(high.translate(None, _HAN_ROWS))
         # Shift JIS begins its characters with 0x81 to 0x9F; Han characters are mostly below.
         below = len(high.translate(None, _UPPER_ROWS))

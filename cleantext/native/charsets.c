@@ -47,8 +47,16 @@ typedef struct {
 PER_PROCESSOR
 static Block count_block(const unsigned char *at, unsigned char *shares)
 {
-    unsigned char high = 0, sound = 0, ends = 0;
+    unsigned char high = 0, sound = 0, ends = 0, begun = 0;
     for (int i = 0; i < BLOCK; i++) {
+        begun |= (at[i] >= 0xC2) & ((at[i + 1] & 0xC0) == 0x80);
+        high += at[i] >> 7;
+        ends += (at[i] == '\n') | (at[i] == '\r');
+    }
+    /* In most charsets hardly two bytes in a row could begin a character. */
+    for (int i = 0; i < BLOCK; i++)
+        shares[i] = 0;
+    for (int i = 0; begun && i < BLOCK; i++) {
         unsigned char lead = at[i], second = at[i + 1];
         unsigned char two = (second & 0xC0) == 0x80, three = two & ((at[i + 2] & 0xC0) == 0x80);
         unsigned char four = three & ((at[i + 3] & 0xC0) == 0x80);
@@ -58,9 +66,7 @@ static Block count_block(const unsigned char *at, unsigned char *shares)
         four &= (lead >= 0xF0) & (lead < 0xF5);
         four &= ((lead != 0xF0) | (second >= 0x90)) & ((lead != 0xF4) | (second < 0x90));
         shares[i] = (unsigned char)(2 * two + 3 * three + 4 * four);
-        high += lead >> 7;
         sound += shares[i];
-        ends += (lead == '\n') | (lead == '\r');
     }
     Block found = {high, sound, ends};
     return found;
