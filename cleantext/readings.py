@@ -8,6 +8,7 @@ ruled out. Which of the readings is right is for `cleantext.language` to say.
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
@@ -78,6 +79,8 @@ _LONG = 32
 #: Fewer letters than these are no text in a script.
 _FEW = 4
 _THREE_BYTES = pattern("[\u0800-\uffff]")
+#: And what bytes of UTF-8, two a character, are in windows-1252.
+_TWO_BYTES = pattern(f"[Â-ß][{re.escape(bytes(range(0x80, 0xC0)).decode('cp1252', 'replace'))}]")
 _NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
@@ -252,8 +255,9 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
 
 
 def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
-    # Bytes that are no UTF-8 hardly ever look like three bytes of it.
-    if 2 * len(_THREE_BYTES.findall(text)) > len(text):
+    # Bytes that are no UTF-8 hardly ever look like three bytes of it; and where they look like two,
+    # they were read as that.
+    if max(len(_THREE_BYTES.findall(text)), 2 * len(_TWO_BYTES.findall(text))) * 2 > len(text):
         return
     for written in MIX_UPS["hybrid"]:
         found = _untangled(text, written, cut)
