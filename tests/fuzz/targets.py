@@ -29,7 +29,7 @@ _UNSAFE = re.compile(
     re.IGNORECASE,
 )
 _GATES = {each.name: Gate([each]) for each in CATALOGUE}
-_LINE_LOCAL = [each for each in CATALOGUE if each.line_local]
+_LINE_LOCAL = [Pipeline([each]) for each in CATALOGUE if each.line_local]
 _COMPILED, _SEARCHING = Gate(CATALOGUE), Gate(CATALOGUE, compiled=False)
 
 
@@ -57,7 +57,7 @@ def filters(chance: Random, text: str) -> None:
 
 def lines(chance: Random, text: str) -> None:
     """A filter that says so does to the lines what it does to the whole."""
-    each = Pipeline([chance.choice(_LINE_LOCAL)])
+    each = chance.choice(_LINE_LOCAL)
     assert each.clean(text) == "\n".join(map(each.clean, text.split("\n"))), each
 
 
@@ -118,11 +118,11 @@ def _sound(each: Filter, text: str, edits: list[cleantext.Edit]) -> None:
 
 
 TARGETS = {
-    "filters": Target(filters, text=True, weight=40),
-    "lines": Target(lines, text=True, weight=20),
-    "presets": Target(presets, text=True, weight=12),
-    "gates": Target(gates, text=True, weight=2),
-    "pages": Target(pages, text=True, weight=4),
+    "filters": Target(filters, text=True, weight=50),
+    "lines": Target(lines, text=True, weight=24),
+    "presets": Target(presets, text=True, weight=6),
+    "gates": Target(gates, text=True, weight=1),
+    "pages": Target(pages, text=True, weight=3),
     "decoding": Target(decoding, text=False, weight=10),
-    "documents": Target(documents, text=False, weight=4),
+    "documents": Target(documents, text=False, weight=3),
 }
