@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 
-import speed_samples as samples
+import samples
 from speed import machine
 
 from cleantext.presets import preset

@@ -26,7 +26,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-import speed_samples as samples
+import samples
 
 import cleantext
 from cleantext import scan
