@@ -11,7 +11,8 @@ from cleantext.api import clean, decode, explain, extract
 from cleantext.document import Block, Document
 from cleantext.edit import Edit, EditError
 from cleantext.filter import Filter, Level, Trigger, from_function
-from cleantext.pipeline import Change, Pass, Pipeline, Result, UnknownFilter
+from cleantext.names import UnknownFilter
+from cleantext.pipeline import Change, Pass, Pipeline, Result
 
 __version__ = "0.1.0"
 

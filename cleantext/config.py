@@ -15,7 +15,8 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from cleantext.pipeline import Pipeline, unknown
+from cleantext.names import unknown
+from cleantext.pipeline import Pipeline
 
 FILE, PYPROJECT, IGNORE_FILE = "cleantext.toml", "pyproject.toml", ".cleantextignore"
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleantext import edit
 from cleantext.document import Document
 from cleantext.edit import Edit, compose
+from cleantext.swaps import Swaps
 
 
 class Level(Enum):
@@ -93,6 +94,9 @@ class Filter(NamedTuple):
 
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
+    `swaps` is given by a filter that does nothing else: where nobody asks for its edits, `find` is not
+    called.
+
     `summary` is the one line that listings show.
     """
 
@@ -103,6 +107,7 @@ class Filter(NamedTuple):
     line_local: bool = False
     summary: str = ""
     once: bool = False
+    swaps: Swaps | None = None
 
 
 def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:

@@ -11,6 +11,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit, OffsetMap, compose, undo
 from cleantext.filter import Filter, Level
 from cleantext.gate import Gate
+from cleantext.names import catalogued, named
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
@@ -22,10 +23,6 @@ _Ran = tuple[Document, "list[Pass]"]
 #: (an entity that hides a zero-width space that splits an entity); real texts settle in two
 #: rounds, and the limit keeps a text that was built to need thousands from costing them.
 ROUNDS = 24
-
-
-class UnknownFilter(ValueError):
-    """A filter or preset name that nothing answers to; the message says what comes near."""
 
 
 class Pass(NamedTuple):
@@ -250,7 +247,10 @@ class Pipeline:
         return map(self.run, sources)
 
     def _run(self, document: Document, present: int | None = None) -> _Ran:
-        """Ask filter after filter until all are content; `present` are its triggers, if they are known."""
+        """Ask filter after filter until all are content.
+
+        `present` are the triggers of a text without blocks, where nobody asks for the trail.
+        """
         gate, filters = self._gate, self._active
         trail: list[Pass] = []
         # Each filter is idempotent, so the text is clean when all the *others* have found nothing
@@ -265,13 +265,17 @@ class Pipeline:
                 trail.append(Pass(filters[turn].name, edits))
                 last = turn + count
             turn += 1
+        quiet = present is not None
         present = gate.present(document) if present is None else present
         asked = gate.asked(present)
         while asked and (turn := _next_turn(asked, turn, count)) < last:
-            each = filters[turn % count]
-            edits = () if each.once and turn >= count else tuple(each.find(document))
-            if edits:
+            each, before = filters[turn % count], document
+            if quiet and each.swaps:
+                document, edits = each.swaps.made_of(document), each.swaps.edits
+            else:
+                edits = () if each.once and turn >= count else tuple(each.find(document))
                 document = document.edited(edits)
+            if document is not before:
                 present = gate.update(present, edits, document.text)
                 asked = gate.asked(present)
                 trail.append(Pass(each.name, edits))
@@ -297,7 +301,7 @@ class Pipeline:
         """
         added = {each.name: each for each in map(named, filters)}
         kept = [added.pop(each.name, each) for each in self.filters]
-        order = {name: place for place, name in enumerate(_names())}
+        order = {name: place for place, name in enumerate(catalogued())}
         for each in added.values():
             place = order.get(each.name, len(order))
             index = len(kept)
@@ -359,41 +363,3 @@ def _next_turn(asked: tuple[int, ...], turn: int, count: int) -> int:
     first = turn - turn % count
     place = bisect_left(asked, turn - first)
     return first + asked[place] if place < len(asked) else first + count + asked[0]
-
-
-def _names() -> tuple[str, ...]:
-    from cleantext.filters import NAMES
-
-    return NAMES
-
-
-def named(name: Filter | str) -> Filter:
-    """Return the filter of this name from the catalogue; a filter is returned as it is.
-
-    Raises UnknownFilter, naming what comes near, when there is none.
-    """
-    if isinstance(name, Filter):
-        return name
-    if not isinstance(name, str):
-        raise TypeError(
-            f"a pipeline is made of filters and their names, not {name!r}; "
-            "wrap a str -> str function with cleantext.from_function()"
-        )
-    from cleantext.filters import foreign, load
-
-    if name in _names():
-        return load(name)
-    others = foreign()
-    if name not in others:
-        raise UnknownFilter(unknown("filter", name, (*_names(), *others)))
-    return others[name]()
-
-
-def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """Return the message for a name that nothing answers to."""
-    from difflib import get_close_matches
-
-    known = list(known)
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
-    return f"no {kind} is named {name!r}{hint}"

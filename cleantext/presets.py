@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleantext.pipeline import Pipeline, UnknownFilter, unknown
+from cleantext.names import UnknownFilter, unknown
+from cleantext.pipeline import Pipeline
 
 #: What a byte or a code point broke, mended. What a commit hook runs.
 REPAIR = (

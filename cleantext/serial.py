@@ -58,7 +58,7 @@ def _digest_of(code: CodeType) -> tuple[object, ...]:
 
 def to_toml(pipeline: Pipeline) -> str:
     """Return the names of the filters, and the levels that are not a filter's own."""
-    from cleantext.pipeline import named
+    from cleantext.names import named
 
     names, levels = [], []
     for each in pipeline.filters:
@@ -76,7 +76,8 @@ def from_toml(text: str) -> Pipeline:
     """Return the pipeline that `to_toml` wrote."""
     import tomllib
 
-    from cleantext.pipeline import Pipeline, unknown
+    from cleantext.names import unknown
+    from cleantext.pipeline import Pipeline
 
     found = tomllib.loads(text)
     for key in found:
@@ -93,7 +94,7 @@ def from_toml(text: str) -> Pipeline:
 
 def level(value: object) -> Level:
     """Return the level of a name. Raises ValueError when there is none."""
-    from cleantext.pipeline import unknown
+    from cleantext.names import unknown
 
     known = [each.value for each in Level]
     if value not in known:

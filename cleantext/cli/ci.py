@@ -127,7 +127,7 @@ class Sarif(Reporter):
 
 
 def _summary(name: str) -> str:
-    from cleantext.pipeline import UnknownFilter, named
+    from cleantext.names import UnknownFilter, named
 
     try:
         return named(name).summary or name

@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     """Print the page of a filter."""
     made = parser()
     name = made.parse_args(arguments).name
-    from cleantext.pipeline import UnknownFilter, named
+    from cleantext.names import UnknownFilter, named
 
     try:
         found = named(name)

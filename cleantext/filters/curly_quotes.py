@@ -21,26 +21,23 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
+from cleantext.swaps import Swaps
 
-CHARS = "\u2018-\u201f"
-_QUOTE = pattern(f"[{CHARS}]")
-_STRAIGHT = {chr(code): "'" if code < 0x201C else '"' for code in range(0x2018, 0x2020)}
+SWAPS = Swaps(
+    "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\"", "curly quotation mark"
+)
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a straight mark for each curly one."""
-    text = document.text
-    for match in _QUOTE.finditer(text):
-        at = match.start()
-        old = text[at]
-        yield Edit(at, at + 1, old, _STRAIGHT[old], "curly quotation mark")
+    return SWAPS.find(document)
 
 
 FILTER = Filter(
     "curly_quotes",
     find,
-    triggers=(Trigger(chars=CHARS),),
+    triggers=(Trigger(chars=SWAPS.chars),),
     line_local=True,
     summary="curly quotation marks and apostrophes, to ASCII",
+    swaps=SWAPS,
 )

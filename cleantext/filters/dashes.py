@@ -21,22 +21,21 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
+from cleantext.swaps import Swaps
 
-CHARS = "\u2012-\u2015\u2212"
-_DASH = pattern(f"[{CHARS}]")
+SWAPS = Swaps("\u2012\u2013\u2014\u2015\u2212", "-----", "dash")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a hyphen-minus for each dash."""
-    for match in _DASH.finditer(document.text):
-        yield Edit(match.start(), match.end(), match.group(), "-", "dash")
+    return SWAPS.find(document)
 
 
 FILTER = Filter(
     "dashes",
     find,
-    triggers=(Trigger(chars=CHARS),),
+    triggers=(Trigger(chars=SWAPS.chars),),
     line_local=True,
     summary="dashes and minus signs, to ASCII",
+    swaps=SWAPS,
 )

@@ -20,22 +20,27 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
 
-_RUN = pattern("\u2026+")
+_ELLIPSIS = "\u2026"
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield three full stops for each ellipsis that stands alone."""
-    for run in _RUN.finditer(document.text):
-        if run.end() - run.start() == 1:
-            yield Edit(run.start(), run.end(), "\u2026", "...", "ellipsis")
+    text = document.text
+    start = text.find(_ELLIPSIS)
+    while start >= 0:
+        end = start + 1
+        while text.startswith(_ELLIPSIS, end):
+            end += 1
+        if end - start == 1:
+            yield Edit(start, end, _ELLIPSIS, "...", "ellipsis")
+        start = text.find(_ELLIPSIS, end)
 
 
 FILTER = Filter(
     "ellipses",
     find,
-    triggers=(Trigger(chars="\u2026"),),
+    triggers=(Trigger(chars=_ELLIPSIS),),
     line_local=True,
     summary="the ellipsis of one character, to three full stops",
 )

@@ -21,25 +21,21 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
+from cleantext.swaps import Swaps
 
-CHARS = "\u0643\u0649\u064a\u0660-\u0669"
-_LETTER = pattern(f"[{CHARS}]")
-_PERSIAN = {"\u0643": "\u06a9", "\u0649": "\u06cc", "\u064a": "\u06cc"}
+SWAPS = Swaps("كىي٠١٢٣٤٥٦٧٨٩", "کیی۰۱۲۳۴۵۶۷۸۹", "Arabic letter in Persian")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the Persian letter or digit for each Arabic one."""
-    for match in _LETTER.finditer(document.text):
-        old = match.group()
-        new = _PERSIAN.get(old) or chr(ord(old) - 0x660 + 0x6F0)
-        yield Edit(match.start(), match.end(), old, new, "Arabic letter in Persian")
+    return SWAPS.find(document)
 
 
 FILTER = Filter(
     "persian_letters",
     find,
-    triggers=(Trigger(chars=CHARS),),
+    triggers=(Trigger(chars=SWAPS.chars),),
     line_local=True,
     summary="Arabic yeh, kaf and digits, to those of Persian",
+    swaps=SWAPS,
 )

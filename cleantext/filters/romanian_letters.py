@@ -21,24 +21,21 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
+from cleantext.swaps import Swaps
 
-_COMMA = {"\u015e": "\u0218", "\u015f": "\u0219", "\u0162": "\u021a", "\u0163": "\u021b"}
-CHARS = "\u015e\u015f\u0162\u0163"
-_LETTER = pattern(f"[{CHARS}]")
+SWAPS = Swaps("\u015e\u015f\u0162\u0163", "\u0218\u0219\u021a\u021b", "cedilla in Romanian")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the letter with a comma for each with a cedilla."""
-    for match in _LETTER.finditer(document.text):
-        old = match.group()
-        yield Edit(match.start(), match.end(), old, _COMMA[old], "cedilla in Romanian")
+    return SWAPS.find(document)
 
 
 FILTER = Filter(
     "romanian_letters",
     find,
-    triggers=(Trigger(chars=CHARS),),
+    triggers=(Trigger(chars=SWAPS.chars),),
     line_local=True,
     summary="s and t with a cedilla, to those with a comma below",
+    swaps=SWAPS,
 )

@@ -1,7 +1,7 @@
 /* Making edits, and finding those between two texts, or for what shall go; the twins in Python are in
  * cleantext/edit.py, cleantext/filter.py and cleantext/cutting.py.
  */
-#include "module.h"
+#include "edits.h"
 #include <string.h>
 
 /* What an edit consists of, by its place in the tuple. */
@@ -311,6 +311,7 @@ static PyMethodDef methods[] = {
     {"apply", apply, METH_VARARGS, apply_doc},
     {"cut", cut, METH_VARARGS, cut_doc},
     {"paired", paired, METH_VARARGS, paired_doc},
+    {"swap", edits_swap, METH_VARARGS, edits_swap_doc},
     {NULL, NULL, 0, NULL},
 };
 
