@@ -78,12 +78,13 @@ def test_both_quick_looks_see_the_same(text, chosen, place):
 def test_tables_that_a_search_would_not_leave_are_refused():
     from array import array
 
-    good = array("Q", [0] * 4100), array("H", [0] * 0x10000)
+    good = array("Q", [0] * 8196), array("H", [0] * 0x10000)
     twos = array("Q", [0] * 1028)
+    assert scan.COMPILED.run("text", good[1], good[0], twos, 0) == -1
     for bad in (array("Q", [1] * 1028), array("Q", [0] * 1027), array("Q", [])):
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.run("text", good[1], good[0], bad, 0)
-    for bad in (array("Q", [1] * 4100), array("Q", [0] * 4099), twos):
+    for bad in (array("Q", [1] * 8196), array("Q", [0] * 8195), twos):
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.run("text", good[1], bad, twos, 0)
     with pytest.raises(TypeError, match="a run is a str"):

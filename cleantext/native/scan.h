@@ -55,23 +55,32 @@ static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
  * and of two where both are of a dense script. `fold` holds two bytes for each character up to U+FFFF. */
 typedef struct {
     const uint16_t *fold;
-    const uint32_t *fives, *twos;
-    const uint64_t *sixes, *dense;
+    const uint32_t *fives, *sixes, *twos;
+    const uint64_t *slots, *dense;
     int sixes_shift, twos_shift, avx2;
 } Runs;
 
 /* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */
 int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos);
 
-/* Where runs end in the block of a text that was looked at last: for each of two kinds a bit for each place. */
+/* So many characters are looked at at once, and so many are folded before; so many before them matter, an even
+ * number, and so many behind them are read in vain. */
+#define AT_ONCE 128
+#define SPAN 1024
+#define BEFORE 6
+#define BEHIND 10
+
+/* Where runs end in the block of a text that begins at `start`: for each of two kinds a bit for each place. What
+ * begins at `span` is folded. */
 typedef struct {
     const Text *text;
     const Runs *runs;
-    Py_ssize_t start;
+    Py_ssize_t start, span;
     uint64_t found[2][2];
+    uint16_t chars[BEFORE + SPAN + BEHIND];
 } Ends;
 
-Ends ends_of(const Text *text, const Runs *runs);
+void look_for_ends(Ends *ends, const Text *text, const Runs *runs);
 
 /* The index of the last character of the first run that ends at `place` or behind it, and of which kinds it is:
  * 1, 2 or both. -1 without one. */

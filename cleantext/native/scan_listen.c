@@ -293,9 +293,10 @@ static int listen(const Text *text, const Runs *runs, const Weights *weights, co
                   Py_ssize_t reach, Found *found)
 {
     Desk desk = {0};
-    Ends ends = ends_of(text, runs);
+    Ends ends;
     Py_ssize_t end = 0, place = -1, next_other = 0;
     int enough = 1, kinds = 0;
+    look_for_ends(&ends, text, runs);
     while (enough && (place = next_end_of_run(&ends, place + 1, &kinds)) >= 0) {
         if (kinds & 2 && place >= next_other) {
             enough = push_other(found, place);
