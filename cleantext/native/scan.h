@@ -115,6 +115,21 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
           Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
 
+static inline int is_word(Py_UCS4 c)
+{
+    return Py_UNICODE_ISALNUM(c) || c == '_';
+}
+
+/* The bit of a character below U+0040 in a set of such. */
+#define BIT_OF(character) (UINT64_C(1) << (character))
+
+/* The first character of a set of those below U+0040, or if `dense` one that ends a sentence and is not of
+ * ASCII, in text[place:limit]; or `limit`. */
+Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint64_t marks, int dense);
+
+/* Where the sentence begins and ends that stands at `place`; it begins at `floor` or behind it. */
+void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start, Py_ssize_t *stop);
+
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
