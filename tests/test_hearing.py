@@ -49,6 +49,10 @@ def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, flo
 @given(sentences=st.lists(anything, max_size=3), rest=anything)
 @example(sentences=["", "\U0001f600\U0001f600a"], rest="")
 @example(sentences=["a", "  ", "ab ab ab"], rest="a b")
+@example(
+    sentences=["".join(map(chr, range(0x5000, 0x5A00))), "a mill"],
+    rest="".join(map(chr, range(0x4E00, 0x5800))),
+)
 def test_the_same_runs_are_shared(sentences: list[str], rest: str):
     for text in (rest, rest + "".join(sentences)):
         expected = outliers.shared_in_python(sentences, text)
