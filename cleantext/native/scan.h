@@ -71,11 +71,12 @@ int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_
 #define BEHIND 10
 
 /* Where runs end in the block of a text that begins at `start`: for each of two kinds a bit for each place. What
- * begins at `span` is folded. */
+ * begins at `span` is folded; `crowded` says how many fives of runs a block of it had. */
 typedef struct {
     const Text *text;
     const Runs *runs;
     Py_ssize_t start, span;
+    int crowded;
     uint64_t found[2][2];
     uint16_t chars[BEFORE + SPAN + BEHIND];
 } Ends;

@@ -119,6 +119,24 @@ FOR_AVX2 static uint64_t may_end_five_avx2(const uint16_t *block, const uint32_t
     return found;
 }
 
+FOR_AVX2 static inline __m256i may_be_sixes(const uint16_t *c, const uint32_t *sixes)
+{
+    __m256i first = _mm256_mullo_epi32(eight_pairs(c), _mm256_set1_epi32((int)ONE));
+    __m256i second = _mm256_mullo_epi32(eight_pairs(c + 2), _mm256_set1_epi32((int)TWO));
+    __m256i third = _mm256_mullo_epi32(eight_pairs(c + 4), _mm256_set1_epi32((int)THREE));
+    return are_in(sixes, _mm256_add_epi32(_mm256_add_epi32(first, second), third), FIVE_SHIFT);
+}
+
+/* A bit for every second place of a block: there or right behind it a run of six may end. */
+FOR_AVX2 static uint64_t may_end_six_avx2(const uint16_t *block, const uint32_t *sixes)
+{
+    const uint16_t *c = block - 5;
+    uint64_t found = 0;
+    for (int i = 0; i < AT_ONCE / 2; i += 8, c += 16)
+        found |= highest_bits(_mm256_or_si256(may_be_sixes(c, sixes), may_be_sixes(c + 1, sixes))) << i;
+    return found;
+}
+
 FOR_AVX2 static uint64_t may_end_two_avx2(const uint16_t *block, const uint32_t *twos)
 {
     const __m256i mix = _mm256_set1_epi32((int)ONE);
@@ -133,6 +151,13 @@ FOR_AVX2 static uint64_t may_end_two_avx2(const uint16_t *block, const uint32_t 
 }
 #endif
 
+/* Whether six characters may be a run. */
+static inline uint64_t has_six(const Runs *runs, const uint16_t *c)
+{
+    uint32_t hash = hash_six(c);
+    return HAS_BITS(runs->sixes[hash >> FIVE_SHIFT], hash);
+}
+
 static uint64_t look_for_fives(const uint16_t *block, const Runs *runs)
 {
 #ifdef AVX2
@@ -141,6 +166,17 @@ static uint64_t look_for_fives(const uint16_t *block, const Runs *runs)
 #endif
     return may_end_five(block, runs->fives);
 }
+
+/* Where fives of runs are many, as in English, it takes less to look for sixes at once, at every place; but only
+ * where many are looked up together. */
+#define CROWD 3
+#ifdef AVX2
+#define CAN_LOOK_FOR_SIXES(runs) ((runs)->avx2)
+#define look_for_sixes(block, runs) may_end_six_avx2(block, (runs)->sixes)
+#else
+#define CAN_LOOK_FOR_SIXES(runs) 0
+#define look_for_sixes(block, runs) 0
+#endif
 
 static uint64_t look_for_twos(const uint16_t *block, const Runs *runs)
 {
@@ -164,13 +200,7 @@ static void fold_span(Ends *ends, Py_ssize_t start)
     for (Py_ssize_t i = size; i < SPAN + BEHIND && i < size + AT_ONCE + BEHIND; i++)
         chars[i] = ' ';
     ends->span = start;
-}
-
-/* Whether six characters may be a run. */
-static inline uint64_t has_six(const Runs *runs, const uint16_t *c)
-{
-    uint32_t hash = hash_six(c);
-    return HAS_BITS(runs->sixes[hash >> FIVE_SHIFT], hash);
+    ends->crowded = 0; /* which the first block of it tells */
 }
 
 /* Note where the runs end in the block that begins at `start`. */
@@ -184,12 +214,18 @@ static void look_at_block(Ends *ends, Py_ssize_t start)
     Py_ssize_t left = ends->text->length - start, last = left < AT_ONCE ? left : AT_ONCE - 1;
     ends->start = start;
     memset(ends->found, 0, sizeof ends->found);
-    /* Two sixes have these five; again without a branch. */
     uint64_t sixes = 0;
-    for (uint64_t may = look_for_fives(chars, runs); may; may &= may - 1) {
-        int place = lowest(may);
-        const uint16_t *c = chars + 2 * place;
-        sixes |= (has_six(runs, c - 5) | has_six(runs, c - 4)) << place;
+    if (ends->crowded > CROWD) {
+        sixes = look_for_sixes(chars, runs);
+    } else {
+        /* Two sixes have these five; again without a branch. */
+        int count = 0;
+        for (uint64_t may = look_for_fives(chars, runs); may; may &= may - 1, count++) {
+            int place = lowest(may);
+            const uint16_t *c = chars + 2 * place;
+            sixes |= (has_six(runs, c - 5) | has_six(runs, c - 4)) << place;
+        }
+        ends->crowded = CAN_LOOK_FOR_SIXES(runs) ? count : 0;
     }
     for (; sixes; sixes &= sixes - 1)
         for (int end = 2 * lowest(sixes), even = end; end <= even + 1 && end <= last; end++)
