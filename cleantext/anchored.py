@@ -78,20 +78,16 @@ class Anchored:
 
     def _between(self, text: str, place: int, triples: Triples) -> Iterator[re.Match[str]]:
         """Yield the matches in text[place:], passing over neighbours that never have one between them."""
-        match, last = self.pattern.match, len(text) - 1
-        if 0 < place <= last:
-            place = triples.place(text, place)
-            place = last if place < 0 else place
-        while 0 <= place <= last:
+        match, start = self.pattern.match, place
+        for place in triples.each(text, start):
+            if place < start:
+                continue
             found = match(text, place)
             if found:
                 yield found
-            elif 0 < place < last:
+                start = found.end()
+            elif 0 < place < len(text) - 1:
                 triples.pass_over((text[place - 1 : place + 2],))
-            start = found.end() if found else place + 1
-            place = triples.place(text, start)
-            if place < 0 and start <= last:
-                place = last  # which has but one neighbour, as has the first
 
 
 class Members:
@@ -240,22 +236,25 @@ class Triples:
         found: set[str] = scan.COMPILED.around(text, self._set, self._known.slots)
         return found
 
-    def each(self, text: str) -> Iterator[int]:
-        """Yield where each of the characters stands, in order, but for those passed over.
+    def each(self, text: str, start: int = 0) -> Iterator[int]:
+        """Yield where each of the characters stands from `start` on, in order, but for those passed over.
 
-        Those at the ends of the text, which lack a neighbour, are among them.
+        Those at the ends of the text, which lack a neighbour, are among them, and may be some that were passed
+        over since this began: ever more are looked for at once.
 
         >>> list(Triples("éè").each("été"))
         [0, 2]
         """
         last = len(text) - 1
-        if last >= 0 and self._holds(text[0]):
+        if start == 0 <= last and self._holds(text[0]):
             yield 0
-        place = self.place(text, 1)
-        while place >= 0:
-            yield place
-            place = self.place(text, place + 1)
-        if last > 0 and self._holds(text[last]):
+        most, next_one = 1, max(start, 1)
+        while places := self.places(text, most, next_one):
+            yield from places
+            if len(places) < most:
+                break
+            most, next_one = min(8 * most, _SOME), places[-1] + 1
+        if last > 0 and last >= start and self._holds(text[last]):
             yield last
 
     def _holds(self, char: str) -> bool:

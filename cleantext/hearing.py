@@ -82,7 +82,8 @@ def glimpse(text: str) -> Glimpse:
         if settled == UNHEARD:
             found += _heard(start, end, text[low:high])
         elif settled == 1 or has_words(text[low:high]):
-            first = _louder(Pitch(whole * scale + rest, best * scale + rest), joiners)
+            louder = JOINER * joiners
+            first = Pitch(whole * scale + rest + louder, best * scale + rest + louder)
             if first.best > FAINT:
                 found.append(Loud(start, end, first))
     return Glimpse(found, around(goods, len(text), REACH))

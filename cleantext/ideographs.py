@@ -112,6 +112,11 @@ def not_japanese(text: str) -> bool:
     if _KANA_BESIDE.search(text):
         return True
     try:
+        text.encode("cp932")
+        return False
+    except UnicodeEncodeError:
+        pass  # it may be for something else
+    try:
         "".join(HAN.findall(text)).encode("cp932")
     except UnicodeEncodeError:
         return True

@@ -51,12 +51,12 @@ class Odd(NamedTuple):
 
 
 class OddLines:
-    """The odd lines of `text`, in order: `places` has a place of each, `doubtful` says whether it is so.
+    """The odd lines of `text`, in order: `places` has a place of each in the text, `doubtful` says whether it is so.
 
     `glimpses` has all places where UTF-8 may have been read amiss; None where that may be anywhere.
     """
 
-    __slots__ = ("_doubtful", "_glimpses", "_places", "_text")
+    __slots__ = ("_doubtful", "_glimpses", "_text", "places")
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class OddLines:
         glimpses: Iterable[int] | None = (),
     ) -> None:
         self._text, self._doubtful = text, doubtful
-        self._places = array("q", places)
+        self.places = array("q", places)
         self._glimpses = None if glimpses is None else array("q", glimpses)
 
     @property
@@ -75,7 +75,7 @@ class OddLines:
         return self._glimpses is None or len(self._glimpses) > 0
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     def __getitem__(self, number: int) -> Odd:
         return next(self._from(number))
@@ -88,8 +88,8 @@ class OddLines:
         text, said, glimpses = self._text, self._doubtful, self._glimpses
         glimpse = -1 if glimpses is not None else 0
         coming = bisect_left(glimpses, self._start(number)) if glimpses else 0
-        for count in range(number, len(self._places)):
-            place = self._places[count]
+        for count in range(number, len(self.places)):
+            place = self.places[count]
             start = text.rfind("\n", 0, place) + 1
             end = text.find("\n", place)
             end = len(text) if end < 0 else end
@@ -102,7 +102,7 @@ class OddLines:
             yield Odd(start, end, line, place - start, bool(said) and said[count] == 1, glimpse)
 
     def _start(self, number: int) -> int:
-        return self._text.rfind("\n", 0, self._places[number]) + 1
+        return self._text.rfind("\n", 0, self.places[number]) + 1
 
 
 def odd_lines(document: Document) -> OddLines:

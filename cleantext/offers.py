@@ -142,11 +142,16 @@ def is_whole(text: str, start: int, end: int) -> bool:
     """
     if end - start == 2 and _KATAKANA.fullmatch(text, start, end):
         return not _KATAKANA.search(text[max(0, start - 1) : start] + text[end : end + 1])
-    strict = end - start < LONG and is_spaced(text[start])
-    return not (
-        _joins(text[start - 1 : start], text[start], strict)
-        or _joins(text[end - 1], text[end : end + 1], strict)
+    before, first, last, after = (
+        text[start - 1 : start],
+        text[start],
+        text[end - 1],
+        text[end : end + 1],
     )
+    if not (before.isalnum() or after.isalnum()) or not (is_spaced(first) or is_spaced(last)):
+        return True
+    strict = end - start < LONG and is_spaced(first)
+    return not (_joins(before, first, strict) or _joins(last, after, strict))
 
 
 def _joins(left: str, right: str, strict: bool) -> bool:

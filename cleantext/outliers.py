@@ -172,11 +172,14 @@ def _strange(text: str, loud: list[Loud]) -> list[Loud]:
     # What may speak for it at most holds if the rest has none of its runs.
     spared = _least(len(text) - sum(each.end - each.start for each in loud))
     spared += STRANGE * (_usual(len(rest)) + 1 - NEVER_LESS)
-    shares = shared([words.text for _, words in said], rest)
+    texts = list(dict.fromkeys(words.text for _, words in said))
+    shares = {
+        said: common / own for said, (own, common) in zip(texts, shared(texts, rest), strict=True)
+    }
     strange = [
         each
-        for (each, words), (own, common) in zip(said, shares, strict=True)
-        if words.weighs(max(CERTAIN, spared - STRANGE * (1 - common / own)))
+        for each, words in said
+        if words.weighs(max(CERTAIN, spared - STRANGE * (1 - shares[words.text])))
     ]
     if not strange:
         return []

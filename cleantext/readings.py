@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext import charmaps
+from cleantext.anchored import Members
 from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
@@ -69,7 +70,7 @@ _NEARLY = 4.0
 _SOUND = 5.5
 # And so many more an ideograph, kana or syllable of Hangul.
 _SOUND_EASTERN = 4.5
-_IDEOGRAPHIC = pattern("[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
+_IDEOGRAPHIC = Members("\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3")
 # Letters of two alphabets side by side, as no word has them.
 _MET = pattern("[A-Za-zÀ-ɏ](?=[Ͱ-\u0e7f])|[Ͱ-\u0e7f](?=[A-Za-zÀ-ɏ])")
 #: No reading costs more bits a letter, with ideographs and without, and for being short.
@@ -78,7 +79,7 @@ _MOST, _MOST_HAN, _MOST_AT_ALL = 7.0, 12.5, 20.0
 _LONG = 32
 #: Fewer letters than these are no text in a script.
 _FEW = 4
-_THREE_BYTES = pattern("[\u0800-\uffff]")
+_THREE_BYTES = Members("\u0800-\uffff")
 #: And what bytes of UTF-8, two a character, are in windows-1252.
 _TWO_BYTES = pattern(f"[Â-ß][{re.escape(bytes(range(0x80, 0xC0)).decode('cp1252', 'replace'))}]")
 _NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
@@ -217,7 +218,7 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """
     cost = bits(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
-    eastern = len(_IDEOGRAPHIC.findall(text))
+    eastern = _IDEOGRAPHIC.count(text)
     deep = layers > 1 and cost > _SOUND * len(text) + _SOUND_EASTERN * eastern
     words = " ".join(odd_words(text))
     odd = 0 if words else oddities(text)
@@ -257,7 +258,7 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
 def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
     # Bytes that are no UTF-8 hardly ever look like three bytes of it; and where they look like two,
     # they were read as that.
-    if max(len(_THREE_BYTES.findall(text)), 2 * len(_TWO_BYTES.findall(text))) * 2 > len(text):
+    if max(_THREE_BYTES.count(text), 2 * len(_TWO_BYTES.findall(text))) * 2 > len(text):
         return
     for written in MIX_UPS["hybrid"]:
         found = _untangled(text, written, cut)
@@ -298,7 +299,7 @@ def plausible(before: str, after: str, written: str) -> bool:
     shown = _SHOWN.get(written)
     if shown and sum(counts[script] for script in shown) < (2 if written in WIDE else _FEW):
         return False
-    if len(_MET.findall(after)) > len(_MET.findall(before)):
+    if _MET.search(after) and len(_MET.findall(after)) > len(_MET.findall(before)):
         return False
     most = _MOST_HAN if counts["han"] + counts["hangul"] else _MOST
     if bits(after) > most * len(after) + _MOST_AT_ALL:

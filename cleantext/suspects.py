@@ -5,7 +5,7 @@ One look for all filters that restore mojibake: they share the search, and what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext.charmaps import encode
@@ -52,6 +52,16 @@ class Suspects:
         if self._made is None:
             self._made = list(map(self._suspect, self._odd))
         return iter(self._made)
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Where in the text something odd stands, for each line; to tell without making them."""
+        return self._odd.places
+
+    @property
+    def glimpsed(self) -> bool:
+        """Whether any may be misread, and restored."""
+        return self._odd.glimpsed
 
     def misread(self) -> Iterator[Suspect]:
         """Yield those that are misread, for less than looking at all."""

@@ -25,6 +25,10 @@ texts = st.lists(st.one_of(pieces, st.text(max_size=3)), max_size=30).map("".joi
 @example(text="buy cheap pills onlinecasino bonus。...buy cheap pills online", floor=-3.0)
 @example(text="buy cheap pills onlinecasino bonusЯя Big Mill here", floor=-99.0)
 @example(text="casino bonus" * 2 + "ม Big Mill here. Яя buy cheap pills online", floor=-99.0)
+@example(text="Casino bonus casino BONUS", floor=-99.0)
+@example(text="casino bonus ΣΑΣ σας", floor=-99.0)
+@example(text="casino bonusİ bonusi\u0307", floor=-99.0)
+@example(text="casino_bonus, casino_BONUS x2", floor=-99.0)
 def test_the_same_sentences_are_heard(text: str, floor: float):
     with pytest.MonkeyPatch.context() as patch:
         # Where everything is loud enough, it shows where each sentence begins and ends.
@@ -45,6 +49,10 @@ def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, flo
 @given(sentences=st.lists(anything, max_size=3), rest=anything)
 @example(sentences=["", "\U0001f600\U0001f600a"], rest="")
 @example(sentences=["a", "  ", "ab ab ab"], rest="a b")
+@example(
+    sentences=["".join(map(chr, range(0x5000, 0x5A00))), "a mill"],
+    rest="".join(map(chr, range(0x4E00, 0x5800))),
+)
 def test_the_same_runs_are_shared(sentences: list[str], rest: str):
     for text in (rest, rest + "".join(sentences)):
         expected = outliers.shared_in_python(sentences, text)

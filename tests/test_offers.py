@@ -74,16 +74,35 @@ def test_both_quick_looks_see_the_same(text, chosen, place):
         assert glance.may_hold(text) == bool(in_c)
 
 
+#: Runs of six, and what holds five of their characters: many of them make a crowd.
+SIXES = sorted({run for phrase in PHRASES[::7] for run in runs(phrase)[:1] if len(run) == 6})
+NEARLY = [near for run in SIXES for near in (f"{run[:5]}x", f"x{run[1:]}", f"{run[:5]}日")]
+
+
+@compiled
+@given(
+    crowd=st.lists(st.sampled_from(NEARLY), min_size=1, max_size=40),
+    amid=st.lists(st.tuples(st.integers(0, 2600), st.sampled_from(SIXES)), max_size=4),
+)
+def test_runs_are_found_in_a_crowd_of_what_is_nearly_one(crowd, amid):
+    text = ("".join(crowd) * 2600)[:2600]
+    for place, run in amid:
+        text = text[:place] + run + text[place:]
+    glance = Glance(lambda: SIXES)
+    assert list(glance._ends(text, 1)) == list(glance._ends_in_python(text, 1))
+
+
 @compiled
 def test_tables_that_a_search_would_not_leave_are_refused():
     from array import array
 
-    good = array("Q", [0] * 4100), array("H", [0] * 0x10000)
+    good = array("Q", [0] * 8196), array("H", [0] * 0x10000)
     twos = array("Q", [0] * 1028)
+    assert scan.COMPILED.run("text", good[1], good[0], twos, 0) == -1
     for bad in (array("Q", [1] * 1028), array("Q", [0] * 1027), array("Q", [])):
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.run("text", good[1], good[0], bad, 0)
-    for bad in (array("Q", [1] * 4100), array("Q", [0] * 4099), twos):
+    for bad in (array("Q", [1] * 8196), array("Q", [0] * 8195), twos):
         with pytest.raises(ValueError, match="size"):
             scan.COMPILED.run("text", good[1], bad, twos, 0)
     with pytest.raises(TypeError, match="a run is a str"):

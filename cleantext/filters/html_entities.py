@@ -40,6 +40,7 @@ _REFERENCE = pattern(
 )
 #: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
 _MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
+_QUOTES = frozenset(each[0] for each in _MENTIONED)
 #: A tag of HTML, opening or closing, with or without attributes; or one that closes, or a head, of XML.
 _TAG = pattern(
     r"</[A-Za-z_][\w:.-]*\s*>|<\?xml\b|<!DOCTYPE\b|</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
@@ -60,13 +61,18 @@ def find(document: Document) -> Iterator[Edit]:
     if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
         return
     links = "](" in text
+    known: dict[str, str | None] = {}
     for match in _REFERENCE.finditer(text):
-        if links and _LINK.search(text, max(0, match.start() - LONGEST), match.start()):
+        start, end = match.span()
+        if links and _LINK.search(text, max(0, start - LONGEST), start):
             continue
-        new = "&" if match[1] is None else _character(match[1])
-        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if new is not None and around not in _MENTIONED:
-            yield Edit(match.start(), match.end(), match.group(), new, "HTML entity")
+        old = match[0]
+        if old not in known:
+            known[old] = "&" if match[1] is None else _character(match[1])
+        new, before = known[old], text[start - 1 : start]
+        if new is None or (before in _QUOTES and before + text[end : end + 1] in _MENTIONED):
+            continue
+        yield Edit._make((start, end, old, new, "HTML entity"))
 
 
 def _speaks_of_them(text: str) -> bool:

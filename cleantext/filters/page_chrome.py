@@ -185,13 +185,19 @@ def _is_sentence(line: str) -> bool:
 
 def _kind(line: str) -> str:
     """What part of a page a line is; nothing when it is none."""
+    ended = line.endswith(_ENDS)
     for kind, needed, whole in _kinds():
+        if ended and kind not in _MAY_END:
+            continue
         if (needed is None or needed.search(line)) and whole.match(line):
             return kind
     return ""
 
 
-_STOP = pattern(r"[。！？؟।။።]|[.!?…][\"'”’»)\]]*(?:\s|$)")
+# `re` passes over the rest by the class in front.
+_STOP = pattern(r"[。！？؟।။።.!?…](?:(?<=[。！？؟।။።])|[\"'”’»)\]]*(?:\s|$))")
+#: Most lines end so; of chrome only these kinds of lines do.
+_ENDS, _MAY_END = (".", "!", "?", "。", "！", "？"), frozenset(["breadcrumb", "copyright notice"])
 _IDEOGRAPH = pattern("[\u3040-\u30ff\u4e00-\u9fff]")
 
 #: A date, with or without the time: 2024-04-08 10:39, 8. 4. 2024, 2024年4月8日.

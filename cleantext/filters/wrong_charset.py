@@ -33,7 +33,6 @@ Source: charsets as Python's codecs have them; likelihood from `cleantext.langua
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -123,14 +122,21 @@ def _layer(document: Document) -> Iterator[Reread]:
     # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
     # `mojibake` takes the first that fits, so a model knows better.
     # Some are suspected for the sake of `mojibake` alone.
-    odd = array("q")
-    for number, each in enumerate(found):
-        if (
-            each.restored is None
+    if many and not found.glimpsed:
+        # What is odd says it by itself as a rule, so most lines need not be made.
+        odd = [
+            number
+            for number, place in enumerate(found.places)
+            if _BEYOND_PUNCTUATION.match(text, place) or _is_beyond_punctuation(found[number])
+        ]
+    else:
+        odd = [
+            number
+            for number, each in enumerate(found)
+            if each.restored is None
             and _is_beyond_punctuation(each)
             and (many or each.doubtful or _is_odd(_head(each), rarely))
-        ):
-            odd.append(number)
+        ]
     if not odd:
         return
     voted, heard = _vote([_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]])

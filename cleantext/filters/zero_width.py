@@ -64,8 +64,9 @@ def find(document: Document) -> Iterator[Edit]:
         start, end = run.span()
         around = text[start - 1 : start], text[end : end + 1]
         if end - start == 1:
-            if not _needed(text[start], *around):
-                yield Edit(start, end, text[start], "", _note(text[start]))
+            char = text[start]
+            if not _needed(char, *around):
+                yield Edit._make((start, end, char, "", _note(char)))
             continue
         for part in _PARTS.finditer(text, start, end):
             if not _needed(part[1], *around):

@@ -55,23 +55,33 @@ static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
  * and of two where both are of a dense script. `fold` holds two bytes for each character up to U+FFFF. */
 typedef struct {
     const uint16_t *fold;
-    const uint32_t *fives, *twos;
-    const uint64_t *sixes, *dense;
+    const uint32_t *fives, *sixes, *twos;
+    const uint64_t *slots, *dense;
     int sixes_shift, twos_shift, avx2;
 } Runs;
 
 /* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */
 int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_buffer *twos);
 
-/* Where runs end in the block of a text that was looked at last: for each of two kinds a bit for each place. */
+/* So many characters are looked at at once, and so many are folded before; so many before them matter, an even
+ * number, and so many behind them are read in vain. */
+#define AT_ONCE 128
+#define SPAN 1024
+#define BEFORE 6
+#define BEHIND 10
+
+/* Where runs end in the block of a text that begins at `start`: for each of two kinds a bit for each place. What
+ * begins at `span` is folded; `crowded` says how many fives of runs a block of it had. */
 typedef struct {
     const Text *text;
     const Runs *runs;
-    Py_ssize_t start;
+    Py_ssize_t start, span;
+    int crowded;
     uint64_t found[2][2];
+    uint16_t chars[BEFORE + SPAN + BEHIND];
 } Ends;
 
-Ends ends_of(const Text *text, const Runs *runs);
+void look_for_ends(Ends *ends, const Text *text, const Runs *runs);
 
 /* The index of the last character of the first run that ends at `place` or behind it, and of which kinds it is:
  * 1, 2 or both. -1 without one. */
@@ -105,6 +115,21 @@ typedef struct {
 int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weights, double floor,
           Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
+
+static inline int is_word(Py_UCS4 c)
+{
+    return Py_UNICODE_ISALNUM(c) || c == '_';
+}
+
+/* The bit of a character below U+0040 in a set of such. */
+#define BIT_OF(character) (UINT64_C(1) << (character))
+
+/* The first character of a set of those below U+0040, or if `dense` one that ends a sentence and is not of
+ * ASCII, in text[place:limit]; or `limit`. */
+Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint64_t marks, int dense);
+
+/* Where the sentence begins and ends that stands at `place`; it begins at `floor` or behind it. */
+void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start, Py_ssize_t *stop);
 
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],

@@ -1,163 +1,28 @@
-/* Which sentences of a text are worth hearing; the twins are in cleantext/sentences.py and hearing.py. */
+/* Which sentences of a text are worth hearing; the twin is in cleantext/hearing.py. */
 
 #include "scan.h"
-
-/* Sentences, as cleantext/sentences.py has them. */
-
-static inline int is_stop(Py_UCS4 c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026;
-}
-
-static inline int is_dense_stop(Py_UCS4 c)
-{
-    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
-}
-
-static inline int closes(Py_UCS4 c)
-{
-    return c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == 0xBB || c == ')' || c == ']';
-}
-
-static inline int closes_dense(Py_UCS4 c)
-{
-    return c == 0x300D || c == 0x300F || c == 0x201D || c == 0x2019 || c == 0xFF09;
-}
-
-/* Where the first end of a sentence ends in text[place:limit], and whether it is but the end of a line;
- * -1 without one. */
-static Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks)
-{
-    for (Py_ssize_t i = place; i < limit; i++) {
-        Py_UCS4 c = AT(text, i);
-        if (c > '?' && c < 0x2026)
-            continue;
-        *breaks = c == '\n';
-        if (*breaks)
-            return i + 1;
-        Py_ssize_t end = i + 1;
-        if (is_stop(c)) {
-            while (end < limit && is_stop(AT(text, end)))
-                end++;
-            i = end - 1;
-            while (end < limit && closes(AT(text, end)))
-                end++;
-            if (end == limit || Py_UNICODE_ISSPACE(AT(text, end)))
-                return end;
-        } else if (is_dense_stop(c)) {
-            while (end < limit && is_dense_stop(AT(text, end)))
-                end++;
-            while (end < limit && closes_dense(AT(text, end)))
-                end++;
-            return end;
-        }
-    }
-    return -1;
-}
-
-/* Of a script that is neither Latin nor a set of signs. */
-static inline int is_other(Py_UCS4 c)
-{
-    return (c >= 0x370 && c < 0x1E00) || (c >= 0x2E80 && c < 0xFFF0);
-}
-
-static int has_other(const Text *text, Py_ssize_t low, Py_ssize_t high)
-{
-    for (Py_ssize_t i = low; i + 1 < high; i++)
-        if (is_other(AT(text, i)) && is_other(AT(text, i + 1)))
-            return 1;
-    return 0;
-}
-
-static inline int is_word(Py_UCS4 c)
-{
-    return Py_UNICODE_ISALNUM(c) || c == '_';
-}
-
-static inline int in_word(Py_UCS4 c)
-{
-    return is_word(c) || c == '\'' || c == 0x2019 || c == '-';
-}
-
-/* Where two words of Latin letters, the first with a capital, begin behind one of another script. */
-static Py_ssize_t latin_behind(const Text *text, Py_ssize_t place, Py_ssize_t high)
-{
-    for (Py_ssize_t i = place; i + 3 < high; i++) {
-        if (AT(text, i) != ' ' || i == 0 || !is_other(AT(text, i - 1)))
-            continue;
-        Py_ssize_t end = i + 1;
-        if (AT(text, end) < 'A' || AT(text, end) > 'Z')
-            continue;
-        do
-            end++;
-        while (end < high && in_word(AT(text, end)));
-        if (end + 1 < high && AT(text, end) == ' ' && in_word(AT(text, end + 1)))
-            return i;
-    }
-    return -1;
-}
-
-static void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start,
-                        Py_ssize_t *stop)
-{
-    Py_ssize_t low = place, end;
-    int breaks = 0;
-    while (low > floor && AT(text, low - 1) != '\n')
-        low--;
-    while ((end = next_end(text, low, place, &breaks)) >= 0)
-        low = end;
-    Py_ssize_t high = next_end(text, place, text->length, &breaks);
-    high = high < 0 ? text->length : high - breaks;
-    while (low < high && Py_UNICODE_ISSPACE(AT(text, low)))
-        low++;
-    if (text->kind != PyUnicode_1BYTE_KIND && has_other(text, low, high)) {
-        Py_ssize_t other = latin_behind(text, place, high);
-        if (other >= 0 && !has_other(text, other, high))
-            high = other;
-    }
-    *start = low;
-    *stop = high;
-}
-
-const char scan_sentence_doc[] = PyDoc_STR(
-"sentence(text, place, floor)\n--\n\n"
-"Return where the sentence begins and ends that stands at a place, white space before it left out.\n\n"
-"It begins at `floor` or behind it; `floor` is no greater than `place`, nor that than the length of the text.");
-
-PyObject *scan_sentence(PyObject *module, PyObject *args)
-{
-    PyObject *string;
-    Py_ssize_t place, floor, start, stop;
-    if (!PyArg_ParseTuple(args, "Unn", &string, &place, &floor))
-        return NULL;
-    Text text = text_of(string);
-    if (floor < 0 || floor > place || place > text.length) {
-        PyErr_SetString(PyExc_ValueError, "sentence: a place is not within the text");
-        return NULL;
-    }
-    sentence_at(&text, place, floor, &start, &stop);
-    return Py_BuildValue("nn", start, stop);
-}
-
-/* What is worth hearing. */
 
 /* A hook is noticed within so many characters, and so much of a sentence is listened to on either side. */
 #define REACH 6
 #define LONGEST 400
 #define JOINERS 2
-/* A sentence of fewer letters says nothing; one of so many characters has words enough. */
+/* A sentence of fewer letters says nothing, nor does one with fewer different words; one of so many characters
+ * has enough. */
 #define LETTERS 10
+#define WORDS 3
 #define LONG_ENOUGH 60
+
+/* Marks that an address has one of. */
+#define POINTS (BIT_OF('.') | BIT_OF(':'))
 
 /* Whether text[low:high] may hold an address. */
 static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
-    for (Py_ssize_t i = low; i + 1 < high; i++) {
-        Py_UCS4 c = AT(text, i);
-        if (c == ':') {
+    for (Py_ssize_t i = low; (i = next_mark(text, i, high - 1, POINTS, 0)) < high - 1; i++) {
+        if (AT(text, i) == ':') {
             if (i + 2 < high && AT(text, i + 1) == '/' && AT(text, i + 2) == '/')
                 return 1;
-        } else if (c == '.' && i > low) {
+        } else if (i > low) {
             Py_UCS4 before = AT(text, i - 1), behind = AT(text, i + 1);
             if ((is_word(before) || before == '/') && is_word(behind))
                 return 1;
@@ -186,8 +51,45 @@ static int joiners(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return count;
 }
 
-/* Whether text[low:high] is a program's, or has so few letters that it says nothing: 0; whether it has
- * words enough: 1; -1 where counting words must tell. */
+/* Whether text[low:high] has different words enough, in lower case; -1 if Python must tell, because that of a
+ * letter is two, or depends on where it stands. */
+static int has_words(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    Py_ssize_t starts[WORDS], sizes[WORDS], count = 0;
+    for (Py_ssize_t i = low; i < high; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (c == 0x130 || c == 0x3A3)
+            return -1;
+    }
+    for (Py_ssize_t start = low; start < high; start++) {
+        Py_ssize_t end = start, known = 0;
+        while (end < high && is_word(AT(text, end)))
+            end++;
+        if (end == start)
+            continue;
+        for (; known < count; known++) {
+            Py_ssize_t same = sizes[known] == end - start ? 0 : -1;
+            while (same >= 0 && same < end - start)
+                same = Py_UNICODE_TOLOWER(AT(text, starts[known] + same)) ==
+                               Py_UNICODE_TOLOWER(AT(text, start + same))
+                           ? same + 1
+                           : -1;
+            if (same >= 0)
+                break;
+        }
+        if (known == count) {
+            if (count + 1 == WORDS)
+                return 1;
+            starts[count] = start;
+            sizes[count++] = end - start;
+        }
+        start = end;
+    }
+    return 0;
+}
+
+/* Whether text[low:high] is a program's, or says nothing, for it has few letters or words: 0; whether it has
+ * enough: 1; -1 where Python must count its words. */
 static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     int code = 0, dense = 0;
@@ -208,7 +110,9 @@ static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
         return 0;
     if (high - low >= LONG_ENOUGH)
         return 1;
-    return letters < (dense ? LETTERS / 2 : LETTERS) ? 0 : dense ? 1 : -1;
+    if (letters < (dense ? LETTERS / 2 : LETTERS))
+        return 0;
+    return dense ? 1 : has_words(text, low, high);
 }
 
 /* What a sentence with an address is: the caller must hear it without that. */
@@ -293,9 +197,10 @@ static int listen(const Text *text, const Runs *runs, const Weights *weights, co
                   Py_ssize_t reach, Found *found)
 {
     Desk desk = {0};
-    Ends ends = ends_of(text, runs);
+    Ends ends;
     Py_ssize_t end = 0, place = -1, next_other = 0;
     int enough = 1, kinds = 0;
+    look_for_ends(&ends, text, runs);
     while (enough && (place = next_end_of_run(&ends, place + 1, &kinds)) >= 0) {
         if (kinds & 2 && place >= next_other) {
             enough = push_other(found, place);

@@ -3,19 +3,20 @@
 #include "scan.h"
 
 #define THREE UINT64_C(0xFFFFFFFFFFFF) /* the bits of three characters */
+/* A table has 2 ** FEW slots at first. */
+#define FEW 9
 
-/* An open hash table of runs of three characters, 0 being empty. */
+/* An open hash table of runs of three characters, 0 being empty. Most of those of a long text come again and again,
+ * so it grows. */
 typedef struct {
     uint64_t *slots;
     int bits;
 } Threes;
 
-static int make_threes(Threes *threes, Py_ssize_t length)
+static int make_threes(Threes *threes, int bits)
 {
-    threes->bits = 6;
-    while (((Py_ssize_t)1 << threes->bits) < 2 * length + 4)
-        threes->bits++;
-    threes->slots = PyMem_Calloc((size_t)1 << threes->bits, sizeof *threes->slots);
+    threes->bits = bits;
+    threes->slots = PyMem_Calloc((size_t)1 << bits, sizeof *threes->slots);
     return threes->slots != NULL;
 }
 
@@ -29,9 +30,22 @@ static inline uint64_t *slot_of(const Threes *threes, uint64_t three)
     return &threes->slots[slot];
 }
 
-/* Put the runs of a text into a table; count those that were not there, and which of these `others` has. */
-static void gather(PyObject *string, const uint16_t *fold, Threes *threes, const Threes *others,
-                   Py_ssize_t counts[2])
+static int grow(Threes *threes)
+{
+    Threes larger;
+    if (!make_threes(&larger, threes->bits + 2))
+        return 0;
+    for (size_t i = 0; i < (size_t)1 << threes->bits; i++)
+        if (threes->slots[i])
+            *slot_of(&larger, threes->slots[i]) = threes->slots[i];
+    PyMem_Free(threes->slots);
+    *threes = larger;
+    return 1;
+}
+
+/* Put the runs of a text into an empty table; count them, and which of these `others` has. 0 when out of memory. */
+static int gather(PyObject *string, const uint16_t *fold, Threes *threes, const Threes *others,
+                  Py_ssize_t counts[2])
 {
     Text text = text_of(string);
     uint64_t three = ' ';
@@ -49,7 +63,10 @@ static void gather(PyObject *string, const uint16_t *fold, Threes *threes, const
         *slot = three;
         counts[0]++;
         counts[1] += others && *slot_of(others, three);
+        if (counts[0] > (Py_ssize_t)1 << (threes->bits - 1) && !grow(threes))
+            return 0;
     }
+    return 1;
 }
 
 const char scan_shared_doc[] = PyDoc_STR(
@@ -68,10 +85,9 @@ PyObject *scan_shared(PyObject *module, PyObject *args)
     Threes host = {NULL, 0};
     if (fold.len != 0x10000 * 2) {
         PyErr_SetString(PyExc_ValueError, "shared: a table does not have the size that it must have");
-    } else if (!make_threes(&host, PyUnicode_GET_LENGTH(string))) {
+    } else if (!make_threes(&host, FEW) || !gather(string, fold.buf, &host, NULL, counts)) {
         PyErr_NoMemory();
     } else {
-        gather(string, fold.buf, &host, NULL, counts);
         result = PyList_New(size);
     }
     for (Py_ssize_t i = 0; result && i < size; i++) {
@@ -79,12 +95,10 @@ PyObject *scan_shared(PyObject *module, PyObject *args)
         Threes own = {NULL, 0};
         if (!PyUnicode_Check(said))
             PyErr_SetString(PyExc_TypeError, "shared: a sentence is no str");
-        else if (!make_threes(&own, PyUnicode_GET_LENGTH(said)))
+        else if (!make_threes(&own, FEW) || !gather(said, fold.buf, &own, &host, counts))
             PyErr_NoMemory();
-        else {
-            gather(said, fold.buf, &own, &host, counts);
+        else
             pair = Py_BuildValue("nn", counts[0], counts[1]);
-        }
         PyMem_Free(own.slots);
         if (pair == NULL)
             Py_CLEAR(result);

@@ -1,0 +1,158 @@
+/* Where sentences begin and end; the twin is in cleantext/sentences.py. */
+
+#include "scan.h"
+
+static inline int is_stop(Py_UCS4 c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026;
+}
+
+static inline int is_dense_stop(Py_UCS4 c)
+{
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+static inline int closes(Py_UCS4 c)
+{
+    return c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == 0xBB || c == ')' || c == ']';
+}
+
+static inline int closes_dense(Py_UCS4 c)
+{
+    return c == 0x300D || c == 0x300F || c == 0x201D || c == 0x2019 || c == 0xFF09;
+}
+
+/* The first of some marks of ASCII, of dense ones as well if `dense`, in text[place:limit]; or `limit`. */
+#define DEFINE_NEXT_MARK(NAME, CHAR)                                                               \
+    static inline Py_ssize_t NAME(const CHAR *text, Py_ssize_t place, Py_ssize_t limit,            \
+                                  uint64_t marks, int dense)                                       \
+    {                                                                                              \
+        for (; place < limit; place++) {                                                           \
+            Py_UCS4 c = text[place];                                                               \
+            if (c < 64 ? marks >> c & 1 : dense && c >= 0x2026 && (c == 0x2026 || is_dense_stop(c))) \
+                break;                                                                             \
+        }                                                                                          \
+        return place;                                                                              \
+    }
+
+DEFINE_NEXT_MARK(next_mark1, Py_UCS1)
+DEFINE_NEXT_MARK(next_mark2, Py_UCS2)
+DEFINE_NEXT_MARK(next_mark4, Py_UCS4)
+
+Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint64_t marks, int dense)
+{
+    return text->kind == PyUnicode_1BYTE_KIND   ? next_mark1(text->data, place, limit, marks, dense)
+           : text->kind == PyUnicode_2BYTE_KIND ? next_mark2(text->data, place, limit, marks, dense)
+                                                : next_mark4(text->data, place, limit, marks, dense);
+}
+
+/* What a sentence may end with, of ASCII. */
+#define STOPS (BIT_OF('\n') | BIT_OF('.') | BIT_OF('!') | BIT_OF('?'))
+
+/* Where the first end of a sentence ends in text[place:limit], and whether it is but the end of a line;
+ * -1 without one. */
+static Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks)
+{
+    for (Py_ssize_t i = place; (i = next_mark(text, i, limit, STOPS, 1)) < limit; i++) {
+        Py_UCS4 c = AT(text, i);
+        *breaks = c == '\n';
+        if (*breaks)
+            return i + 1;
+        Py_ssize_t end = i + 1;
+        if (is_stop(c)) {
+            while (end < limit && is_stop(AT(text, end)))
+                end++;
+            i = end - 1;
+            while (end < limit && closes(AT(text, end)))
+                end++;
+            if (end == limit || Py_UNICODE_ISSPACE(AT(text, end)))
+                return end;
+        } else if (is_dense_stop(c)) {
+            while (end < limit && is_dense_stop(AT(text, end)))
+                end++;
+            while (end < limit && closes_dense(AT(text, end)))
+                end++;
+            return end;
+        }
+    }
+    return -1;
+}
+
+/* Of a script that is neither Latin nor a set of signs. */
+static inline int is_other(Py_UCS4 c)
+{
+    return (c >= 0x370 && c < 0x1E00) || (c >= 0x2E80 && c < 0xFFF0);
+}
+
+static int has_other(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    for (Py_ssize_t i = low; i + 1 < high; i++)
+        if (is_other(AT(text, i)) && is_other(AT(text, i + 1)))
+            return 1;
+    return 0;
+}
+
+static inline int in_word(Py_UCS4 c)
+{
+    return is_word(c) || c == '\'' || c == 0x2019 || c == '-';
+}
+
+/* Where two words of Latin letters, the first with a capital, begin behind one of another script. */
+static Py_ssize_t latin_behind(const Text *text, Py_ssize_t place, Py_ssize_t high)
+{
+    for (Py_ssize_t i = place; i + 3 < high; i++) {
+        if (AT(text, i) != ' ' || i == 0 || !is_other(AT(text, i - 1)))
+            continue;
+        Py_ssize_t end = i + 1;
+        if (AT(text, end) < 'A' || AT(text, end) > 'Z')
+            continue;
+        do
+            end++;
+        while (end < high && in_word(AT(text, end)));
+        if (end + 1 < high && AT(text, end) == ' ' && in_word(AT(text, end + 1)))
+            return i;
+    }
+    return -1;
+}
+
+void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start,
+                        Py_ssize_t *stop)
+{
+    Py_ssize_t low = place, end;
+    int breaks = 0;
+    while (low > floor && AT(text, low - 1) != '\n')
+        low--;
+    while ((end = next_end(text, low, place, &breaks)) >= 0)
+        low = end;
+    Py_ssize_t high = next_end(text, place, text->length, &breaks);
+    high = high < 0 ? text->length : high - breaks;
+    while (low < high && Py_UNICODE_ISSPACE(AT(text, low)))
+        low++;
+    if (text->kind != PyUnicode_1BYTE_KIND && has_other(text, low, high)) {
+        Py_ssize_t other = latin_behind(text, place, high);
+        if (other >= 0 && !has_other(text, other, high))
+            high = other;
+    }
+    *start = low;
+    *stop = high;
+}
+
+const char scan_sentence_doc[] = PyDoc_STR(
+"sentence(text, place, floor)\n--\n\n"
+"Return where the sentence begins and ends that stands at a place, white space before it left out.\n\n"
+"It begins at `floor` or behind it; `floor` is no greater than `place`, nor that than the length of the text.");
+
+PyObject *scan_sentence(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_ssize_t place, floor, start, stop;
+    if (!PyArg_ParseTuple(args, "Unn", &string, &place, &floor))
+        return NULL;
+    Text text = text_of(string);
+    if (floor < 0 || floor > place || place > text.length) {
+        PyErr_SetString(PyExc_ValueError, "sentence: a place is not within the text");
+        return NULL;
+    }
+    sentence_at(&text, place, floor, &start, &stop);
+    return Py_BuildValue("nn", start, stop);
+}
