@@ -3,11 +3,11 @@
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
  * counts the letters of each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c
  * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
- * are not known yet; scan_runs.c finds where it is worth looking for words, scan_listen.c which sentences are
- * worth hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are. Each has
- * a twin in Python (cleantext/scan.py, anchored.py, grams.py, hearing.py, pitch.py, outliers.py,
- * sentences.py), which a property test holds to the same answers, and which serves where this was not
- * compiled.
+ * are not known yet; scan_runs.c finds where it is worth looking for words, by the tables of scan_tables.c;
+ * scan_sentences.c tells sentences apart, scan_listen.c which are worth hearing, scan_pitch.c how much they sound
+ * like spam, and scan_shared.c how strange they are. Each has a twin in Python (cleantext/scan.py, anchored.py,
+ * grams.py, hearing.py, pitch.py, outliers.py, sentences.py), which a property test holds to the same answers,
+ * and which serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.

@@ -33,6 +33,7 @@ Source: charsets as Python's codecs have them; likelihood from `cleantext.langua
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -124,19 +125,25 @@ def _layer(document: Document) -> Iterator[Reread]:
     # Some are suspected for the sake of `mojibake` alone.
     if many and not found.glimpsed:
         # What is odd says it by itself as a rule, so most lines need not be made.
-        odd = [
-            number
-            for number, place in enumerate(found.places)
-            if _BEYOND_PUNCTUATION.match(text, place) or _is_beyond_punctuation(found[number])
-        ]
+        odd = array(
+            "q",
+            (
+                number
+                for number, place in enumerate(found.places)
+                if _BEYOND_PUNCTUATION.match(text, place) or _is_beyond_punctuation(found[number])
+            ),
+        )
     else:
-        odd = [
-            number
-            for number, each in enumerate(found)
-            if each.restored is None
-            and _is_beyond_punctuation(each)
-            and (many or each.doubtful or _is_odd(_head(each), rarely))
-        ]
+        odd = array(
+            "q",
+            (
+                number
+                for number, each in enumerate(found)
+                if each.restored is None
+                and _is_beyond_punctuation(each)
+                and (many or each.doubtful or _is_odd(_head(each), rarely))
+            ),
+        )
     if not odd:
         return
     voted, heard = _vote([_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]])
