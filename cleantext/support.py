@@ -7,14 +7,15 @@ must stand in several of them, unless one is known to be a word.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import combining
 
 from cleantext.edit import Edit
 from cleantext.filter import differences
+from cleantext.forms import normalize
 from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
 from cleantext.vocabulary import LITTLE, evidence
@@ -222,8 +223,8 @@ def _is_ordered(run: str, share: float = 0.8) -> bool:
     """Whether such a share of the letters of a run stand in the order of the alphabet."""
     if len(run) < ALPHABET:
         return False
-    base = unicodedata.normalize("NFD", run.lower())
-    base = "".join(char for char in base if not unicodedata.combining(char))
+    base = normalize("NFD", run.lower())
+    base = "".join(char for char in base if not combining(char))
     by_code = sum(before <= char for before, char in pairwise(run.lower()))
     by_letter = sum(before <= char for before, char in pairwise(base))
     return max(by_code, by_letter) >= share * (len(base) - 1)

@@ -22,12 +22,13 @@ Source: Unicode Standard Annex 15, and the Unicode Character Database of the run
 import re
 from collections.abc import Iterator
 from functools import cache
-from unicodedata import category, is_normalized, normalize
+from unicodedata import category
 
 from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
+from cleantext.forms import is_normalized, normalize
 from cleantext.lazy import pattern
 from cleantext.tables import unicode as ucd
 
