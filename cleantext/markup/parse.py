@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from cleantext.markup.elements import COMPILED, split
@@ -56,25 +57,59 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     """
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
-    return _PARSERS[parser](harmless(html))
+    page = source(html)
+    return _PARSERS[parser](harmless(page) if in_order(page) is None else page)
 
 
-def harmless(html: str, data: bytes | None = None) -> bytes:
-    """Return a page as UTF-8, without what would cost a parser more than its size.
+def source(html: str, data: bytes | None = None) -> bytes:
+    """Return a page as UTF-8 without NULs; `data` is the page as UTF-8, where that is at hand.
 
-    `data` is the page as UTF-8, where that is at hand.
-
-    >>> harmless("<p>so\\0und")
+    >>> source("<p>so\\0und")
     b'<p>sound'
     """
-    # A NUL ends the text for some parsers and is dropped by the standard; UTF-8 has no lone surrogates.
-    if "\0" in html:
-        page = utf8(html.replace("\0", ""))
-    else:
-        page = utf8(html) if data is None else data
-    if may_be_hostile(page):
-        return shallow(_few_attributes(page.decode())).encode()
-    return page
+    page = utf8(html) if data is None else data
+    # A NUL ends the text for some parsers and is dropped by the standard.
+    return page.replace(b"\0", b"") if b"\0" in page else page
+
+
+def harmless(page: bytes) -> bytes:
+    """Return a page, UTF-8 without NULs, without what would cost a parser more than its size.
+
+    >>> harmless(b"<p>sound")
+    b'<p>sound'
+    """
+    return shallow(_few_attributes(page.decode())).encode() if may_be_hostile(page) else page
+
+
+def in_order(page: bytes) -> bytes | None:
+    """Return a page as lexbor writes it, where that takes no tree; None where it does, or may.
+
+    `page` is UTF-8 without NULs. Nine pages of ten are in order: elements end where others begin or end, and
+    nothing is to be moved. What is inside of `svg`, `math` and `template` is left out. Without the extension
+    no page is.
+
+    >>> in_order(b"<i><p>sound</i>, and not") is None
+    True
+    """
+    return COMPILED.tidy(page, _meant) if COMPILED else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _meant(letters: str) -> tuple[str, int]:
+    """What letters behind an ampersand stand for, and how many of them do; nothing, and 0, if none."""
+    from html.entities import html5
+
+    if letters in html5:
+        return html5[letters], len(letters)
+    # Old names need no semicolon; none is longer.
+    for length in range(min(_OLD, len(letters)), 1, -1):
+        if letters[:length] in html5:
+            return html5[letters[:length]], length
+    return "", 0
+
+
+#: Names of characters that need no semicolon have so many letters at most.
+_OLD = 6
 
 
 def utf8(text: str, compiled: bool | None = None) -> bytes:

@@ -220,6 +220,8 @@ PyObject *pages_read(PyObject *module, PyObject *args);
 extern const char pages_read_doc[];
 PyObject *pages_attributes(PyObject *module, PyObject *args);
 extern const char pages_attributes_doc[];
+PyObject *pages_tidy(PyObject *module, PyObject *args);
+extern const char pages_tidy_doc[];
 PyObject *pages_build(PyObject *module, PyObject *args);
 extern const char pages_build_doc[];
 PyObject *pages_hints(PyObject *module, PyObject *args);
