@@ -38,7 +38,7 @@ static int start_in_body(Tidy *tidy, int element)
         return start_item(tidy, way_of(element));
     case AS_FORM:
         if (tidy->has_form)
-            return IGNORE;
+            return LEAVE_OUT;
         if (!tidy_close_paragraph(tidy))
             return GIVE_UP;
         tidy->has_form = 1;
@@ -84,9 +84,9 @@ static int start_in_body(Tidy *tidy, int element)
     case AS_BODY:
         return GIVE_BODY;
     case AS_HEAD:
-        return IGNORE;
+        return LEAVE_OUT;
     }
-    return is_part(way_of(element)) ? IGNORE : GIVE_UP;
+    return is_part(way_of(element)) ? LEAVE_OUT : GIVE_UP;
 }
 
 /* What belongs in no table would be moved out of it. */
@@ -183,7 +183,7 @@ int tidy_start(Tidy *tidy, int element)
             if (element == THE_HTML)
                 return GIVE_UP;
             if (element == THE_HEAD)
-                return IGNORE;
+                return LEAVE_OUT;
             if (of_head)
                 return way == AS_META ? INSERT_EMPTY : INSERT;
             if (element == THE_NOSCRIPT) {
@@ -195,7 +195,7 @@ int tidy_start(Tidy *tidy, int element)
             if (element == THE_HTML || element == THE_BASE)
                 return GIVE_UP;
             if (element == THE_HEAD || element == THE_NOSCRIPT)
-                return IGNORE;
+                return LEAVE_OUT;
             if (way == AS_META || element == THE_STYLE || element == THE_NOFRAMES)
                 return way == AS_META ? INSERT_EMPTY : INSERT;
             break;
@@ -203,7 +203,7 @@ int tidy_start(Tidy *tidy, int element)
             if (element == THE_HTML || element == THE_FRAMESET)
                 return GIVE_UP;
             if (element == THE_HEAD)
-                return IGNORE;
+                return LEAVE_OUT;
             if (of_head)
                 return INSERT_IN_HEAD;
             if (element == THE_BODY) {

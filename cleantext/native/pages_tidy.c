@@ -80,7 +80,7 @@ static const char *read_start(Tidy *tidy, const char *at)
         if (tidy->body == 0 || tidy->given.length || !append_to(&tidy->given, given, tidy->data + tidy->length))
             return NULL;
     }
-    if (what == GIVE_BODY || what == IGNORE) {
+    if (what == GIVE_BODY || what == LEAVE_OUT) {
         tidy->length = from;
         return at;
     }
