@@ -43,8 +43,8 @@ Event = str | tuple[str, dict[str, str | None]] | None
 LEFT_OUT = frozenset(("svg", "math", "canvas", "template", "object", "audio", "video", "map"))
 
 
-def events(html: str, parser: str = "lexbor") -> list[Event]:
-    """Return what a page is made of, in document order.
+def events(html: str | bytes, parser: str = "lexbor") -> list[Event]:
+    """Return what a page, a text or sound UTF-8, is made of, in document order.
 
     `parser` is `lexbor` or `html5lib`; ValueError is raised for any other. Neither recurses, so a
     page may nest its elements as deep as it likes. References in texts are decoded; the content of
@@ -61,13 +61,13 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     return _PARSERS[parser](harmless(page) if in_order(page) is None else page)
 
 
-def source(html: str, data: bytes | None = None) -> bytes:
-    """Return a page as UTF-8 without NULs; `data` is the page as UTF-8, where that is at hand.
+def source(html: str | bytes) -> bytes:
+    """Return a page, a text or sound UTF-8, as UTF-8 without NULs.
 
     >>> source("<p>so\\0und")
     b'<p>sound'
     """
-    page = utf8(html) if data is None else data
+    page = utf8(html) if isinstance(html, str) else html
     # A NUL ends the text for some parsers and is dropped by the standard.
     return page.replace(b"\0", b"") if b"\0" in page else page
 
@@ -121,6 +121,34 @@ def utf8(text: str, compiled: bool | None = None) -> bytes:
         encoded: bytes = COMPILED.utf8(text)
         return encoded
     return text.encode("utf-8", "replace")
+
+
+def is_plain(data: bytes, compiled: bool | None = None) -> bool:
+    """Return whether bytes are a page that is UTF-8 as it stands, without a mark: it needs no decoding.
+
+    Of one in ASCII, which may be something else, that is not said. `compiled` asks for one way or the other.
+
+    >>> is_plain("<p>déjà vu".encode()), is_plain("<p>déjà vu".encode("latin-1"))
+    (True, False)
+    """
+    if not _BEGINNING.match(data) or _CONTROL.search(data, 0, _HEAD) or b"\0" in data:
+        return False
+    if data.isascii():
+        return False
+    if COMPILED and compiled is not False:
+        found: bool = COMPILED.is_utf8(data)
+        return found
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+#: So much of a page tells whether it is text.
+_HEAD = 1024
+_BEGINNING = re.compile(rb"\s*<")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 
 
 def may_be_hostile(data: bytes, compiled: bool | None = None) -> bool:

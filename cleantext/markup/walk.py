@@ -228,12 +228,8 @@ def contexts(nodes: bytes, compiled: bool | None = None) -> Sequence[int]:
     return found
 
 
-def read(
-    html: str, parser: str = "lexbor", compiled: bool | None = None, data: bytes | None = None
-) -> Tree:
-    """Return the tree of a page; `compiled` asks for one way to read it or the other.
-
-    `data` is the page as UTF-8, where that is at hand.
+def read(html: str | bytes, parser: str = "lexbor", compiled: bool | None = None) -> Tree:
+    """Return the tree of a page, a text or sound UTF-8; `compiled` asks for one way to read it or the other.
 
     >>> tree = read("<ul class=menu><li>One<li>Two")
     >>> [names[:2] for names in tree.names]
@@ -242,7 +238,7 @@ def read(
     Raises ValueError for a parser that nobody knows.
     """
     if parser == "lexbor" and COMPILED and compiled is not False:
-        page = source(html, data)
+        page = source(html)
         written = in_order(page)
         if written is None:
             from selectolax.lexbor import LexborHTMLParser

@@ -228,6 +228,8 @@ PyObject *pages_hints(PyObject *module, PyObject *args);
 extern const char pages_hints_doc[];
 PyObject *pages_utf8(PyObject *module, PyObject *text);
 extern const char pages_utf8_doc[];
+PyObject *pages_is_utf8(PyObject *module, PyObject *data);
+extern const char pages_is_utf8_doc[];
 PyObject *pages_hostile(PyObject *module, PyObject *args);
 extern const char pages_hostile_doc[];
 PyObject *pages_asked(PyObject *module, PyObject *args);
