@@ -244,11 +244,15 @@ static char *with_line_feeds(const char *from, const char *end, Py_ssize_t *leng
         PyErr_NoMemory();
         return NULL;
     }
-    for (; from < end; from++)
-        if (*from != '\r')
-            *to++ = *from;
-        else if (end - from < 2 || from[1] != '\n')
+    while (from < end) {
+        const char *stop = memchr(from, '\r', (size_t)(end - from));
+        size_t run = (size_t)((stop ? stop : end) - from);
+        memcpy(to, from, run);
+        to += run;
+        from = stop ? stop + 1 : end;
+        if (stop && (from == end || *from != '\n'))
             *to++ = '\n';
+    }
     *length = to - made;
     return made;
 }

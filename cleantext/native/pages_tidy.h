@@ -115,7 +115,7 @@ typedef struct {
 #define PUT(text) tidy_put(tidy, text, sizeof text - 1)
 
 /* All return 0 where nothing can go on, with an exception or because the page is not in order. Written: */
-int tidy_put(Tidy *tidy, const char *text, size_t length);
+int tidy_grow(Tidy *tidy, size_t length);
 int tidy_put_text(Tidy *tidy, const char *from, const char *end, int in_value);
 /* Opened: */
 int tidy_push(Tidy *tidy, int element, size_t name, size_t length);
@@ -169,6 +169,17 @@ static inline int has(int element, int flag) { return pages_elements[element].fl
 
 /* Whether a way is that of parts of tables. */
 static inline int is_part(int way) { return way >= AS_CAPTION && way <= AS_CELL; }
+
+/* Write some bytes, or make room for them. */
+static inline int tidy_put(Tidy *tidy, const char *text, size_t length)
+{
+    if (tidy->room - tidy->length < length && !tidy_grow(tidy, length))
+        return 0;
+    if (text)
+        memcpy(tidy->data + tidy->length, text, length);
+    tidy->length += length;
+    return 1;
+}
 
 static inline Opened *innermost(Tidy *tidy) { return tidy->opened + tidy->depth - 1; }
 

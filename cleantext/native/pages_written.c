@@ -4,22 +4,18 @@
 
 enum { LONGEST_REFERENCE = 40 };
 
-int tidy_put(Tidy *tidy, const char *text, size_t length)
+int tidy_grow(Tidy *tidy, size_t length)
 {
-    if (tidy->room - tidy->length < length) {
-        size_t room = 2 * tidy->room + length;
-        char *data = tidy->length > tidy->most ? NULL : PyMem_Realloc(tidy->data, room);
-        if (data == NULL) {
-            if (tidy->length <= tidy->most)
-                PyErr_NoMemory();
-            return 0;
-        }
-        tidy->data = data;
-        tidy->room = room;
+    size_t room = 2 * tidy->room + length;
+    if (tidy->length > tidy->most)
+        return 0;
+    char *data = PyMem_Realloc(tidy->data, room);
+    if (data == NULL) {
+        PyErr_NoMemory();
+        return 0;
     }
-    if (text)
-        memcpy(tidy->data + tidy->length, text, length);
-    tidy->length += length;
+    tidy->data = data;
+    tidy->room = room;
     return 1;
 }
 
