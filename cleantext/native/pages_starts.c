@@ -67,6 +67,7 @@ static int start_in_body(Tidy *tidy, int element)
     case AS_META:
         return INSERT_EMPTY;
     case AS_TEXTAREA:
+        return tidy_is_dangling(tidy) ? GIVE_UP : INSERT; /* lexbor opens elements within it */
     case AS_TITLE:
     case AS_RAW:
     case AS_TEMPLATE:

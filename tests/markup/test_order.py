@@ -91,6 +91,7 @@ def test_the_outside_of_a_page(html: str, written: str | None):
         "<div>" * 600,
         "<p " + " ".join(f"a{n}" for n in range(100)) + ">",
         "<plaintext>a",
+        "<p><b>a<p><textarea>b</textarea>",
         "\ufeffa",
     ],
 )
