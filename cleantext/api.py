@@ -115,7 +115,7 @@ def extract(
     include = _parts(include)
     if to not in FORMS:
         raise ValueError(f"a page cannot become {to!r}; known: {', '.join(FORMS)}")
-    document = read(html, html=True, include=include)
+    document = _undecoded(html, include) or read(html, html=True, include=include)
     pipeline = _pipeline("clean")
     if to == "text":
         text = pipeline.clean(document)
@@ -127,6 +127,13 @@ def extract(
 
     assert document.page is not None  # it was read as a page
     return Extract(text, metadata(document.page))
+
+
+def _undecoded(html: str | bytes, include: Iterable[str] | None) -> Document | None:
+    """A page that is UTF-8 as it stands, flattened; None of any other."""
+    from cleantext.markup import flatten, is_plain
+
+    return flatten(html, include=include) if isinstance(html, bytes) and is_plain(html) else None
 
 
 #: What a clean page can be written as.
@@ -181,7 +188,7 @@ def read(
     if html or (html is None and "<" in text and _is_page(text)):
         from cleantext.markup import flatten
 
-        return flatten(text, decoded, include=include, data=written)
+        return flatten(text if written is None else written, decoded, include=include)
     return Document(text, (), decoded)
 
 

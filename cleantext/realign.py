@@ -143,19 +143,23 @@ def readings(
         if len(states) * len(slot.choices) > STEPS:
             kept = max(1, STEPS // len(slot.choices))
             states = dict(nsmallest(kept, states.items(), key=lambda item: item[1].cost))
-        leads = {lead for lead, _ in states}
-        if min(len(leads), len(slot.choices)) > _ANY and not slot.gloss:
+        by_lead: dict[int, list[tuple[str, Reading]]] = {}
+        for (lead, last), state in states.items():
+            by_lead.setdefault(lead, []).append((last, state))
+        if min(len(by_lead), len(slot.choices)) > _ANY and not slot.gloss:
             return  # of a character both bytes of which were lost nothing can be sure
-        for lead in leads:
-            steps = [step for choice in slot.choices if (step := _step(choice, lead, charset))]
-            for (waiting, last), state in states.items():
-                if waiting != lead:
-                    continue
+        for lead, waiting in by_lead.items():
+            found = [step for choice in slot.choices if (step := _step(choice, lead, charset))]
+            steps = [
+                (lead_now, chars, [(symbol, strange.get(symbol, 0.0)) for symbol in counted])
+                for lead_now, chars, counted in found
+            ]
+            for last, state in waiting:
                 for lead_now, chars, counted in steps:
                     total = state.cost
                     previous = last
-                    for symbol in counted:
-                        total += cost(previous, symbol) + strange.get(symbol, 0.0)
+                    for symbol, more in counted:
+                        total += cost(previous, symbol) + more
                         previous = symbol
                     key = lead_now, previous
                     if key not in grown or total < grown[key].cost:

@@ -37,25 +37,23 @@ def is_page(text: str) -> bool:
 
 
 def flatten(
-    html: str,
+    html: str | bytes,
     decoded: Decoded | None = None,
     *,
     parser: str = "lexbor",
     include: Iterable[str] | None = None,
-    data: bytes | None = None,
 ) -> Document:
-    """Return a page as its text, with the blocks that it is made of.
+    """Return a page, a text or sound UTF-8, as its text, with the blocks that it is made of.
 
     The text is all that stands in the page's body, hidden or not; each block says what is known of
     its part of it, and filters decide. White space is folded as a browser does it, paragraphs are
     parted by a blank line, cells by a tab, and readings stand in brackets. `include` says which of
-    `title`, `byline` and `captions` belong to the main content; None leaves that to the model. `data` is
-    the page as UTF-8, where that is at hand.
+    `title`, `byline` and `captions` belong to the main content; None leaves that to the model.
 
     >>> flatten("<p>One\\n paragraph.<p hidden>Another.").text
     'One paragraph.\\n\\nAnother.'
     """
-    tree = read(html, parser, data=data)
+    tree = read(html, parser)
     head = read_head(tree.head)
     head.scripted.update(
         shared_ids([(tag, identity) for tag, _, identity, _, _ in tree.names if identity])

@@ -85,7 +85,7 @@ class Page:
 
     def __init__(
         self,
-        html: str,
+        html: str | bytes,
         parser: str,
         text: str,
         tree: Tree,

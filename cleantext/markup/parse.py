@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from cleantext.markup.elements import COMPILED, split
@@ -42,8 +43,8 @@ Event = str | tuple[str, dict[str, str | None]] | None
 LEFT_OUT = frozenset(("svg", "math", "canvas", "template", "object", "audio", "video", "map"))
 
 
-def events(html: str, parser: str = "lexbor") -> list[Event]:
-    """Return what a page is made of, in document order.
+def events(html: str | bytes, parser: str = "lexbor") -> list[Event]:
+    """Return what a page, a text or sound UTF-8, is made of, in document order.
 
     `parser` is `lexbor` or `html5lib`; ValueError is raised for any other. Neither recurses, so a
     page may nest its elements as deep as it likes. References in texts are decoded; the content of
@@ -56,25 +57,59 @@ def events(html: str, parser: str = "lexbor") -> list[Event]:
     """
     if parser not in _PARSERS:
         raise ValueError(f"no parser is named {parser!r}; known: {', '.join(_PARSERS)}")
-    return _PARSERS[parser](harmless(html))
+    page = source(html)
+    return _PARSERS[parser](harmless(page) if in_order(page) is None else page)
 
 
-def harmless(html: str, data: bytes | None = None) -> bytes:
-    """Return a page as UTF-8, without what would cost a parser more than its size.
+def source(html: str | bytes) -> bytes:
+    """Return a page, a text or sound UTF-8, as UTF-8 without NULs.
 
-    `data` is the page as UTF-8, where that is at hand.
-
-    >>> harmless("<p>so\\0und")
+    >>> source("<p>so\\0und")
     b'<p>sound'
     """
-    # A NUL ends the text for some parsers and is dropped by the standard; UTF-8 has no lone surrogates.
-    if "\0" in html:
-        page = utf8(html.replace("\0", ""))
-    else:
-        page = utf8(html) if data is None else data
-    if may_be_hostile(page):
-        return shallow(_few_attributes(page.decode())).encode()
-    return page
+    page = utf8(html) if isinstance(html, str) else html
+    # A NUL ends the text for some parsers and is dropped by the standard.
+    return page.replace(b"\0", b"") if b"\0" in page else page
+
+
+def harmless(page: bytes) -> bytes:
+    """Return a page, UTF-8 without NULs, without what would cost a parser more than its size.
+
+    >>> harmless(b"<p>sound")
+    b'<p>sound'
+    """
+    return shallow(_few_attributes(page.decode())).encode() if may_be_hostile(page) else page
+
+
+def in_order(page: bytes) -> bytes | None:
+    """Return a page as lexbor writes it, where that takes no tree; None where it does, or may.
+
+    `page` is UTF-8 without NULs. Nine pages of ten are in order: elements end where others begin or end, and
+    nothing is to be moved. What is inside of `svg`, `math` and `template` is left out. Without the extension
+    no page is.
+
+    >>> in_order(b"<i><p>sound</i>, and not") is None
+    True
+    """
+    return COMPILED.tidy(page, _meant) if COMPILED else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _meant(letters: str) -> tuple[str, int]:
+    """What letters behind an ampersand stand for, and how many of them do; nothing, and 0, if none."""
+    from html.entities import html5
+
+    if letters in html5:
+        return html5[letters], len(letters)
+    # Old names need no semicolon; none is longer.
+    for length in range(min(_OLD, len(letters)), 1, -1):
+        if letters[:length] in html5:
+            return html5[letters[:length]], length
+    return "", 0
+
+
+#: Names of characters that need no semicolon have so many letters at most.
+_OLD = 6
 
 
 def utf8(text: str, compiled: bool | None = None) -> bytes:
@@ -86,6 +121,34 @@ def utf8(text: str, compiled: bool | None = None) -> bytes:
         encoded: bytes = COMPILED.utf8(text)
         return encoded
     return text.encode("utf-8", "replace")
+
+
+def is_plain(data: bytes, compiled: bool | None = None) -> bool:
+    """Return whether bytes are a page that is UTF-8 as it stands, without a mark: it needs no decoding.
+
+    Of one in ASCII, which may be something else, that is not said. `compiled` asks for one way or the other.
+
+    >>> is_plain("<p>déjà vu".encode()), is_plain("<p>déjà vu".encode("latin-1"))
+    (True, False)
+    """
+    if not _BEGINNING.match(data) or _CONTROL.search(data, 0, _HEAD) or b"\0" in data:
+        return False
+    if data.isascii():
+        return False
+    if COMPILED and compiled is not False:
+        found: bool = COMPILED.is_utf8(data)
+        return found
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+#: So much of a page tells whether it is text.
+_HEAD = 1024
+_BEGINNING = re.compile(rb"\s*<")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 
 
 def may_be_hostile(data: bytes, compiled: bool | None = None) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document import Element
-from cleantext.markup.css import Declarations, declarations, how
+from cleantext.markup.css import TELLING, Declarations, declarations, how
 from cleantext.markup.elements import COMPILED
 from cleantext.markup.elements import Names as Known
 
@@ -25,7 +25,7 @@ KEPT = 16
 #: How many bits tell the names around an element; some names share one.
 BITS = 512
 
-#: A rule with longer selectors, in bytes, and one for an element of a longer name, is left out.
+#: Longer selectors, in bytes, and those for an element of a longer name, are left out.
 LONGEST_SELECTOR, LONGEST_TAG = 4000, 64
 
 _BLANKS = " \t\n\v\f\r"
@@ -33,6 +33,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _COMPOUND = re.compile(
     r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE | re.ASCII
 )
+_NAMES_ALONE = re.compile(r"(?:[\w.#*> \t\n\v\f\r-]|[^\x00-\x7f])*", re.ASCII)
 _PART = re.compile(r"[.#]?[^.#]+")
 _SPACE = re.compile(r"\s*>\s*|\s+", re.ASCII)
 _LAST = re.compile(r"[^\s>]*\Z", re.ASCII)
@@ -94,7 +95,8 @@ class Sheet:
         left = LONGEST
         for style in styles:
             if COMPILED and compiled is not False:
-                COMPILED.rules(style[:left].encode("utf-8", "replace"), self.written, _is_shown)
+                data = style[:left].encode("utf-8", "replace")
+                COMPILED.rules(data, self.written, _is_shown, tuple(TELLING))
             else:
                 self._read(style[:left])
             left = max(0, left - len(style))
@@ -118,10 +120,11 @@ class Sheet:
                     # What nests within a rule is for some state of the element.
                     heard.append(heard[-1] and rule is None)
                     rule = prelude if rule is None else ""
-            if rule and heard[-1] and len(rule.encode("utf-8", "replace")) <= LONGEST_SELECTOR:
+            wanted = rule and heard[-1] and _may_tell(body)
+            if rule and wanted and len(rule.encode("utf-8", "replace")) <= LONGEST_SELECTOR:
                 for selector in rule.split(","):
                     key = _key(selector := selector.strip(_BLANKS))
-                    if key:
+                    if key and _NAMES_ALONE.fullmatch(selector):
                         self.written.setdefault(key, []).append((selector, body))
             if len(heard) > 1:
                 heard.pop()
@@ -297,6 +300,12 @@ def join(joined: dict[str, str], given: Mapping[str, str]) -> None:
     for name, value in given.items():
         if not joined.get(name, "").endswith("!") or value.endswith("!"):
             joined[name] = value
+
+
+def _may_tell(body: str) -> bool:
+    """Whether declarations may say something of a property that can hide."""
+    names = [each.partition(":")[0].strip() for each in body.split(";")]
+    return "\\" in body or any(not name.isascii() or name.lower() in TELLING for name in names)
 
 
 def _key(selector: str) -> str:

@@ -28,7 +28,7 @@ from cleantext.markup.elements import (
     Names,
     split,
 )
-from cleantext.markup.parse import LEFT_OUT, Event, events, harmless, utf8
+from cleantext.markup.parse import LEFT_OUT, Event, events, harmless, in_order, source, utf8
 
 #: Columns of a node: what its tag is, its parent, the node behind what it holds, where it stands in
 #: the source, and ends, the number of its names, and what is known of its attributes.
@@ -228,12 +228,8 @@ def contexts(nodes: bytes, compiled: bool | None = None) -> Sequence[int]:
     return found
 
 
-def read(
-    html: str, parser: str = "lexbor", compiled: bool | None = None, data: bytes | None = None
-) -> Tree:
-    """Return the tree of a page; `compiled` asks for one way to read it or the other.
-
-    `data` is the page as UTF-8, where that is at hand.
+def read(html: str | bytes, parser: str = "lexbor", compiled: bool | None = None) -> Tree:
+    """Return the tree of a page, a text or sound UTF-8; `compiled` asks for one way to read it or the other.
 
     >>> tree = read("<ul class=menu><li>One<li>Two")
     >>> [names[:2] for names in tree.names]
@@ -242,9 +238,12 @@ def read(
     Raises ValueError for a parser that nobody knows.
     """
     if parser == "lexbor" and COMPILED and compiled is not False:
-        from selectolax.lexbor import LexborHTMLParser
+        page = source(html)
+        written = in_order(page)
+        if written is None:
+            from selectolax.lexbor import LexborHTMLParser
 
-        written = utf8(LexborHTMLParser(harmless(html, data)).html or "")
+            written = utf8(LexborHTMLParser(harmless(page)).html or "")
         return Tree(written, *COMPILED.read(written, TAGS))
     return follow(events(html, parser))
 

@@ -1,6 +1,7 @@
 /* From a page to its blocks: the loops over every tag and every character of it.
  *
- * `utf8` is for the parser, and `hostile` tells pages that would cost a parser too much. `read` goes over a
+ * `utf8` is for the parser, `is_utf8` tells what needs no decoding, and `hostile` tells pages that would cost a parser too much. `tidy` does a parser's work
+ * where that takes no tree; its twin is the parser. `read` goes over a
  * page that a parser has put in order (every element closed, every value quoted, as the standard's serializing
  * of fragments has it) and notes its elements and texts as rows of numbers; `attributes` reads one tag. `rules` reads a style sheet,
  * `met` tells which names it speaks of, `asked` which elements may hide something, and `contexts` which ones no rule could tell apart; what
@@ -36,11 +37,13 @@ PyObject *pages_attributes(PyObject *module, PyObject *args)
 }
 
 static PyMethodDef methods[] = {
+    {"tidy", pages_tidy, METH_VARARGS, pages_tidy_doc},
     {"read", pages_read, METH_VARARGS, pages_read_doc},
     {"attributes", pages_attributes, METH_VARARGS, pages_attributes_doc},
     {"build", pages_build, METH_VARARGS, pages_build_doc},
     {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
     {"utf8", pages_utf8, METH_O, pages_utf8_doc},
+    {"is_utf8", pages_is_utf8, METH_O, pages_is_utf8_doc},
     {"hostile", pages_hostile, METH_VARARGS, pages_hostile_doc},
     {"asked", pages_asked, METH_VARARGS, pages_asked_doc},
     {"does", pages_does, METH_O, pages_does_doc},

@@ -27,6 +27,83 @@ static Span stripped(const char *from, const char *end)
     return (Span){from, end - from};
 }
 
+/* Names of properties, by their length and first letter. */
+typedef struct {
+    Span names[64];
+    int count;
+    uint64_t lengths; /* a bit for each length that a name has */
+} Properties;
+
+static int read_properties(Properties *properties, PyObject *given)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(given); i++) {
+        Py_ssize_t length;
+        const char *name = PyUnicode_AsUTF8AndSize(PyTuple_GET_ITEM(given, i), &length);
+        if (name == NULL)
+            return 0;
+        if (i == 64 || length >= 64) {
+            PyErr_SetString(PyExc_ValueError, "rules: too many properties, or too long ones");
+            return 0;
+        }
+        properties->names[properties->count++] = (Span){name, length};
+        properties->lengths |= UINT64_C(1) << length;
+    }
+    return 1;
+}
+
+/* Whether a property is one of those, or may be when it is looked at closer. */
+static int is_property(const Properties *properties, Span name)
+{
+    char small[64];
+    int plain = 1;
+    for (Py_ssize_t i = 0; i < name.length; i++) {
+        plain &= (unsigned char)name.start[i] < 0x80;
+        if (i < 64)
+            small[i] = (char)(name.start[i] >= 'A' && name.start[i] <= 'Z' ? name.start[i] | 0x20 : name.start[i]);
+    }
+    if (!plain || name.length >= 64 || !(properties->lengths >> name.length & 1))
+        return !plain;
+    for (int i = 0; i < properties->count; i++)
+        if (properties->names[i].length == name.length
+            && memcmp(properties->names[i].start, small, (size_t)name.length) == 0)
+            return 1;
+    return 0;
+}
+
+/* Whether declarations may say something of such a property. */
+static int may_tell(const Properties *properties, Span body)
+{
+    const char *end = body.start + body.length;
+    if (memchr(body.start, '\\', (size_t)body.length))
+        return 1;
+    for (const char *from = body.start; from < end;) {
+        const char *stop = memchr(from, ';', (size_t)(end - from));
+        if (stop == NULL)
+            stop = end;
+        const char *colon = memchr(from, ':', (size_t)(stop - from));
+        while (from < stop && (blank(*from) || (*from >= 0x1C && *from <= 0x1F)))
+            from++;
+        const char *over = colon ? colon : stop;
+        while (over > from && (blank(over[-1]) || (over[-1] >= 0x1C && over[-1] <= 0x1F)))
+            over--;
+        if (over > from && is_property(properties, (Span){from, over - from}))
+            return 1;
+        from = stop + 1;
+    }
+    return 0;
+}
+
+/* Whether a selector has nothing but names, one within the other. */
+static int has_names_alone(Span selector)
+{
+    for (Py_ssize_t i = 0; i < selector.length; i++) {
+        char c = selector.start[i];
+        if (!named(c) && c != '.' && c != '#' && c != '*' && c != '>' && !blank(c))
+            return 0;
+    }
+    return 1;
+}
+
 /* Write a style without its comments; returns how long it is. */
 static Py_ssize_t without_comments(const char *from, const char *end, char *to)
 {
@@ -92,7 +169,7 @@ static int note_rule(PyObject *written, Span selectors, Span body)
         Span selector = stripped(from, stop), name = key_of(selector);
         from = stop + 1;
         char lower[LONGEST_TAG];
-        if (!name.length || (letter(*name.start) && name.length > LONGEST_TAG))
+        if (!name.length || !has_names_alone(selector) || (letter(*name.start) && name.length > LONGEST_TAG))
             continue;
         if (letter(*name.start)) {
             for (Py_ssize_t i = 0; i < name.length; i++)
@@ -130,7 +207,8 @@ static int is_shown(PyObject *shown, Span prelude)
     return found;
 }
 
-static int read_rules(PyObject *written, PyObject *shown, const char *from, const char *end, Array *heard)
+static int read_rules(PyObject *written, PyObject *shown, const Properties *properties, const char *from,
+                      const char *end, Array *heard)
 {
     int state = NO_RULE;
     Span rule = {from, 0};
@@ -167,7 +245,8 @@ static int read_rules(PyObject *written, PyObject *shown, const char *from, cons
         }
         else if (*at == '}') {
             if (state == RULE && rule.length && rule.length <= LONGEST_SELECTOR
-                && heard->data[heard->length - 1] && !note_rule(written, rule, (Span){from, at - from}))
+                && heard->data[heard->length - 1] && may_tell(properties, (Span){from, at - from})
+                && !note_rule(written, rule, (Span){from, at - from}))
                 return 0;
             if (heard->length > 1)
                 heard->length--;
@@ -179,22 +258,24 @@ static int read_rules(PyObject *written, PyObject *shown, const char *from, cons
 }
 
 const char pages_rules_doc[] = PyDoc_STR(
-"rules(style, written, shown)\n--\n\n"
+"rules(style, written, shown, properties)\n--\n\n"
 "Add the rules of a style sheet, UTF-8, to the dictionary `written`: for each name of an element, a list of\n"
 "the selectors and what is declared for them, as they are written.\n\n"
+"Rules that declare none of the `properties`, a tuple of names, are left out, as are selectors of more than names.\n"
 "`shown` says of the prelude of an at-rule whether what it holds is for a screen.");
 
 PyObject *pages_rules(PyObject *module, PyObject *args)
 {
     Py_buffer style;
-    PyObject *written, *shown;
-    if (!PyArg_ParseTuple(args, "y*O!O", &style, &PyDict_Type, &written, &shown))
+    PyObject *written, *shown, *given;
+    Properties properties = {.count = 0};
+    if (!PyArg_ParseTuple(args, "y*O!OO!", &style, &PyDict_Type, &written, &shown, &PyTuple_Type, &given))
         return NULL;
     const char *from = style.buf, *end = from + style.len;
     char *bare = NULL;
     Array heard = {.item = 1};
-    int done = 1;
-    if (find(from, end, "/*", 2)) {
+    int done = read_properties(&properties, given);
+    if (done && find(from, end, "/*", 2)) {
         bare = PyMem_Malloc((size_t)style.len);
         if (bare) {
             end = bare + without_comments(from, end, bare);
@@ -205,7 +286,7 @@ PyObject *pages_rules(PyObject *module, PyObject *args)
             done = 0;
         }
     }
-    done = done && read_rules(written, shown, from, end, &heard);
+    done = done && read_rules(written, shown, &properties, from, end, &heard);
     PyMem_Free(heard.data);
     PyMem_Free(bare);
     PyBuffer_Release(&style);

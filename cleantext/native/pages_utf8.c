@@ -1,4 +1,5 @@
-/* A page as UTF-8. Most of what pages consist of is ASCII, also where some of it is not: such runs are copied. */
+/* A page as UTF-8, and whether it is that. Most of what pages consist of is ASCII, also where some of it is not: such
+ * runs are copied, or passed over. */
 
 #include "pages.h"
 
@@ -88,4 +89,46 @@ PyObject *pages_utf8(PyObject *module, PyObject *text)
     PyObject *bytes = PyBytes_FromStringAndSize(made, write_all(made, kind, data, length) - made);
     PyMem_Free(made);
     return bytes;
+}
+
+/* How long the character at `p` is, if it is well-formed; else 0. */
+static int length_of(const unsigned char *p, const unsigned char *end)
+{
+    unsigned char c = p[0];
+    int length = c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+    if (length == 0 || end - p < length)
+        return 0;
+    for (int i = 1; i < length; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    /* overlong, a surrogate, or beyond the last plane */
+    if ((c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F) || (c == 0xF0 && p[1] < 0x90)
+        || (c == 0xF4 && p[1] > 0x8F))
+        return 0;
+    return length;
+}
+
+const char pages_is_utf8_doc[] = PyDoc_STR("is_utf8(data)\n--\n\nReturn whether bytes are UTF-8 from end to end.");
+
+PyObject *pages_is_utf8(PyObject *module, PyObject *data)
+{
+    Py_buffer view;
+    if (PyObject_GetBuffer(data, &view, PyBUF_SIMPLE) < 0)
+        return NULL;
+    const unsigned char *p = view.buf, *end = p + view.len;
+    while (p < end) {
+        uint64_t eight;
+        if (end - p >= 8 && (memcpy(&eight, p, 8), (eight & UINT64_C(0x8080808080808080)) == 0))
+            p += 8;
+        else if (*p < 0x80)
+            p++;
+        else {
+            int length = length_of(p, end);
+            if (length == 0)
+                break;
+            p += length;
+        }
+    }
+    PyBuffer_Release(&view);
+    return PyBool_FromLong(p == end);
 }

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cleantext.document import Element
 from cleantext.markup.css import colour, declarations, hiding, how, paint, pixels
+from cleantext.markup.elements import COMPILED
 from cleantext.markup.sheet import Sheet
 
 
@@ -111,3 +112,26 @@ def test_any_style_is_read(style: str):
     Sheet([style]).declared(Element("a", {"class": "a", "id": "b"}))
     how(declarations(style))
     paint(declarations(style))
+
+
+@pytest.mark.skipif(COMPILED is None, reason="there is no compiled way here")
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(("{", "}", "{", "}", ";", ":", ",", " ", "\n", ".", "#", ">", "*", "/*", "*/")),
+            st.sampled_from(("a", "DIV", ".b", "#c", ".b.c", "a:hover", "[d]", "@media print", "@media screen")),
+            st.sampled_from(("display", "Color : red", "cursor:x", " width:0", "\\64 isplay:none", "--x:y")),
+            st.sampled_from((".a{display:none}", "b .c{cursor:x;COLOR:red}", "b~c{left:0}", ".d,e:f{top:1px}")),
+            st.text(max_size=2),
+        ),
+        max_size=16,
+    ).map("".join)
+)  # fmt: skip
+def test_both_ways_to_read_a_sheet_agree(style: str):
+    assert Sheet([style]).written == Sheet([style], compiled=False).written
+
+
+@pytest.mark.parametrize("compiled", [None, False])
+def test_rules_that_cannot_hide_are_not_kept(compiled: bool | None):
+    style = ".a{cursor:help} .b:hover .c{display:none} .d{Cursor:help; DISPLAY :none} .e{\\64 isplay:none}"
+    assert list(Sheet([style], compiled).written) == [".d", ".e"]

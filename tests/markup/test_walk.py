@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import anything, markup
 
+from cleantext.decoding import Decoded, decode
 from cleantext.markup import content, flatten
 from cleantext.markup.elements import COMPILED, Names, all_hint_bits
 from cleantext.markup.features import features
@@ -17,6 +18,7 @@ from cleantext.markup.parse import (
     DEEPEST,
     _few_attributes,
     harmless,
+    is_plain,
     may_be_hostile,
     shallow,
     utf8,
@@ -284,6 +286,23 @@ def test_both_ways_to_write_utf8_agree(text: str):
         assert utf8(each) == utf8(each, compiled=False)
 
 
+@needs_both
+@given(
+    data=st.one_of(
+        st.binary(),
+        st.text().map(lambda text: text.encode("utf-8", "surrogatepass")),
+        st.tuples(st.text(min_size=1), st.integers(0, 60), st.binary(max_size=2)).map(
+            lambda cut: (page := cut[0].encode("utf-8", "replace"))[: cut[1]] + cut[2] + page
+        ),
+    )
+)
+def test_both_ways_to_tell_what_needs_no_decoding_agree(data: bytes):
+    data = b"<p>" + data
+    assert is_plain(data) == is_plain(data, compiled=False)
+    if is_plain(data):
+        assert decode(data) == Decoded(data.decode(), "utf-8", True)
+
+
 name = st.one_of(
     st.none(),
     st.text(),
@@ -306,7 +325,7 @@ def test_what_is_harmless_one_way_is_harmless_the_other(html: str):
     page = html.replace("\0", "").encode("utf-8", "replace")
     if not may_be_hostile(page):
         assert _few_attributes(page.decode()) == page.decode()
-        assert shallow(page.decode()).encode() == page == harmless(html)
+        assert shallow(page.decode()).encode() == page == harmless(page)
 
 
 @pytest.mark.parametrize(
