@@ -73,8 +73,33 @@ def harmless(html: str, data: bytes | None = None) -> bytes:
     else:
         page = utf8(html) if data is None else data
     if may_be_hostile(page):
-        return shallow(_few_attributes(page.decode())).encode()
+        html = _few_attributes(page.decode())
+        flat = shallow(html)
+        # Drawings have hundreds of elements that hold nothing, and none of them is read.
+        return (flat if flat == html else shallow(_undrawn(html.encode()).decode())).encode()
     return page
+
+
+def _undrawn(page: bytes) -> bytes:
+    """The page without what is drawn in its `<svg>`, up to the first end tag behind each."""
+    lower = page.lower()
+    kept = []
+    done = place = 0
+    end = script = -1
+    while (place := lower.find(b"<svg", place)) >= 0 and (start := lower.find(b">", place) + 1):
+        if end < start:
+            end = lower.find(b"</svg", start)
+            if end < 0:
+                break
+        if script < start and script != len(page):
+            script = lower.find(b"</script", start)
+            script = len(page) if script < 0 else script
+        place = start
+        # One that ends itself holds nothing, and one that a script writes may be written in parts.
+        if lower[start - 2] != ord("/") and script > end:
+            kept.append(page[done:start])
+            done = place = end
+    return b"".join([*kept, page[done:]]) if kept else page
 
 
 def utf8(text: str, compiled: bool | None = None) -> bytes:
