@@ -78,7 +78,34 @@ def harmless(page: bytes) -> bytes:
     >>> harmless(b"<p>sound")
     b'<p>sound'
     """
-    return shallow(_few_attributes(page.decode())).encode() if may_be_hostile(page) else page
+    if not may_be_hostile(page):
+        return page
+    html = _few_attributes(page.decode())
+    flat = shallow(html)
+    # Drawings have hundreds of elements that hold nothing, and none of them is read.
+    return (flat if flat == html else shallow(_undrawn(html.encode()).decode())).encode()
+
+
+def _undrawn(page: bytes) -> bytes:
+    """The page without what is drawn in its `<svg>`, up to the first end tag behind each."""
+    lower = page.lower()
+    kept = []
+    done = place = 0
+    end = script = -1
+    while (place := lower.find(b"<svg", place)) >= 0 and (start := lower.find(b">", place) + 1):
+        if end < start:
+            end = lower.find(b"</svg", start)
+            if end < 0:
+                break
+        if script < start and script != len(page):
+            script = lower.find(b"</script", start)
+            script = len(page) if script < 0 else script
+        place = start
+        # One that ends itself holds nothing, and one that a script writes may be written in parts.
+        if lower[start - 2] != ord("/") and script > end:
+            kept.append(page[done:start])
+            done = place = end
+    return b"".join([*kept, page[done:]]) if kept else page
 
 
 def in_order(page: bytes) -> bytes | None:

@@ -7,7 +7,7 @@ from strategies import markup
 
 from cleantext import Document, clean, explain, extract
 from cleantext.markup import events, flatten, is_page
-from cleantext.markup.parse import DEEPEST, shallow
+from cleantext.markup.parse import DEEPEST, harmless, shallow
 
 PAGE = """<!doctype html><html><head><title>Title</title><style>p{color:red}</style></head>
 <body><nav><a href="/">Home</a> <a href="/n">News</a> <a href="/l">Local</a></nav>
@@ -83,6 +83,17 @@ def test_end_tags_that_end_nothing_hide_no_depth():
     page = shallow("<i></b></b>" * 5_000)
     assert page.count("<i>") == DEEPEST
     assert flatten("<i></b></b>" * 50_000 + "deep").text == "deep"
+
+
+def test_drawings_nest_nothing():
+    drawn = "<svg><g>" + "<path d=M0/>" * 600 + "</g></svg>"
+    page = f"<p>one<style>.a{{top:0}}</style>{drawn}<style>.b{{top:0}}</style>two<SVG/><p>three"
+    assert flatten(page).text == "onetwo\n\nthree"
+    script = f"<script>'<svg>'</script>{'<p>sound' * 3}{drawn}"
+    assert flatten(script).text == "sound\n\nsound\n\nsound"
+    # What stands in none of them, or breaks out of one, still does.
+    for deep in ("<path/>" * 5_000, drawn + "<svg>" * 5_000, "<svg>" * 5_000 + "</svg>"):
+        assert harmless(deep).count(b"<") <= DEEPEST + 4
 
 
 @pytest.mark.parametrize("parser", ["lexbor", "html5lib"])
