@@ -20,9 +20,9 @@ Source: Unicode Standard Annex 15, and the Unicode Character Database of the run
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from unicodedata import category
 
 from cleantext.anchored import Anchored, Triples
 from cleantext.document import Document
@@ -74,7 +74,7 @@ _SECOND = Anchored(ucd.NFC_TONES + ucd.NFC_SECONDS)
 def find(document: Document) -> Iterator[Edit]:
     """Yield the NFC form of each character and its marks that are in another form."""
     text = document.text
-    if not _SECOND.search(text) and is_normalized("NFC", text):
+    if not _SECOND.search(text) and unicodedata.is_normalized("NFC", text):
         # Without a character that could compose, Python's own check is but a look-up.
         return
     sound: dict[str, bool] = {}
@@ -125,7 +125,9 @@ def _clusters(run: str) -> Iterator[tuple[int, str]]:
 
 def _joins(char: str) -> bool:
     # Marks, the medial and final jamo of Hangul, and the vowels that Kirat Rai writes as letters.
-    return category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or char == "\U00016d67"
+    return (
+        unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or char == "\U00016d67"
+    )
 
 
 FILTER = Filter(
