@@ -57,7 +57,7 @@ def is_cut(data: bytes, wrong: int) -> bool:
     >>> is_cut(cut, 5), is_cut("dà".encode()[:-1], 1), is_cut("é".encode("cp1252"), 0)
     (True, False, False)
     """
-    if 0 < wrong < len(data) - 3:
+    if wrong < len(data) - 3 and (wrong or data[:1] not in _CONTINUATIONS):
         return False
     start = 0
     while start < 3 and data[start : start + 1] in _CONTINUATIONS:
