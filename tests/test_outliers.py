@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from cleantext import Document, Pipeline
+from cleantext.edit import apply
 from cleantext.outliers import outliers
 
 HOST = (
@@ -76,6 +77,17 @@ def within(text: str, said: str) -> str:
     """Return a text with a line in its middle."""
     place = text.index("\n", len(text) // 2) + 1
     return f"{text[:place]}{said}\n{text[place:]}"
+
+
+def test_what_one_sentence_covers_up_goes_with_it():
+    text = (
+        "itin by hand. t buy essays. The ns frost. tethe well w\n"
+        "casin en gne. bonus sns dépôt ret. Les a dettes. Le vote aura"
+    )
+    phrases = Pipeline(["spam_phrases"]).filters[0]
+    edits = list(phrases.find(Document(text)))
+    assert len(edits) == 2
+    assert not list(phrases.find(Document(apply(text, edits))))
 
 
 def test_what_a_text_names_often_is_at_home_in_it():

@@ -34,7 +34,7 @@ from typing import NamedTuple
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document
 from cleantext.edit import Edit
-from cleantext.filter import Filter, Trigger
+from cleantext.filter import Filter, Trigger, layers
 from cleantext.grams import DENSE
 from cleantext.hearing import EITHER, glimpsed, heard
 from cleantext.offers import SELLING, Offer, Term, offers, terms
@@ -66,6 +66,11 @@ class Sentence(NamedTuple):
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each sentence that offers what the text is not about."""
+    # What goes can tell more of what stands beside it.
+    yield from layers(_find, document)
+
+
+def _find(document: Document) -> Iterator[Edit]:
     text = document.text
     found = terms(text, document.fact(glimpsed).goods)
     cuts = [
