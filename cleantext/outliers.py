@@ -120,7 +120,7 @@ def _continued(text: str, each: Loud) -> Loud:
     place = _behind(text, each.end) if text[each.end - 1] in "?？" else -1
     if place < 0:
         return each
-    low, high = sentence(text, place)
+    low, high = sentence(text, place, each.end)
     said = text[low:high]
     if len(said) > LONG_ENOUGH or speaks(said) or CODE.search(said) or not LETTER.search(said):
         return each
@@ -362,11 +362,15 @@ def _beside(text: str, found: list[Loud]) -> list[Loud]:
     """The sentences before and behind spam, on its line, that sound like a part of it."""
     taken = {each.start for each in found}
     more: list[Loud] = []
-    for each in found:
-        for place in (_before(text, each.start), _behind(text, each.end)):
-            if place < 0:
+    end = 0
+    for each in sorted(found):
+        # A line is not looked at from its beginning for each of its sentences.
+        beside = (_before(text, each.start), end), (_behind(text, each.end), each.end)
+        end = each.end
+        for place, floor in beside:
+            if place < floor:
                 continue
-            low, high = sentence(text, place)
+            low, high = sentence(text, place, floor)
             if low in taken or not LETTER.search(text, low, high):
                 continue
             said = heard(text[low:high][:LONGEST])
