@@ -211,12 +211,15 @@ static void add_row(uint32_t *sums, const unsigned char *costs, uint32_t often, 
 /* The row of a pair, from the list of those known, or made and then kept there; a new reference. */
 static PyObject *row_of(PyObject *rows, uint32_t pair, PyObject *make)
 {
-    PyObject *row = pair < (size_t)PyList_GET_SIZE(rows) ? PyList_GET_ITEM(rows, pair) : NULL;
-    if (row == NULL) {
+    if (pair >= (size_t)PyList_GET_SIZE(rows)) {
         PyErr_SetString(PyExc_ValueError, "lanes: no such pair");
         return NULL;
     }
-    Py_INCREF(row);
+#if PY_VERSION_HEX >= 0x030D0000
+    PyObject *row = PyList_GetItemRef(rows, (Py_ssize_t)pair); /* which no other thread takes away meanwhile */
+#else
+    PyObject *row = Py_NewRef(PyList_GET_ITEM(rows, pair));
+#endif
     if (row != Py_None)
         return row;
     Py_DECREF(row);
