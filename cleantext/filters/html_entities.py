@@ -24,12 +24,12 @@ Source: the named character references of the HTML Standard, as Python's `html.e
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
+from cleantext.references import references
 from cleantext.sources import is_source
 
 # `&amp;` may stand any number of times before the reference that it escapes, however it is
@@ -86,7 +86,7 @@ def _speaks_of_them(text: str) -> bool:
 def _character(name: str) -> str | None:
     """The character or characters of a reference, or None when it refers to nothing sound."""
     if name[0] != "#":
-        return _named().get(name + ";")
+        return references().get(name + ";")
     code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
     if 128 <= code < 160:
         try:
@@ -102,13 +102,6 @@ def _character(name: str) -> str | None:
         or 0xFDD0 <= code < 0xFDF0
     )
     return None if unsound else chr(code)
-
-
-@cache
-def _named() -> dict[str, str]:
-    from html.entities import html5
-
-    return html5
 
 
 FILTER = Filter(

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleantext.markup.elements import COMPILED, split
+from cleantext.references import references
 
 #: How many elements may stand inside one another.
 DEEPEST = 512
@@ -124,14 +125,13 @@ def in_order(page: bytes) -> bytes | None:
 @lru_cache(maxsize=1 << 12)
 def _meant(letters: str) -> tuple[str, int]:
     """What letters behind an ampersand stand for, and how many of them do; nothing, and 0, if none."""
-    from html.entities import html5
-
-    if letters in html5:
-        return html5[letters], len(letters)
+    known = references()
+    if letters in known:
+        return known[letters], len(letters)
     # Old names need no semicolon; none is longer.
     for length in range(min(_OLD, len(letters)), 1, -1):
-        if letters[:length] in html5:
-            return html5[letters[:length]], length
+        if letters[:length] in known:
+            return known[letters[:length]], length
     return "", 0
 
 
