@@ -24,6 +24,7 @@ def fingerprint(pipeline: Pipeline) -> str:
         digest.update(f"\n{each.name} {each.level.value} ".encode())
         if not (each.name in NAMES and _is_ours(each)):
             digest.update(repr(_code(each.find)).encode())
+            digest.update(repr(each.swaps or "").encode())
     return digest.hexdigest()
 
 

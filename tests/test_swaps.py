@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Document, Pipeline, edit
-from cleantext.edit import apply
+from cleantext.edit import Edit, apply
+from cleantext.filter import Filter
 from cleantext.filters import CATALOGUE
 from cleantext.swaps import Swaps
 
@@ -53,6 +54,15 @@ def test_none_that_comes_in_is_swapped_again():
     for each in SWAPPING:
         assert not set(each.swaps.chars) & set(each.swaps.instead), each.name
         assert len(each.swaps.chars) == len(set(each.swaps.chars)) == len(each.swaps.instead)
+
+
+def _mine(document: Document) -> list[Edit]:
+    return list(KINDS[0].find(document))
+
+
+def test_what_is_swapped_tells_pipelines_apart():
+    filters = [Filter("mine", _mine, swaps=swaps) for swaps in (None, *KINDS[:2])]
+    assert len({Pipeline([each]).fingerprint for each in filters}) == 3
 
 
 @pytest.mark.skipif(edit.COMPILED is None, reason="the extension was not compiled")
