@@ -33,3 +33,7 @@ def test_a_long_row_of_marks_is_put_in_order():
     text = "a" + "\u0302\u0323" * 100_000
     (edit,) = find(Document(text))
     assert edit.new == "ậ" + "\u0323" * 99_999 + "\u0302" * 99_999
+
+
+def test_a_long_row_of_marks_in_order_stays():
+    assert not list(find(Document("q" + "\u0323" * 200 + "\u0302" * 200)))

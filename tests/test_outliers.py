@@ -90,6 +90,15 @@ def test_what_one_sentence_covers_up_goes_with_it():
     assert not list(phrases.find(Document(apply(text, edits))))
 
 
+def test_what_is_left_of_a_story_stays():
+    sound = (
+        "We planted beans in April. My uncle took his pills with tea and went to the hotel beside the casino. "
+        "{}It rained all week. He bought a replica of the old mill there. They came up on Sunday."
+    )
+    spam = "Order cheap fluoxetine online without prescription. Buy viagra and cialis, best price. "
+    assert CLEAN(sound.format(spam)) == sound.format("")
+
+
 def test_what_a_text_names_often_is_at_home_in_it():
     # A replica is a mirror to those who run servers, and a forged watch to those who sell them.
     manual = book(

@@ -74,12 +74,7 @@ static int end_in_body(Tidy *tidy, int element, Span name)
         return tidy_end_format(tidy, element);
     case AS_OBJECT: {
         int depth = tidy_in_scope(tidy, element, element, element);
-        if (depth < 0)
-            return 1;
-        if (!tidy_imply_ends(tidy, THE_UNKNOWN) || !tidy_pop_to(tidy, depth))
-            return 0;
-        tidy_forget_to_mark(tidy);
-        return 1;
+        return depth < 0 || tidy_close_to_mark(tidy, depth);
     }
     case AS_TEMPLATE:
         return 1;
@@ -116,7 +111,7 @@ static int end_inside(Tidy *tidy, int element, Span name)
         case IN_CAPTION:
             if (way == AS_CAPTION)
                 return tidy_close_cell(tidy);
-            if (never || (is_part(way) && way != AS_CAPTION))
+            if (never || is_part(way))
                 return 1;
             if (element != THE_TABLE)
                 return end_in_body(tidy, element, name);
@@ -128,12 +123,7 @@ static int end_inside(Tidy *tidy, int element, Span name)
                 return 1;
             if (way == AS_CELL) {
                 int depth = tidy_in_table_scope(tidy, element);
-                if (depth < 0)
-                    return 1;
-                if (!tidy_imply_ends(tidy, THE_UNKNOWN) || !tidy_pop_to(tidy, depth))
-                    return 0;
-                tidy_forget_to_mark(tidy);
-                return 1;
+                return depth < 0 || tidy_close_to_mark(tidy, depth);
             }
             if (!is_part(way) && way != AS_TABLE)
                 return end_in_body(tidy, element, name);

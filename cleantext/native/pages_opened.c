@@ -133,12 +133,6 @@ static void forget(Tidy *tidy, int number)
     memmove(tidy->format + number, tidy->format + number + 1, (size_t)(tidy->formats - number) * sizeof(Format));
 }
 
-void tidy_forget_to_mark(Tidy *tidy)
-{
-    while (tidy->formats && tidy->format[--tidy->formats].element != THE_UNKNOWN)
-        ;
-}
-
 /* The last of some name behind the last mark; -1 without one. */
 int tidy_format_of(const Tidy *tidy, int element)
 {
@@ -250,6 +244,16 @@ int tidy_end_in_scope(Tidy *tidy, int element, int but, int bound, int other)
     return depth < 0 || (tidy_imply_ends(tidy, but) && tidy_pop_to(tidy, depth));
 }
 
+/* Close all down to an element that was noted with a mark, and forget what was noted behind that. */
+int tidy_close_to_mark(Tidy *tidy, int depth)
+{
+    if (!tidy_imply_ends(tidy, THE_UNKNOWN) || !tidy_pop_to(tidy, depth))
+        return 0;
+    while (tidy->formats && tidy->format[--tidy->formats].element != THE_UNKNOWN)
+        ;
+    return 1;
+}
+
 int tidy_close_cell(Tidy *tidy)
 {
     int depth = tidy->depth - 1;
@@ -258,8 +262,5 @@ int tidy_close_cell(Tidy *tidy)
         if (way == AS_CELL || way == AS_CAPTION)
             break;
     }
-    if (!tidy_imply_ends(tidy, THE_UNKNOWN) || !tidy_pop_to(tidy, depth))
-        return 0;
-    tidy_forget_to_mark(tidy);
-    return 1;
+    return tidy_close_to_mark(tidy, depth);
 }

@@ -128,6 +128,7 @@ int tidy_pop(Tidy *tidy);
 int tidy_pop_to(Tidy *tidy, int depth);
 int tidy_imply_ends(Tidy *tidy, int but);
 int tidy_close_paragraph(Tidy *tidy);
+int tidy_close_to_mark(Tidy *tidy, int depth);
 int tidy_close_cell(Tidy *tidy);
 int tidy_end_in_scope(Tidy *tidy, int element, int but, int bound, int other);
 int tidy_end_format(Tidy *tidy, int element);
@@ -143,7 +144,6 @@ int tidy_in_scope(const Tidy *tidy, int element, int bound, int other);
 int tidy_in_table_scope(const Tidy *tidy, int element);
 int tidy_is_dangling(const Tidy *tidy);
 int tidy_format_of(const Tidy *tidy, int element);
-void tidy_forget_to_mark(Tidy *tidy);
 
 void tidy_fill_slots(Tidy *tidy);
 /* What is read, and where that ends; NULL where it has no end, or is too strange. */
