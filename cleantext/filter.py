@@ -94,8 +94,8 @@ class Filter(NamedTuple):
 
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
-    `swaps` is given by a filter that does nothing else: where nobody asks for its edits, `find` is not
-    called.
+    `swaps` is given by a filter that does nothing else, and has no triggers but the characters that it
+    swaps: where nobody asks for its edits, `find` is not called.
 
     `summary` is the one line that listings show.
     """

@@ -272,6 +272,7 @@ class Pipeline:
             each, before = filters[turn % count], document
             if quiet and each.swaps:
                 document, edits = each.swaps.made_of(document), each.swaps.edits
+                present &= ~gate.needs[turn % count]  # of what is swapped nothing is left
             else:
                 edits = () if each.once and turn >= count else tuple(each.find(document))
                 document = document.edited(edits)
