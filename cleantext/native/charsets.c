@@ -329,6 +329,7 @@ static PyMethodDef methods[] = {
     {"cheapest", cheapest, METH_VARARGS, cheapest_doc},
     {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
     {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
+    {"mapped", charsets_mapped, METH_VARARGS, charsets_mapped_doc},
     {NULL, NULL, 0, NULL},
 };
 
