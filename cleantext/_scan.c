@@ -3,7 +3,7 @@
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
  * counts the letters of each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c
  * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
- * are not known yet; scan_runs.c finds where it is worth looking for words, by the tables of scan_tables.c;
+ * are not known yet, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth looking for words, by the tables of scan_tables.c;
  * scan_sentences.c tells sentences apart, scan_listen.c which are worth hearing, scan_pitch.c how much they sound
  * like spam, and scan_shared.c how strange they are. Each has a twin in Python (cleantext/scan.py, anchored.py,
  * grams.py, hearing.py, pitch.py, outliers.py, sentences.py), which a property test holds to the same answers,
@@ -166,6 +166,7 @@ static PyMethodDef methods[] = {
     {"unknown", scan_unknown, METH_VARARGS, scan_unknown_doc},
     {"unknown_places", scan_unknown_places, METH_VARARGS, scan_unknown_places_doc},
     {"words", scan_words, METH_VARARGS, scan_words_doc},
+    {"in_order", scan_in_order, METH_VARARGS, scan_in_order_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
     {"table", scan_table, METH_VARARGS, scan_table_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
