@@ -63,6 +63,8 @@ _BEYOND_DASHES = pattern("[^\x00-\x7f–—‘’\xa0]")
 
 #: Suspected lines are rare where so many times as many are not.
 SELDOM = 50
+#: So many ends of lines are found sooner one by one than counted.
+_FEW = 1000
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
 #: So many characters of a line are judged.
@@ -118,7 +120,7 @@ def _layer(document: Document) -> Iterator[Reread]:
     if not len(found):
         return
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
-    rarely = SELDOM * len(found) < text.count("\n")
+    rarely = _has_lines(text, SELDOM * len(found) + 1)
     many = len(found) > SAMPLE
     # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
     # `mojibake` takes the first that fits, so a model knows better.
@@ -160,6 +162,18 @@ def _layer(document: Document) -> Iterator[Reread]:
         new = judged[key]
         if new is not None and "\n" not in new:
             yield Reread(start, line, new)
+
+
+def _has_lines(text: str, least: int) -> bool:
+    """Whether so many lines of a text have an end."""
+    if least > _FEW:
+        return text.count("\n") >= least
+    place = -1
+    for _ in range(least):
+        place = text.find("\n", place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 def _alone(odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
