@@ -5,8 +5,8 @@
  * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
  * are not known yet; scan_runs.c finds where it is worth looking for words, by the tables of scan_tables.c;
  * scan_sentences.c tells sentences apart, scan_listen.c which are worth hearing, scan_pitch.c how much they sound
- * like spam, and scan_shared.c how strange they are. Each has a twin in Python (cleantext/scan.py, anchored.py,
- * grams.py, hearing.py, pitch.py, outliers.py, sentences.py), which a property test holds to the same answers,
+ * like spam, and scan_shared.c how strange they are; scan_unread.c turns text back into bytes. Each has a twin in Python (cleantext/scan.py, anchored.py,
+ * grams.py, hearing.py, pitch.py, outliers.py, sentences.py, unread.py), which a property test holds to the same answers,
  * and which serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
@@ -165,6 +165,8 @@ static PyMethodDef methods[] = {
     {"pairs", scan_pairs, METH_VARARGS, scan_pairs_doc},
     {"unknown", scan_unknown, METH_VARARGS, scan_unknown_doc},
     {"unknown_places", scan_unknown_places, METH_VARARGS, scan_unknown_places_doc},
+    {"unread", scan_unread, METH_VARARGS, scan_unread_doc},
+    {"unread_altered", scan_unread_altered, METH_VARARGS, scan_unread_altered_doc},
     {"words", scan_words, METH_VARARGS, scan_words_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
     {"table", scan_table, METH_VARARGS, scan_table_doc},

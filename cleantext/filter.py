@@ -95,7 +95,8 @@ class Filter(NamedTuple):
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
     `swaps` is given by a filter that does nothing else: where nobody asks for its edits, `find` is not
-    called.
+    called. Nor is it where there is `mends`, which makes what the edits would make of a document without
+    blocks for less, and gives back the very same document where there are none.
 
     `summary` is the one line that listings show.
     """
@@ -108,6 +109,7 @@ class Filter(NamedTuple):
     summary: str = ""
     once: bool = False
     swaps: Swaps | None = None
+    mends: Callable[[Document], Document] | None = None
 
 
 def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleantext.charmaps import encode
 from cleantext.document import Document
 from cleantext.misread import implausible, may_be_utf8, settled
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
+from cleantext.unread import strictly
 
 #: So many lines are kept, so that each filter need not make them anew.
 _FEW = 1 << 12
@@ -126,13 +126,13 @@ def _reread(line: str) -> str | None:
     if not may_be_utf8(line, "cp1252", "latin-1"):
         return None
     search = implausible().search
-    data = encode(line, "cp1252") or encode(line, "latin-1")
-    if not data:
-        return None
-    try:
-        fixed = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    if "\x1a" in fixed or not all(map(settled, filter(search, fixed.split("\n")))):
+    fixed = strictly(line, "cp1252")
+    if fixed is None:
+        fixed = strictly(line, "latin-1")
+    if (
+        not isinstance(fixed, str)
+        or "\x1a" in fixed
+        or not all(map(settled, filter(search, fixed.split("\n"))))
+    ):
         return None
     return fixed

@@ -110,6 +110,17 @@ def find(document: Document) -> Iterator[Edit]:
     yield from edits
 
 
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    known: dict[str, Document] = {}
+    while found := supported(document.text, list(_layer(document))):
+        known[document.text] = document
+        document = document.edited(found)
+        if document.text in known:
+            return known[document.text]
+    return document
+
+
 def _layer(document: Document) -> Iterator[Reread]:
     """Yield each line that is better read in another charset."""
     if document.fact(whole) is not None:
@@ -342,4 +353,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(chars=LOOKED_AT),),
     summary="text whose bytes were read in the wrong charset",
+    mends=mended,
 )
