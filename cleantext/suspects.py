@@ -35,9 +35,9 @@ class Suspect(NamedTuple):
 class Suspects:
     """The suspected lines of a text, in order, each made when it is asked for."""
 
-    def __init__(self, odd: OddLines) -> None:
+    def __init__(self, odd: OddLines, known: dict[str, tuple[bool, str | None]]) -> None:
         self._odd = odd
-        self._known: dict[str, tuple[bool, str | None]] = {}  # many texts repeat their lines
+        self._known = known
         self._made: list[Suspect] | None = None
 
     def __len__(self) -> int:
@@ -88,7 +88,7 @@ def suspects(document: Document) -> Suspects:
     >>> [each.restored for each in suspects(Document("sound\\ncafÃ©\\npøíliš"))]
     ['café', None]
     """
-    return Suspects(odd_lines(document))
+    return Suspects(odd_lines(document), document.known("misread lines"))
 
 
 def whole(document: Document) -> str | None:

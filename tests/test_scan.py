@@ -68,6 +68,12 @@ def test_both_scanners_see_the_same_for_real_filters(name: str, text: str):
     assert in_c.present(Document(text)) == in_python.present(Document(text))
 
 
+@compiled
+@given(text=anything)
+def test_letters_are_counted_alike(text: str):
+    assert scan.letters_beyond_ascii(text) == sum(each.isalpha() for each in text if each > "\x7f")
+
+
 #: Sound text of one byte a character, long enough to be looked at in pieces, and what may stand in it.
 sound = st.sampled_from(
     ["The mill, by the river. ", "L'\xe9t\xe9 \xab \xe0 venir\xa0\xbb", "a\n", "\xff\x00 b", "a"]

@@ -31,6 +31,8 @@ from cleantext.filter import Filter, Trigger, differences, paired
 from cleantext.misread import ANCHORS, as_utf8, fix, implausible, is_settled
 from cleantext.suspects import suspects, whole
 
+#: So many sound lines are remembered.
+_FEW = 1 << 12
 NOTE = "UTF-8 read as a single-byte charset"
 
 
@@ -48,23 +50,23 @@ def mended(document: Document) -> Document:
     """Return the document as the edits would make it, one for each line."""
     everything = document.fact(whole)
     if everything is not None:
-        return Document(everything)
+        return document.rewritten(everything)
     lines = _misread(document)
     return document.edited([Edit(at, at + len(old), old, new, NOTE) for at, old, new, _ in lines])
 
 
 def _misread(document: Document) -> Iterator[tuple[int, str, str, bool]]:
     """Yield where each misread line begins, its text, what that was, and whether nothing but bytes was read again."""
-    sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
+    sound = document.known("settled lines")  # which were looked at closely
     for start, _, line, _, _, _, restored in document.fact(suspects).misread():
         if restored is not None:
             yield start, line, restored, True
-        elif line not in sound and not is_settled(line):
-            fixed, same_ascii = _fixed(line)
-            if fixed is None:
-                sound.add(line)
-            else:
+        elif line not in sound:
+            fixed, same_ascii = (None, False) if is_settled(line) else _fixed(line)
+            if fixed is not None:
                 yield start, line, fixed, same_ascii
+            elif len(sound) < _FEW:
+                sound[line] = True
 
 
 def _fixed(line: str) -> tuple[str | None, bool]:
