@@ -95,7 +95,9 @@ class Filter(NamedTuple):
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
     `swaps` is given by a filter that does nothing else, and has no triggers but the characters that it
-    swaps: where nobody asks for its edits, `find` is not called.
+    swaps: where nobody asks for its edits, `find` is not called. Nor is it where there is `mends`, which makes
+    what the edits would make of a document without blocks for less, and gives back the very same document where
+    there are none.
 
     `summary` is the one line that listings show.
     """
@@ -108,6 +110,7 @@ class Filter(NamedTuple):
     summary: str = ""
     once: bool = False
     swaps: Swaps | None = None
+    mends: Callable[[Document], Document] | None = None
 
 
 def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:
@@ -212,8 +215,9 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
     >>> [edit.old for edit in differences(0, "voilÃ un mot, cafÃ© sound", "voilà un mot, café sound")]
     ['Ã', 'Ã©']
     """
-    if len(old) == len(new) and RUN.sub("", old) == RUN.sub("", new):
-        yield from _aligned(start, old, new, note)
+    aligned = _aligned(start, old, new, note)
+    if aligned is not None:
+        yield from aligned
         return
     position = place = end = 0
     for run in RUN.finditer(old):
@@ -236,9 +240,19 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
         yield difference(start + position, old[position:], new[place:], note)
 
 
-def _aligned(start: int, old: str, new: str, note: str) -> Iterator[Edit]:
-    """The edits where character became character, and ASCII stayed."""
-    for run in RUN.finditer(old):
-        first, last = run.span()
-        if run[0] != new[first:last]:
-            yield difference(start + first, run[0], new[first:last], note)
+def _aligned(start: int, old: str, new: str, note: str) -> list[Edit] | None:
+    """The edits where character became character, and ASCII stayed; None where that is not so."""
+    if edit.COMPILED:
+        found: list[Edit] | None = edit.COMPILED.aligned(Edit, start, old, new, note)
+        return found
+    if len(old) != len(new):
+        return None
+    edits = []
+    end = 0
+    for first, last in [*(run.span() for run in RUN.finditer(old)), (len(old), len(old))]:
+        if old[end:first] != new[end:first]:
+            return None
+        if old[first:last] != new[first:last]:
+            edits.append(difference(start + first, old[first:last], new[first:last], note))
+        end = last
+    return edits

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from cleantext.charmaps import decoding_table, encode
 from cleantext.language import pair_bits
+from cleantext.lazy import pattern
 
+_BEYOND = pattern("[^\x00-\x7f]")
 #: How many ways to have read the text so far are kept.
 _BEAM = 12
 #: Longer lines are left alone: the search keeps whole texts.
@@ -33,7 +35,22 @@ def untangle(text: str, written: str) -> str | None:
         return None
     # By the bytes that wait for more and the last character: what it cost, and the text.
     states: dict[tuple[bytes, str], tuple[float, str]] = {(b"", " "): (0.0, "")}
-    for char in text:
+    position = 0
+    while position < len(text):
+        if len(states) == 1 and text[position] < "\x80":
+            # Of one way to have read the text so far ASCII makes no others.
+            (((waiting, last), (cost, found)),) = states.items()
+            if not waiting:
+                beyond = _BEYOND.search(text, position)
+                run = text[position : beyond.start() if beyond else len(text)]
+                for each in run:
+                    cost += pair_bits(last, each)
+                    last = each
+                states = {(b"", run[-1]): (cost, found + run)}
+                position += len(run)
+                continue
+        char = text[position]
+        position += 1
         grown: dict[tuple[bytes, str], tuple[float, str]] = {}
         for (waiting, last), (cost, found) in states.items():
             for data in _choices(char):

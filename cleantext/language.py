@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import struct
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleantext.hanzi import variants
 from cleantext.lazy import pattern
@@ -46,6 +48,14 @@ def symbols(text: str) -> str:
     return text.translate(_classes())
 
 
+class _Rows(NamedTuple):
+    """Pairs in order: their first and second symbols, and what they cost."""
+
+    firsts: str
+    seconds: str
+    costs: bytes
+
+
 class _Model(dict[str, dict[str, float]]):
     """Costs of pairs, by the first character; and of single ones, and of falling back after one.
 
@@ -59,6 +69,9 @@ class _Model(dict[str, dict[str, float]]):
         self._firsts, self._seconds, self._costs = joined[::2], joined[1::2], costs[2 * count :]
         self.single = _eighths(chars, costs)
         self.backoff = _eighths(chars, costs[count:])
+
+    def rows(self) -> _Rows:
+        return _Rows(self._firsts, self._seconds, self._costs)
 
     def __missing__(self, char: str) -> dict[str, float]:
         low, high = bisect_left(self._firsts, char), bisect_right(self._firsts, char)
@@ -92,6 +105,45 @@ def pair_cost() -> Callable[[str, str], float]:
         return backoff.get(before, 0.0) + single.get(char, UNSEEN)
 
     return cost
+
+
+class PairTables(NamedTuple):
+    """What pairs of symbols cost, as the compiled loops read it: in eighths of a bit, by numbers from 1 on.
+
+    0 is the number of a symbol that was never seen. `number` has that of each symbol up to U+2FFFF, `starts`
+    where the row of each begins, `seconds` and `costs` the rows, in order of the second symbol;
+    `single` says what a symbol costs by itself, `backoff` what falling back after it does.
+    """
+
+    number: array[int]
+    starts: array[int]
+    seconds: array[int]
+    costs: bytes
+    single: bytes
+    backoff: bytes
+
+
+@cache
+def pair_tables() -> PairTables:
+    """Return the model that `pair_cost` asks."""
+    model = _model()
+    alphabet = sorted(model.single)
+    numbers = {char: place for place, char in enumerate(alphabet, 1)}
+    number = array("H", bytes(2 * 0x30000))
+    for char, place in numbers.items():
+        number[ord(char)] = place
+    rows = model.rows()
+    starts = array(
+        "I", [0, *(bisect_left(rows.firsts, char) for char in alphabet), len(rows.costs)]
+    )
+    return PairTables(
+        number,
+        starts,
+        array("H", map(numbers.__getitem__, rows.seconds)),
+        rows.costs,
+        bytes([int(UNSEEN * 8), *(int(model.single[char] * 8) for char in alphabet)]),
+        bytes([0, *(int(model.backoff.get(char, 0.0) * 8) for char in alphabet)]),
+    )
 
 
 def surprise(char: str) -> float:

@@ -273,11 +273,14 @@ class Pipeline:
             if quiet and each.swaps:
                 document, edits = each.swaps.made_of(document), each.swaps.edits
                 present &= ~gate.needs[turn % count]  # of what is swapped nothing is left
+            elif quiet and each.mends:
+                document, edits = each.mends(document), ()
             else:
                 edits = () if each.once and turn >= count else tuple(each.find(document))
                 document = document.edited(edits)
             if document is not before:
-                present = gate.update(present, edits, document.text)
+                text = document.text
+                present = gate.update(present, edits, text) if edits else gate.present(document)
                 asked = gate.asked(present)
                 trail.append(Pass(each.name, edits))
                 last = min(turn + count, self._turns)

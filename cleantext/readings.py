@@ -155,6 +155,8 @@ def readings(
 def _undone(
     text: str, cut: bool, among: Container[MixUp] | None = None
 ) -> Iterator[tuple[str, MixUp]]:
+    if "\ufffd" in text:
+        return
     for charset, mix_ups in _pairs():
         wanted = mix_ups if among is None else [each for each in mix_ups if each in among]
         data = _bytes(text, charset) if wanted else None
@@ -216,6 +218,8 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     >>> likelier("Добрый день!")
     []
     """
+    if "\ufffd" in text and not _may_be_tangled(text):
+        return []  # of what was lost no charset has the bytes
     cost = bits(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
     eastern = _IDEOGRAPHIC.count(text)
@@ -255,10 +259,14 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     ]
 
 
-def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
+def _may_be_tangled(text: str) -> bool:
     # Bytes that are no UTF-8 hardly ever look like three bytes of it; and where they look like two,
     # they were read as that.
-    if max(_THREE_BYTES.count(text), 2 * len(_TWO_BYTES.findall(text))) * 2 > len(text):
+    return max(_THREE_BYTES.count(text), 2 * len(_TWO_BYTES.findall(text))) * 2 <= len(text)
+
+
+def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
+    if not _may_be_tangled(text):
         return
     for written in MIX_UPS["hybrid"]:
         found = _untangled(text, written, cut)

@@ -11,15 +11,17 @@ each way to go on only the likeliest way to have come, and gives the likeliest t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import NamedTuple
 
+from cleantext import scan
 from cleantext.anchored import Members
 from cleantext.hanzi import first_reading
-from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
+from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, pair_tables, symbols
 
 #: How many ways to have come are kept at each step.
 BEAM = 160
@@ -135,6 +137,41 @@ def readings(
     >>> next(readings("量", [lost, rest, *shifted], "?萍疾奎h組書")).text
     '。科技部黨'
     """
+    if scan.COMPILED is None or charset != "gbk":
+        yield from readings_in_python(before, slots, then, strange, charset)
+        return
+    for found in scan.COMPILED.realign(
+        symbols(before),
+        tuple(slots),
+        "".join(map(symbols, then)),
+        dict(strange),
+        _tables(),
+        first_reading,
+        (BEAM, STEPS, _ANY),
+        MISREAD,
+        UNSEEN,
+    ):
+        yield Reading(*found)
+
+
+@cache
+def _tables() -> tuple[array[int] | bytes, ...]:
+    """What the compiled loop reads: the model, and the characters of all pairs of bytes and their symbols."""
+    chars, counted = array("I", bytes(4 << 16)), array("I", bytes(4 << 16))
+    for code, (char, symbol) in pairs().items():
+        chars[code], counted[code] = ord(char), ord(symbol)
+    counted.extend(ord(symbols(chr(code))) for code in range(0x80))
+    return *pair_tables(), chars, counted
+
+
+def readings_in_python(
+    before: str,
+    slots: Sequence[Slot],
+    then: Sequence[str],
+    strange: Mapping[str, float] = MappingProxyType({}),
+    charset: str = "gbk",
+) -> Iterator[Reading]:
+    """Yield the same, without the compiled loop."""
     cost, counted_as = (pair_cost(), symbols) if charset == "gbk" else (pair_bits, str)
     # What has been read, by the lead byte that waits for its trail and the last symbol.
     states: dict[tuple[int, str], Reading] = {(0, counted_as(before)): Reading(0.0, "", 0)}

@@ -67,6 +67,22 @@ def short_lines(text: str, most: int) -> list[str]:
     return lines
 
 
+#: For each sixteen characters, whether they are ASCII.
+_BLOCKS = bytes(number < 8 for number in range(0x1000))
+
+
+def letters_beyond_ascii(text: str) -> int:
+    """Return how many letters of a text are not ASCII.
+
+    >>> letters_beyond_ascii("déjà 2"), letters_beyond_ascii("sound «2»")
+    (2, 0)
+    """
+    if COMPILED is None:
+        return sum(1 for char in text if char > "\x7f" and char.isalpha())
+    count: int = COMPILED.letters(text, _BLOCKS)[0]
+    return count
+
+
 class Scanner(Protocol):
     """Tells which of some triggers, each with its bit, stand in a text."""
 

@@ -18,6 +18,7 @@ from cleantext.filter import differences
 from cleantext.forms import normalize
 from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
+from cleantext.scan import letters_beyond_ascii
 from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
@@ -95,7 +96,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
         )
         backed.append(believed)
         if believed:
-            company.update(*(edit.old for edit in each))
+            company.update(*[edit.old for edit in each])
     return [
         edit
         for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
@@ -139,23 +140,25 @@ def _elsewhere(text: str, lines: Sequence[Reread]) -> set[str]:
 
 def _is_known(company: set[str], edits: list[Edit]) -> bool:
     """Whether most of what is changed is changed in lines that are believed, too."""
-    chars = "".join(edit.old for edit in edits)
-    return 2 * sum(map(company.__contains__, chars)) > len(chars)
+    chars = "".join([edit.old for edit in edits])
+    return company.issuperset(chars) or 2 * sum(map(company.__contains__, chars)) > len(chars)
 
 
 def _sign(text: str, edits: list[Edit]) -> str | None:
     """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
     drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old) and not _around(text, edit)]
-    damaged = sum(len(edit.old) for edit in edits)
-    # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
-    kept = sum(len(edit.new) for edit in edits) == damaged
-    if kept and 2 * sum(len(edit.old) for edit in drawn) > damaged:
-        written = " ".join(edit.new for edit in drawn)
-        longest = max(len(edit.new) for edit in drawn)
-        if longest < DRAWN or bits(written) > SOUND * len(written):
-            return None
-    found = "".join({char for edit in edits for char in edit.old})
-    return found if len(found) == 1 and not found.isalnum() else ""
+    if drawn:
+        damaged = sum(len(edit.old) for edit in edits)
+        # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
+        kept = sum(len(edit.new) for edit in edits) == damaged
+        if kept and 2 * sum(len(edit.old) for edit in drawn) > damaged:
+            written = " ".join(edit.new for edit in drawn)
+            longest = max(len(edit.new) for edit in drawn)
+            if longest < DRAWN or bits(written) > SOUND * len(written):
+                return None
+    found = next((edit.old[0] for edit in edits if edit.old), "")
+    alone = not any(edit.old.strip(found) for edit in edits)
+    return found if alone and not found.isalnum() else ""
 
 
 def _brings_words(line: Reread, edits: list[Edit]) -> bool:
@@ -210,13 +213,16 @@ def _is_list(text: str) -> bool:
     if _PARTED.search(text):
         return True
     chars = set(text)
+    count = letters_beyond_ascii(text)
+    if count > 3 * len(chars):
+        return False
     large = {char for char in chars - set(text.lower()) if char > "\x7f"}
     if len(large) < _PAIRS:
         return False
     small = {char for char in chars if char > "\x7f" and char.islower()}
     if small != set("".join(large).lower()):
         return False
-    return sum(1 for char in text if char > "\x7f" and char.isalpha()) <= 3 * len(small)
+    return count <= 3 * len(small)
 
 
 def _is_ordered(run: str, share: float = 0.8) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleantext.charmaps import encode
 from cleantext.document import Document
 from cleantext.misread import implausible, may_be_utf8, settled
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
+from cleantext.unread import strictly
 
 #: So many lines are kept, so that each filter need not make them anew.
 _FEW = 1 << 12
@@ -35,9 +35,9 @@ class Suspect(NamedTuple):
 class Suspects:
     """The suspected lines of a text, in order, each made when it is asked for."""
 
-    def __init__(self, odd: OddLines) -> None:
+    def __init__(self, odd: OddLines, known: dict[str, tuple[bool, str | None]]) -> None:
         self._odd = odd
-        self._known: dict[str, tuple[bool, str | None]] = {}  # many texts repeat their lines
+        self._known = known
         self._made: list[Suspect] | None = None
 
     def __len__(self) -> int:
@@ -88,7 +88,7 @@ def suspects(document: Document) -> Suspects:
     >>> [each.restored for each in suspects(Document("sound\\ncafÃ©\\npøíliš"))]
     ['café', None]
     """
-    return Suspects(odd_lines(document))
+    return Suspects(odd_lines(document), document.known("misread lines"))
 
 
 def whole(document: Document) -> str | None:
@@ -126,13 +126,13 @@ def _reread(line: str) -> str | None:
     if not may_be_utf8(line, "cp1252", "latin-1"):
         return None
     search = implausible().search
-    data = encode(line, "cp1252") or encode(line, "latin-1")
-    if not data:
-        return None
-    try:
-        fixed = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    if "\x1a" in fixed or not all(map(settled, filter(search, fixed.split("\n")))):
+    fixed = strictly(line, "cp1252")
+    if fixed is None:
+        fixed = strictly(line, "latin-1")
+    if (
+        not isinstance(fixed, str)
+        or "\x1a" in fixed
+        or not all(map(settled, filter(search, fixed.split("\n"))))
+    ):
         return None
     return fixed

@@ -89,6 +89,12 @@ def test_what_comes_into_a_long_text_is_seen(
     assert expected & ~updated == updated & ~(was | expected) == 0
 
 
+@compiled
+@given(text=anything)
+def test_letters_are_counted_alike(text: str):
+    assert scan.letters_beyond_ascii(text) == sum(each.isalpha() for each in text if each > "\x7f")
+
+
 #: Sound text of one byte a character, long enough to be looked at in pieces, and what may stand in it.
 sound = st.sampled_from(
     ["The mill, by the river. ", "L'\xe9t\xe9 \xab \xe0 venir\xa0\xbb", "a\n", "\xff\x00 b", "a"]

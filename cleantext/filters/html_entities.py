@@ -57,7 +57,23 @@ LONGEST = 400
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the character for each reference, unless the text is itself markup."""
+    for start, old, new in _meant(document.text):
+        yield Edit._make((start, start + len(old), old, new, "HTML entity"))
+
+
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
     text = document.text
+    pieces: list[str] = []
+    done = 0
+    for start, old, new in _meant(text):
+        pieces += (text[done:start], new)
+        done = start + len(old)
+    return document.rewritten("".join(pieces) + text[done:])
+
+
+def _meant(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where references begin, and the characters that they stand for."""
     if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
         return
     links = "](" in text
@@ -72,7 +88,7 @@ def find(document: Document) -> Iterator[Edit]:
         new, before = known[old], text[start - 1 : start]
         if new is None or (before in _QUOTES and before + text[end : end + 1] in _MENTIONED):
             continue
-        yield Edit._make((start, end, old, new, "HTML entity"))
+        yield start, old, new
 
 
 def _speaks_of_them(text: str) -> bool:
@@ -109,4 +125,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(pairs=(("&", "#A-Za-z"),)), Trigger(chars=";")),
     summary="HTML character references in plain text",
+    mends=mended,
 )

@@ -46,7 +46,7 @@ from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
 from cleantext.language import bits, is_latin, scripted
 from cleantext.lazy import pattern
-from cleantext.readings import MixUp
+from cleantext.readings import MixUp, Reading
 from cleantext.support import Reread, supported
 from cleantext.suspects import Suspect, suspects, whole
 from cleantext.vocabulary import are_known, evidence
@@ -112,6 +112,17 @@ def find(document: Document) -> Iterator[Edit]:
     yield from edits
 
 
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    known: dict[str, Document] = {}
+    while found := supported(document.text, list(_layer(document))):
+        known[document.text] = document
+        document = document.edited(found)
+        if document.text in known:
+            return known[document.text]
+    return document
+
+
 def _layer(document: Document) -> Iterator[Reread]:
     """Yield each line that is better read in another charset."""
     if document.fact(whole) is not None:
@@ -148,7 +159,8 @@ def _layer(document: Document) -> Iterator[Reread]:
         )
     if not odd:
         return
-    voted, heard = _vote([_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]])
+    heads = [_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]]
+    voted, heard = _vote(heads, document.known("likelier readings"))
     if not voted and not heard:
         return
     judged: dict[tuple[str, str | None], str | None] = {}
@@ -217,12 +229,19 @@ def _head(suspect: Suspect) -> str:
     return suspect.text[start : start + LONGEST]
 
 
-def _vote(heads: Sequence[str]) -> tuple[list[MixUps], list[MixUps]]:
-    """The mix-ups that some odd lines of a document speak for: by many voices, and by any."""
+def _vote(
+    heads: Sequence[str], known: dict[str, list[Reading]]
+) -> tuple[list[MixUps], list[MixUps]]:
+    """The mix-ups that some odd lines of a document speak for: by many voices, and by any.
+
+    What is `known` of lines is added to; there are few.
+    """
     gains: Counter[MixUps] = Counter()
     voices: Counter[MixUps] = Counter()
     for line in heads:
-        found = readings.likelier(line, cut=len(line) == LONGEST)[:3]
+        found = known.get(line)
+        if found is None:
+            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST)[:3]
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
         voices.update(reading.mix_ups for reading in found[:1])
@@ -356,4 +375,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(chars=LOOKED_AT),),
     summary="text whose bytes were read in the wrong charset",
+    mends=mended,
 )

@@ -192,11 +192,11 @@ static PyObject *paired(PyObject *module, PyObject *args)
     return edits;
 }
 
-/* A tuple of a type that is one with names. */
-static PyObject *made(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end, PyObject *text, PyObject *new,
-                      PyObject *note)
+/* A tuple of a type that is one with names, for a part of a text that begins at `first`. */
+static PyObject *made(PyTypeObject *type, Py_ssize_t first, Py_ssize_t start, Py_ssize_t end, PyObject *text,
+                      PyObject *new, PyObject *note)
 {
-    PyObject *parts[PARTS] = {PyLong_FromSsize_t(start), PyLong_FromSsize_t(end),
+    PyObject *parts[PARTS] = {PyLong_FromSsize_t(first + start), PyLong_FromSsize_t(first + end),
                               PyUnicode_Substring(text, start, end), Py_NewRef(new), Py_NewRef(note)};
     PyObject *edit = parts[START] && parts[END] && parts[OLD] ? type->tp_alloc(type, PARTS) : NULL;
     for (int i = 0; i < PARTS; i++)
@@ -207,6 +207,53 @@ static PyObject *made(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end, PyOb
     if (edit)
         PyObject_GC_UnTrack(edit); /* numbers and texts make no circles */
     return edit;
+}
+
+PyDoc_STRVAR(aligned_doc,
+"aligned(edit, start, old, new, note)\n--\n\n"
+"Return the edits, tuples of the type `edit`, that make the runs beyond ASCII of `old` what stands there in `new`.\n\n"
+"None where the texts differ in length, or outside their runs.");
+
+static PyObject *aligned(PyObject *module, PyObject *args)
+{
+    PyTypeObject *type;
+    Py_ssize_t start;
+    PyObject *old, *new, *note;
+    if (!PyArg_ParseTuple(args, "O!nUUU", &PyType_Type, &type, &start, &old, &new, &note))
+        return NULL;
+    if (!PyType_IsSubtype(type, &PyTuple_Type)) {
+        PyErr_SetString(PyExc_TypeError, "aligned: edits are tuples");
+        return NULL;
+    }
+    if (PyUnicode_GET_LENGTH(old) != PyUnicode_GET_LENGTH(new))
+        Py_RETURN_NONE;
+    PyObject *edits = PyList_New(0);
+    struct reader at = reading(old);
+    int kind = PyUnicode_KIND(new), more = 1;
+    const void *data = PyUnicode_DATA(new);
+    while (edits && more) {
+        Py_ssize_t place = at.end;
+        more = next_run(&at);
+        for (; place < (more ? at.start : at.length); place++)
+            if (PyUnicode_READ(at.kind, at.data, place) != PyUnicode_READ(kind, data, place)) {
+                Py_DECREF(edits);
+                Py_RETURN_NONE;
+            }
+        Py_ssize_t low = more ? at.start : at.length, high = more ? at.end : at.length;
+        while (low < high && PyUnicode_READ(at.kind, at.data, low) == PyUnicode_READ(kind, data, low))
+            low++;
+        while (low < high && PyUnicode_READ(at.kind, at.data, high - 1) == PyUnicode_READ(kind, data, high - 1))
+            high--;
+        if (low == high)
+            continue;
+        PyObject *part = PyUnicode_Substring(new, low, high);
+        PyObject *edit = part ? made(type, start, low, high, old, part, note) : NULL;
+        if (edit == NULL || PyList_Append(edits, edit) < 0)
+            Py_CLEAR(edits);
+        Py_XDECREF(edit);
+        Py_XDECREF(part);
+    }
+    return edits;
 }
 
 static int blank(PyObject *text, Py_ssize_t start, Py_ssize_t end)
@@ -295,7 +342,7 @@ static PyObject *cut(PyObject *module, PyObject *args)
         widen(text, &low, &high);
         for (Py_ssize_t i = first; done && i < last; i++) {
             Py_ssize_t start = i == first ? low : all[i].start, end = i + 1 < last ? all[i + 1].start : high;
-            PyObject *edit = start < end ? made(type, start, end, text, empty, all[i].note) : NULL;
+            PyObject *edit = start < end ? made(type, 0, start, end, text, empty, all[i].note) : NULL;
             done = start >= end || (edit && PyList_Append(edits, edit) == 0);
             Py_XDECREF(edit);
         }
@@ -308,6 +355,7 @@ static PyObject *cut(PyObject *module, PyObject *args)
 }
 
 static PyMethodDef methods[] = {
+    {"aligned", aligned, METH_VARARGS, aligned_doc},
     {"apply", apply, METH_VARARGS, apply_doc},
     {"cut", cut, METH_VARARGS, cut_doc},
     {"paired", paired, METH_VARARGS, paired_doc},

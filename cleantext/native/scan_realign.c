@@ -1,0 +1,184 @@
+/* The likeliest way to read bytes that were read one byte off; the twin is `readings` in cleantext/realign.py, which
+ * says what is searched for and how. */
+
+#include "scan_realign.h"
+#include <stdlib.h>
+
+static uint32_t number_of(const Model *model, uint32_t symbol)
+{
+    return symbol < SYMBOLS ? model->number[symbol] : 0;
+}
+
+double pair_cost(const Model *model, uint32_t first, uint32_t second)
+{
+    uint32_t before = number_of(model, first), wanted = number_of(model, second);
+    uint32_t low = model->starts[before], high = model->starts[before + 1];
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (model->seconds[middle] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (wanted && low < model->starts[before + 1] && model->seconds[low] == wanted)
+        return model->costs[low] / 8.0;
+    return (model->backoff[before] + model->single[wanted]) / 8.0;
+}
+
+double strangeness(const Search *search, uint32_t first, uint32_t second)
+{
+    for (size_t i = 0; i < search->odd; i++)
+        if (search->strange[i].first == first && search->strange[i].second == second)
+            return search->strange[i].more;
+    return 0.0;
+}
+
+int grow(States *states)
+{
+    if (states->count < states->room)
+        return 1;
+    size_t room = states->room ? 2 * states->room : 256;
+    State *larger = PyMem_Realloc(states->states, room * sizeof *larger);
+    if (larger == NULL)
+        return 0;
+    states->states = larger;
+    states->room = room;
+    return 1;
+}
+
+static uint32_t new_end(Search *search)
+{
+    if (search->count == search->room) {
+        size_t room = search->room ? 2 * search->room : 1024;
+        End *larger = PyMem_Realloc(search->ends, room * sizeof *larger);
+        if (larger == NULL)
+            return NOTHING;
+        search->ends = larger;
+        search->room = room;
+    }
+    return (uint32_t)search->count++;
+}
+
+/* What some bytes are behind a lead byte: the lead that then waits, the characters, and their symbols. */
+typedef struct {
+    uint32_t lead, size, chars[2], symbols[2];
+    double more[2];
+} Step;
+
+static int step(const Search *search, const unsigned char *bytes, Py_ssize_t size, uint32_t lead, Step *found)
+{
+    const Model *model = &search->model;
+    found->size = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        uint32_t byte = bytes[i], code = lead << 8 | byte;
+        if (lead || byte < 0x80) {
+            if (found->size == 2 || (lead && model->chars[code] == 0))
+                return 0;
+            found->chars[found->size] = lead ? model->chars[code] : byte;
+            found->symbols[found->size] = lead ? model->symbols[code] : model->symbols[0x10000 + byte];
+            found->size++;
+            lead = NO_LEAD;
+        }
+        else if (byte > 0x80 && byte < 0xFF)
+            lead = byte;
+        else
+            return 0;
+    }
+    found->lead = lead;
+    for (uint32_t i = 0; i < found->size; i++)
+        found->more[i] = strangeness(search, found->symbols[i], NOTHING);
+    return 1;
+}
+
+/* Take one step from a state, unless there is a cheaper way to where it leads; 0 when out of memory. */
+static int take(Search *search, const State *from, const Step *found)
+{
+    double total = from->cost;
+    uint32_t last = from->last;
+    for (uint32_t i = 0; i < found->size; i++) {
+        total += pair_cost(&search->model, last, found->symbols[i]) + found->more[i];
+        last = found->symbols[i];
+    }
+    States *grown = &search->grown;
+    uint64_t key = (uint64_t)found->lead << 21 | last;
+    size_t slot = (size_t)(key * MIXER >> 40) % HASHED;
+    State *held = NULL;
+    for (; search->places[slot]; slot = (slot + 1) % HASHED) {
+        held = &grown->states[search->places[slot] - 1];
+        if (held->lead == found->lead && held->last == last)
+            break;
+    }
+    if (search->places[slot] == 0) {
+        uint32_t end = grow(grown) ? new_end(search) : NOTHING;
+        if (end == NOTHING || grown->count >= HASHED - 1)
+            return 0;
+        held = &grown->states[grown->count++];
+        search->places[slot] = (uint32_t)grown->count;
+        held->text = end;
+    }
+    else if (total >= held->cost)
+        return 1;
+    held->lead = found->lead;
+    held->last = last;
+    held->cost = total;
+    End *end = &search->ends[held->text];
+    end->before = from->text;
+    end->chars[0] = found->size > 0 ? found->chars[0] : NOTHING;
+    end->chars[1] = found->size > 1 ? found->chars[1] : NOTHING;
+    end->gloss = 0;
+    return 1;
+}
+
+static int by_cost(const void *one, const void *other)
+{
+    const State *a = one, *b = other;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    /* Ends are made in the order in which states are met. */
+    return a->text < b->text ? -1 : a->text > b->text;
+}
+
+void keep(States *states, size_t most)
+{
+    qsort(states->states, states->count, sizeof *states->states, by_cost);
+    if (states->count > most)
+        states->count = most;
+}
+
+int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits)
+{
+    States *now = &search->now;
+    Py_ssize_t count = PyTuple_GET_SIZE(choices);
+    if ((Py_ssize_t)now->count * count > limits[1])
+        keep(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
+    memset(search->places, 0, HASHED * sizeof *search->places);
+    search->grown.count = 0;
+    /* States by the byte that waits, in the order in which such a byte is first met. */
+    uint32_t first[256], order[256], leads = 0;
+    memset(first, 0xFF, sizeof first);
+    for (size_t i = 0; i < now->count; i++)
+        if (first[now->states[i].lead] == NOTHING) {
+            first[now->states[i].lead] = (uint32_t)i;
+            order[leads++] = now->states[i].lead;
+        }
+    if ((Py_ssize_t)leads > limits[2] && count > limits[2] && !has_gloss)
+        return 0;
+    Step *steps = PyMem_New(Step, count ? count : 1);
+    int enough = steps != NULL;
+    for (uint32_t i = 0; enough && i < leads; i++) {
+        Py_ssize_t some = 0;
+        for (Py_ssize_t choice = 0; choice < count; choice++) {
+            PyObject *bytes = PyTuple_GET_ITEM(choices, choice);
+            some += step(search, (const unsigned char *)PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes), order[i],
+                         &steps[some]);
+        }
+        for (size_t each = first[order[i]]; some && enough && each < now->count; each++)
+            if (now->states[each].lead == order[i])
+                for (Py_ssize_t choice = 0; enough && choice < some; choice++)
+                    enough = take(search, &now->states[each], &steps[choice]);
+    }
+    PyMem_Free(steps);
+    if (!enough)
+        PyErr_NoMemory();
+    return enough ? 1 : -1;
+}

@@ -1,0 +1,75 @@
+/* What the parts of the search for the likeliest way to read bytes share. */
+
+#ifndef CLEANTEXT_SCAN_REALIGN_H
+#define CLEANTEXT_SCAN_REALIGN_H
+
+#include "scan.h"
+
+/* Symbols beyond this one are in no model. */
+#define SYMBOLS 0x30000
+#define NO_LEAD 0
+#define NOTHING UINT32_MAX
+
+/* What pairs of symbols cost, in eighths of a bit: a row for each first symbol, in order of the second. */
+typedef struct {
+    const uint16_t *number;             /* of each symbol, from 1; 0 for one that was never seen */
+    const uint32_t *starts;             /* of the rows, by number */
+    const uint16_t *seconds;            /* the numbers of the second symbols */
+    const uint8_t *costs;               /* and what they cost */
+    const uint8_t *single, *backoff;    /* by number: what a symbol costs by itself, and falling back after one */
+    const uint32_t *chars, *symbols;    /* of each pair of bytes, or 0; of each byte of ASCII behind them */
+} Model;
+
+enum { NUMBER, STARTS, SECONDS, COSTS, SINGLE, BACKOFF, CHARS, SYMBOLS_OF, TABLES };
+
+typedef struct {
+    uint32_t lead, last, text; /* the byte that waits, the last symbol, and where the text ends */
+    double cost;
+} State;
+
+/* The end of a text: what was added last, and to what. */
+typedef struct {
+    uint32_t before, chars[2], gloss; /* the slot whose gloss stands behind the characters, from 1 */
+} End;
+
+typedef struct {
+    State *states;
+    size_t count, room;
+} States;
+
+/* What a symbol costs more than the model says; or two side by side. */
+typedef struct {
+    uint32_t first, second;
+    double more;
+} Strange;
+
+#define HASHED 4096
+
+typedef struct {
+    Model model;
+    Strange *strange;
+    size_t odd;
+    PyObject *slots; /* each a tuple of bytes to choose from, and of a gloss */
+    States now, grown;
+    End *ends;
+    size_t count, room;
+    uint32_t *places; /* of states by their hash, from 1; so many are never had at once */
+} Search;
+
+/* What a symbol costs behind another, in bits. */
+double pair_cost(const Model *model, uint32_t first, uint32_t second);
+
+/* What a symbol costs more, or with NOTHING as the second what it costs more wherever it stands. */
+double strangeness(const Search *search, uint32_t first, uint32_t second);
+
+/* Make room for one state more; 0 when out of memory. */
+int grow(States *states);
+
+/* Keep the cheapest of the states, the cheapest first. */
+void keep(States *states, size_t most);
+
+/* Go over one slot, from the states of now to those that have grown; 1 when it is done, 0 if nothing can be sure any
+ * more, -1 with an error set. */
+int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits);
+
+#endif
