@@ -95,7 +95,7 @@ class Filter(NamedTuple):
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
     `swaps` is given by a filter that does nothing else: where nobody asks for its edits, `find` is not
-    called.
+    called. So is `leaves`, by one that takes out blocks of a page: it returns the document as the edits make it.
 
     `summary` is the one line that listings show.
     """
@@ -108,6 +108,7 @@ class Filter(NamedTuple):
     summary: str = ""
     once: bool = False
     swaps: Swaps | None = None
+    leaves: Callable[[Document], Document] | None = None
 
 
 def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:

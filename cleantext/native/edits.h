@@ -5,7 +5,14 @@
 
 #include "module.h"
 
+/* What an edit consists of, by its place in the tuple. */
+enum { START, END, OLD, NEW, NOTE, PARTS };
+
+void edits_copy(void *buffer, int width, Py_ssize_t place, PyObject *text, Py_ssize_t start, Py_ssize_t end);
+
 PyObject *edits_swap(PyObject *module, PyObject *args);
-extern const char edits_swap_doc[];
+PyObject *edits_cut(PyObject *module, PyObject *args);
+PyObject *edits_take_out(PyObject *module, PyObject *args);
+extern const char edits_swap_doc[], edits_cut_doc[], edits_take_out_doc[];
 
 #endif
