@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from cleantext import edit
+from cleantext.cutting import cut
 from cleantext.edit import Edit, OffsetMap, apply
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from cleantext.markup.page import Page
 
 T = TypeVar("T")
+#: Where blocks were taken out of a text: pairs of 64-bit numbers.
+Gaps = bytes
 _NAMES = ("class", "id", "role", "itemprop")
 
 
@@ -136,7 +140,7 @@ class Document:
         late = blocks is None and page is not None
         self._blocks = None if late else tuple(blocks or ())
         #: Edits that the blocks have not been moved along with yet; most filters ask for none.
-        self._edits: list[Sequence[Edit]] = []
+        self._edits: list[Sequence[Edit] | Gaps] = []
         self.decoded = decoded
         self.page = page
         self._facts: dict[Callable[[Document], Any], Any] = {}
@@ -153,7 +157,7 @@ class Document:
             assert self.page is not None  # or they would have been given
             blocks = self.page.blocks()
         for edits in self._edits:
-            moved = zip(blocks, OffsetMap(edits).spans(blocks), strict=True)
+            moved = zip(blocks, OffsetMap(_edits_of(edits)).spans(blocks), strict=True)
             blocks = tuple([Block(start, end, *b[2:]) for b, (start, end) in moved if start < end])
         self._blocks, self._edits = blocks, []
         return blocks
@@ -171,7 +175,7 @@ class Document:
             return list(zip(starts, ends, numbers, strict=True))
         spans: Iterable[tuple[int, int]] = zip(starts, ends, strict=True)
         for edits in self._edits:
-            spans = OffsetMap(edits).spans(spans)
+            spans = OffsetMap(_edits_of(edits)).spans(spans)
         placed = zip(spans, numbers, strict=True)
         return [(start, end, number) for (start, end), number in placed if start < end]
 
@@ -217,13 +221,43 @@ class Document:
 
         Raises EditError when the edits do not fit the text.
         """
-        if not edits:
-            return self
-        made = Document(apply(self.text, edits), self._blocks, self.decoded, self.page)
+        return self._made(apply(self.text, edits), edits) if edits else self
+
+    def without(self, numbers: Iterable[int], compiled: bool | None = None) -> Document:
+        """Return the document without some of its blocks, as the edits of `cutting.cut` make it, for less.
+
+        `compiled` asks for one way or the other.
+
+        >>> from cleantext.markup import flatten
+        >>> document = flatten("<p>Menu<p>One paragraph.<p>Another.")
+        >>> document.without([0]).without([2]).text
+        'One paragraph.'
+        """
+        gaps, page = self._edits[-1:] or [b""], self.page
+        plain = self._blocks is None and len(self._edits) < 2 and isinstance(gaps[0], bytes)
+        if page is None or not plain or not edit.COMPILED or compiled is False:
+            places = self.places(numbers)
+            return self.edited(list(cut(self.text, [(start, end, "") for start, end, _ in places])))
+        evidence = page.evidence
+        columns = len(evidence) // max(1, page.count)
+        text, gone = edit.COMPILED.take_out(self.text, evidence, columns, sorted(numbers), gaps[0])
+        return self._made(text, gone) if gone else self
+
+    def _made(self, text: str, edits: Sequence[Edit] | Gaps) -> Document:
+        """The document with a text that some edits made."""
+        made = Document(text, self._blocks, self.decoded, self.page)
         made._parts = self._parts
         if self._blocks is None or self._blocks:
             made._edits = [*self._edits, edits]
         return made
+
+
+def _edits_of(edits: Sequence[Edit] | Gaps) -> Sequence[Edit]:
+    """The edits that leave some gaps, as far as they move what stands behind."""
+    if not isinstance(edits, bytes):
+        return edits
+    places = memoryview(edits).cast("q").tolist()
+    return [Edit(*ends, "", "") for ends in zip(places[::2], places[1::2], strict=True)]
 
 
 def forwards(text: str) -> Iterator[tuple[int, int]]:

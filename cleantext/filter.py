@@ -94,10 +94,9 @@ class Filter(NamedTuple):
 
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
-    `swaps` is given by a filter that does nothing else, and has no triggers but the characters that it
-    swaps: where nobody asks for its edits, `find` is not called. Nor is it where there is `mends`, which makes
-    what the edits would make of a document without blocks for less, and gives back the very same document where
-    there are none.
+    Where nobody asks for the edits, less will do. `swaps` is given by a filter that does nothing else, and has no
+    triggers but the characters that it swaps. `mends` makes of a document what the edits make of it, and gives
+    back the very same one where there are none; one with blocks is given to filters that run `once` alone.
 
     `summary` is the one line that listings show.
     """

@@ -360,23 +360,38 @@ def bits(text: str) -> float:
     >>> bits("Příliš žluťoučký") < bits("Pøíliš žluouèký")
     True
     """
+    totals, other = added(text)
+    for name, total in totals.items():
+        other += min(by_language(name, total)) / 10
+    return other
+
+
+def added(text: str) -> tuple[dict[str, int], float]:
+    """Return the rows that a text adds up to, by script, and what it costs besides."""
     totals: dict[str, int] = {}
     other = 0.0
     # Soft hyphens stand anywhere, and tell nothing.
     for word in text.replace("\xad", "").split(" "):
         # Readings of one text, and the lines of one document, share most of their words.
-        rows, cost = _word(word) if len(word) <= _LONG else _weighed(word)
+        rows, cost = weighed(word)
         other += cost
         for name, row in rows:
             totals[name] = totals.get(name, 0) + row
-    for name, total in totals.items():
-        lanes = _groups()[name].lanes
-        other += min(struct.unpack(f"<{lanes}I", total.to_bytes(4 * lanes, "little"))) / 10
-    return other
+    return totals, other
+
+
+def by_language(name: str, total: int) -> tuple[int, ...]:
+    """Return what a row costs in each language of its script, in tenths of a bit."""
+    lanes = _groups()[name].lanes
+    return struct.unpack(f"<{lanes}I", total.to_bytes(4 * lanes, "little"))
+
+
+def weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
+    """Return the rows that a word adds up to, by script, and what it costs besides."""
+    return _word(word) if len(word) <= _LONG else _weighed(word)
 
 
 def _weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
-    """The rows that a word adds up to, by script, and what it costs besides."""
     totals: dict[str, int] = {}
     other = 0.0
     for name, row, extra in map(_STEPS.__getitem__, map("".join, pairwise(letters(f" {word} ")))):

@@ -169,10 +169,12 @@ class Pipeline:
     def clean(self, source: str | Document) -> str:
         """Return the clean text; the very same object when there was nothing to do."""
         if not isinstance(source, str):
-            return self._run(_document(source))[0].text
+            return self._run(_document(source), quiet=True)[0].text
         # Most texts need no more than this, and many are short.
         present = self._gate.within(source)
-        return self._run(Document(source), present)[0].text if self._gate.asked(present) else source
+        if not self._gate.asked(present):
+            return source
+        return self._run(Document(source), present, quiet=True)[0].text
 
     def run(self, source: str | Document) -> Result:
         """Return the clean text with the trail of edits, and what was found but left alone."""
@@ -246,10 +248,11 @@ class Pipeline:
         """Yield the result of each source in turn; nothing is read ahead."""
         return map(self.run, sources)
 
-    def _run(self, document: Document, present: int | None = None) -> _Ran:
+    def _run(self, document: Document, present: int | None = None, quiet: bool = False) -> _Ran:
         """Ask filter after filter until all are content.
 
-        `present` are the triggers of a text without blocks, where nobody asks for the trail.
+        `present` are the triggers of a text without blocks, if they are known; `quiet` says that nobody asks
+        for the trail, of which a part may be missing then.
         """
         gate, filters = self._gate, self._active
         trail: list[Pass] = []
@@ -259,21 +262,26 @@ class Pipeline:
         turn, last = 0, count
         # What a page's markup takes out of it need not be searched for triggers.
         while document.page is not None and turn < count and filters[turn].once:
-            edits = tuple(filters[turn].find(document))
-            if edits:
+            each, before = filters[turn], document
+            if quiet and each.mends:
+                document = each.mends(document)
+            else:
+                edits = tuple(each.find(document))
                 document = document.edited(edits)
-                trail.append(Pass(filters[turn].name, edits))
+                if edits:
+                    trail.append(Pass(each.name, edits))
+            if document is not before:
                 last = turn + count
             turn += 1
-        quiet = present is not None
+        plain = quiet and present is not None
         present = gate.present(document) if present is None else present
         asked = gate.asked(present)
         while asked and (turn := _next_turn(asked, turn, count)) < last:
             each, before = filters[turn % count], document
-            if quiet and each.swaps:
+            if plain and each.swaps:
                 document, edits = each.swaps.made_of(document), each.swaps.edits
                 present &= ~gate.needs[turn % count]  # of what is swapped nothing is left
-            elif quiet and each.mends:
+            elif plain and each.mends:
                 document, edits = each.mends(document), ()
             else:
                 edits = () if each.once and turn >= count else tuple(each.find(document))

@@ -19,6 +19,7 @@ from cleantext.anchored import Members
 from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
+from cleantext.soundness import costs_at_most
 from cleantext.vocabulary import brings_in, evidence
 
 #: Charsets of more than one byte a character.
@@ -220,10 +221,9 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     """
     if "\ufffd" in text and not _may_be_tangled(text):
         return []  # of what was lost no charset has the bytes
-    cost = bits(text)
     # Sound text costs little a letter, so that one layer is behind it at the most.
     eastern = _IDEOGRAPHIC.count(text)
-    deep = layers > 1 and cost > _SOUND * len(text) + _SOUND_EASTERN * eastern
+    deep = layers > 1 and not costs_at_most(text, _SOUND * len(text) + _SOUND_EASTERN * eastern)
     words = " ".join(odd_words(text))
     odd = 0 if words else oddities(text)
     among: frozenset[MixUp] | None = None
@@ -235,6 +235,7 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
     if among is not None and not among:
         return []
     odd = odd or oddities(text)
+    cost = bits(text)
     found = []
     for each, mix_up in readings(text, cut, among):
         speaks = evidence(text, each)

@@ -37,10 +37,17 @@ def find(document: Document) -> Iterable[Edit]:
     )
 
 
+def mended(document: Document) -> Document:
+    """Return the document without these blocks."""
+    page = document.page
+    return document.without(page.hidden) if page and page.hidden else document
+
+
 FILTER = Filter(
     "hidden_text",
     find,
     triggers=(NEVER,),
     once=True,
+    mends=mended,
     summary="text of a page that its markup hides from a reader",
 )

@@ -37,10 +37,17 @@ def find(document: Document) -> Iterable[Edit]:
     return cut(document.text, cuts)
 
 
+def mended(document: Document) -> Document:
+    """Return the document without these blocks."""
+    page = document.page
+    return document.without(page.dropped) if page and page.dropped else document
+
+
 FILTER = Filter(
     "main_content",
     find,
     triggers=(NEVER,),
     once=True,
+    mends=mended,
     summary="blocks of a page beside its main content",
 )

@@ -78,6 +78,7 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 else "\ufffd"
 
 
+@lru_cache(maxsize=1 << 12)
 def pixels(value: str) -> float | None:
     """Return a length in pixels, as on a usual screen; None when it is none.
 
@@ -116,17 +117,6 @@ def colour(value: str) -> str:
             return "".join(f"{min(255, max(0, int(float(part)))):02x}" for part in parts[:3])
         except (ValueError, OverflowError):
             return ""
-    return ""
-
-
-@lru_cache(maxsize=1 << 12)
-def _how(items: tuple[tuple[str, str], ...]) -> str:
-    given = {name: value.removesuffix("!") for name, value in items}
-    for name, tell in _WAYS.items():
-        if name in given:
-            way = tell(given, name)
-            if way:
-                return way
     return ""
 
 
@@ -214,6 +204,7 @@ _WAYS: dict[str, Callable[[Declarations, str], str]] = {
     **dict.fromkeys(("font-size", "font"), _tiny),
     **dict.fromkeys(("max-height", "height", "max-width", "width"), _squeezed),
 }
+_ORDER = {name: place for place, name in enumerate(_WAYS)}
 
 
 def how(given: Declarations) -> str:
@@ -226,7 +217,17 @@ def how(given: Declarations) -> str:
 
     Source: CSS Display 3, CSS 2.2 (visibility, overflow, clip), CSS Masking 1, CSS Transforms 2.
     """
-    return "" if _WAYS.keys().isdisjoint(given) else _how(tuple(given.items()))
+    if _WAYS.keys().isdisjoint(given):
+        return ""
+    given = {name: value.removesuffix("!") for name, value in given.items()}
+    found = [name for name in given if name in _WAYS]
+    if len(found) > 1:
+        found.sort(key=_ORDER.__getitem__)
+    for name in found:
+        way = _WAYS[name](given, name)
+        if way:
+            return way
+    return ""
 
 
 def _clips(value: str) -> bool:

@@ -178,6 +178,13 @@ class Page:
         return chrome(self)
 
     @cached_property
+    def dropped(self) -> dict[int, str]:
+        """The blocks that are not main content, for less than to say why."""
+        from cleantext.markup.regions import chrome
+
+        return self.__dict__.get("chrome") or chrome(self, told=False)
+
+    @cached_property
     def judgement(self) -> Judgement | None:
         """What the model of main content says; None of a page that tells it nothing."""
         from cleantext.markup.regions import judgement

@@ -45,8 +45,10 @@ def judgement(page: Page) -> Judgement | None:
     return judge(page)
 
 
-def chrome(page: Page) -> dict[int, str]:
+def chrome(page: Page, told: bool = True) -> dict[int, str]:
     """Return why blocks shall go because they are not main content, by their numbers.
+
+    Reasons that take a look at markup are left out where they shall not be `told`.
 
     >>> from cleantext.markup import flatten
     >>> chrome(flatten("<footer>Contact us</footer><p>The bridge is open again.").page)
@@ -55,7 +57,7 @@ def chrome(page: Page) -> dict[int, str]:
     {}
     """
     judged = page.judgement
-    found = _by_rule(page) if judged is None else _by_model(page, judged)
+    found = _by_rule(page) if judged is None else _by_model(page, judged, told)
     if page.include is not None:
         _include(page, found)
     return found
@@ -91,7 +93,7 @@ def _within(tags: int) -> str:
     return next(reason for bit, reason in _BY_RULE.items() if tags & bit)
 
 
-def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
+def _by_model(page: Page, judged: Judgement, told: bool) -> dict[int, str]:
     from cleantext.markup.content import border
 
     hidden, content = page.hidden, judged.content
@@ -99,10 +101,10 @@ def _by_model(page: Page, judged: Judgement) -> dict[int, str]:
     shown = [number for number in range(page.count) if number not in hidden]
     least = border(judged, [n for n in shown if n not in copies] if copies else shown)
     going = [number for number in shown if content[number] < least]
-    found = {
-        number: _note(reason, round(100 * content[number]))
-        for number, reason in zip(going, _reasons(page, going), strict=True)
-    }
+    found = dict.fromkeys(going, "")
+    if told:
+        for number, reason in zip(going, _reasons(page, going), strict=True):
+            found[number] = _note(reason, round(100 * content[number]))
     for number, first in copies.items():
         if first not in found:
             found.setdefault(number, "said before")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,16 @@ from cleantext.document import Element
 from cleantext.markup.css import TELLING, Declarations, declarations, how
 from cleantext.markup.elements import COMPILED
 from cleantext.markup.elements import Names as Known
+from cleantext.markup.selectors import (
+    LONGEST_SELECTOR,
+    Compound,
+    Names,
+    aim_of,
+    bit_of,
+    fits,
+    holds,
+    key_of,
+)
 
 #: Of a page's own style sheets so many characters are read; spam does not hide behind more.
 LONGEST = 1 << 20
@@ -18,39 +28,21 @@ LONGEST = 1 << 20
 MOST = 64
 #: Of the classes of an element so many are read.
 MOST_CLASSES = 40
+#: Of what a rule declares so many characters are read.
+LONGEST_BODY = 2000
 #: What elements of so many names meet is remembered.
 MOST_NAMES = 1 << 12
 #: The sheets of so many pages are kept: pages of one site share theirs.
 KEPT = 16
-#: How many bits tell the names around an element; some names share one.
-BITS = 512
-
-#: Longer selectors, in bytes, and those for an element of a longer name, are left out.
-LONGEST_SELECTOR, LONGEST_TAG = 4000, 64
 
 _BLANKS = " \t\n\v\f\r"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_COMPOUND = re.compile(
-    r"(?:[a-z][a-z0-9-]*|\*)?(?:[.#](?:[\w-]|[^\x00-\x7f])+)*", re.IGNORECASE | re.ASCII
-)
 _NAMES_ALONE = re.compile(r"(?:[\w.#*> \t\n\v\f\r-]|[^\x00-\x7f])*", re.ASCII)
-_PART = re.compile(r"[.#]?[^.#]+")
-_SPACE = re.compile(r"\s*>\s*|\s+", re.ASCII)
-_LAST = re.compile(r"[^\s>]*\Z", re.ASCII)
+_PARTED = re.compile(r"[\s>]", re.ASCII)
 _SHOWN_ON_SCREENS = re.compile(
     r"@(?:supports|layer|scope|container)\b|@media\b(?!.*(?:print|max-width|speech|prefers|hover|orient|height))",
     re.DOTALL,
 )
-
-
-class Compound(NamedTuple):
-    """One step of a selector: what an element must be called."""
-
-    tag: str
-    id: str
-    classes: frozenset[str]
-    bits: int
-    """Of all these names."""
 
 
 class Rule(NamedTuple):
@@ -69,8 +61,6 @@ class Rule(NamedTuple):
 
 #: That there are rules for an element; and that one of them can hide.
 RULED, SPEAKS = 1, 3
-#: Tag, `class` and `id` of an element.
-Names = tuple[str, str | None, str | None]
 
 
 class Sheet:
@@ -88,8 +78,11 @@ class Sheet:
         #: Selectors and what is declared for them, as they are written, by name: most are never asked for.
         self.written: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[Rule]] = {}
-        #: All rules that elements of the same names have met, wherever they stand.
+        #: Those that can hide: of the others no selector need be read to tell which they are.
+        self._hidings: dict[str, list[Rule]] = {}
+        #: All rules that elements of the same names have met, wherever they stand, and those that can hide.
         self._fitting: dict[Names, list[Rule]] = {}
+        self._fitting_hidings: dict[Names, list[Rule]] = {}
         #: Bits of the names of elements.
         self._bits: dict[Names, int] = {}
         left = LONGEST
@@ -123,7 +116,7 @@ class Sheet:
             wanted = rule and heard[-1] and _may_tell(body)
             if rule and wanted and len(rule.encode("utf-8", "replace")) <= LONGEST_SELECTOR:
                 for selector in rule.split(","):
-                    key = _key(selector := selector.strip(_BLANKS))
+                    key = key_of(selector := selector.strip(_BLANKS))
                     if key and _NAMES_ALONE.fullmatch(selector):
                         self.written.setdefault(key, []).append((selector, body))
             if len(heard) > 1:
@@ -131,49 +124,57 @@ class Sheet:
             rule = None
 
     def _named(self, key: str) -> list[Rule]:
-        """The rules whose elements must have a name, which are read when it is first met."""
+        """The rules whose elements must have a name, which are read when somebody asks for them."""
         rules = self._rules.get(key)
         if rules is None:
-            rules = self._rules[key] = []
+            rules = []
             for selector, body in self.written[key]:
-                given, hides, paints = _told(body[:2000])
-                aim = _aim(selector) if given else None
-                if aim:
-                    steps, ids, classes, needs = aim
-                    weight = ids, classes, len(steps), len(rules)
-                    hides = hides or (paints and len(steps) == 1)
-                    rules.append(Rule(weight, steps, given, needs, hides))
+                rule = _rule(selector, body, len(rules))
+                if rule:
+                    rules.append(rule)
                     if len(rules) == MOST:
                         break
+            self._rules[key] = rules
+        return rules
+
+    def _hiding(self, key: str) -> list[Rule]:
+        """Those of them that can hide."""
+        rules = self._hidings.get(key)
+        if rules is None:
+            written = self.written[key]
+            if len(written) > MOST:
+                rules = [rule for rule in self._named(key) if rule.hides]
+            else:
+                telling = [_rule(*each) for each in written if _may_hide(*each)]
+                rules = [rule for rule in telling if rule and rule.hides]
+            self._hidings[key] = rules
         return rules
 
     def speaks_of(self, names: Names) -> int:
-        """Return whether rules are for elements of these names, wherever they stand.
+        """Return whether rules may be for elements of these names, wherever they stand.
 
-        The number is `RULED` where there are, `SPEAKS` where one can hide, and 0 where there are none.
+        The number is `SPEAKS` where one can hide, `RULED` where others may be, and 0 where there are none.
         """
-        rules = self.rules(names)
-        for rule in rules:
-            if rule.hides:
-                return SPEAKS
-        return RULED if rules else 0
+        if self.hiding(names):
+            return SPEAKS
+        return RULED if self._keys(names) else 0
 
     def speak_of(self, names: list[Known], compiled: bool | None = None) -> bytearray:
         """Return `speaks_of` for each of some names; `compiled` asks for one way to leave out most or the other."""
         if not COMPILED or compiled is False:
             return bytearray([self.speaks_of(each[:3]) for each in names])
         met = zip(names, COMPILED.met(names, self.written, MOST_CLASSES), strict=True)
-        return bytearray([self.speaks_of(each[:3]) if meets else 0 for each, meets in met])
+        return bytearray(
+            [(SPEAKS if self.hiding(each[:3]) else RULED) if meets else 0 for each, meets in met]
+        )
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""
-        rules = self.rules(element.called)
-        return any(rule.hides and self._around(rule, element) for rule in rules)
+        return bool(self._meant(self.hiding(element.called), element))
 
     def declared(self, element: Element) -> Declarations:
         """Return what the rules that mean an element declare together, by weight."""
-        around = self._around
-        found = [rule for rule in self.rules(element.called) if around(rule, element)]
+        found = self._meant(self.rules(element.called), element)
         if not found:
             return _NOTHING
         if len(found) == 1:
@@ -185,48 +186,40 @@ class Sheet:
 
     def rules(self, names: Names) -> list[Rule]:
         """Return the rules whose innermost step fits elements of these names."""
-        found = self._fitting.get(names)
-        if found is None:
-            written = self.written
-            tag, classes, identity = names
-            keys = [tag] if tag in written else []
-            if classes:
-                named = map(".".__add__, classes.split()[:MOST_CLASSES])
-                keys += filter(written.__contains__, named)
-            if identity and f"#{identity}" in written:
-                keys.append(f"#{identity}")
-            found = [
-                rule for key in keys for rule in self._named(key) if _fits(rule.steps[0], names)
-            ]
-            if len(self._fitting) >= MOST_NAMES:
-                self._fitting.clear()
-            self._fitting[names] = found
-        return found
+        return _fitting(names, self._fitting, self._keys, self._named)
 
-    def _around(self, rule: Rule, element: Element) -> bool:
-        """Whether the further steps of a rule's selector are found around an element."""
-        if not rule.needs:
-            return True
+    def hiding(self, names: Names) -> list[Rule]:
+        """Return those of them that can hide."""
+        return _fitting(names, self._fitting_hidings, self._keys, self._hiding)
+
+    def _keys(self, names: Names) -> list[str]:
+        """The names under which rules for elements of these names are written."""
+        written = self.written
+        tag, classes, identity = names
+        keys = [tag] if tag in written else []
+        if classes:
+            named = map(".".__add__, classes.split()[:MOST_CLASSES])
+            keys += filter(written.__contains__, named)
+        if identity and f"#{identity}" in written:
+            keys.append(f"#{identity}")
+        return keys
+
+    def _meant(self, rules: list[Rule], element: Element) -> list[Rule]:
+        """Those of some rules whose further steps are found around an element, too."""
+        needs = 0
+        for rule in rules:
+            needs |= rule.needs
+        if not needs:
+            return rules
         around = element.around
         if around is None:
             around = self._names_around(element)
-        if rule.needs & ~around:
-            return False
-        outer = element.parent
-        for tag, identity, classes, _ in rule.steps[1:]:
-            while outer and outer.tag:
-                its_tag, its_classes, its_identity = outer.called
-                if (
-                    (not tag or tag == its_tag)
-                    and (not identity or identity == its_identity)
-                    and (not classes or _holds(its_classes, classes))
-                ):
-                    break
-                outer = outer.parent
-            if not outer or not outer.tag:
-                return False
-            outer = outer.parent
-        return True
+        missing = ~around
+        return [
+            rule
+            for rule in rules
+            if not rule.needs or (not rule.needs & missing and _around(rule, element))
+        ]
 
     def _names_around(self, element: Element) -> int:
         """Bits of the names of all elements around one; each element is looked at once."""
@@ -250,11 +243,11 @@ class Sheet:
             if len(self._bits) >= MOST_NAMES:
                 self._bits.clear()
             tag, classes, identity = names
-            bits = _bit(tag)
+            bits = bit_of(tag)
             for name in (classes or "").split():
-                bits |= _bit("." + name)
+                bits |= bit_of("." + name)
             if identity:
-                bits |= _bit("#" + identity)
+                bits |= bit_of("#" + identity)
             self._bits[names] = bits
         return bits
 
@@ -263,11 +256,6 @@ class Sheet:
 def _is_shown(prelude: str) -> bool:
     """Whether what an at-rule holds is for a screen."""
     return bool(_SHOWN_ON_SCREENS.match(prelude.lower()))
-
-
-def _bit(name: str) -> int:
-    """The bit of a name as a selector writes it."""
-    return 1 << hash(name) % BITS
 
 
 def sheet(styles: tuple[str, ...]) -> Sheet:
@@ -308,19 +296,56 @@ def _may_tell(body: str) -> bool:
     return "\\" in body or any(not name.isascii() or name.lower() in TELLING for name in names)
 
 
-def _key(selector: str) -> str:
-    """The rarest name of the innermost step of a selector; nothing when that is not understood."""
-    last: str = _LAST.findall(selector)[0]
-    if not last or not _COMPOUND.fullmatch(last):
-        return ""
-    parts: list[str] = _PART.findall(last)
-    if len(parts) == 1:
-        if last[0] in ".#":
-            return last
-        return last.lower() if len(last) <= LONGEST_TAG else ""
-    identities = [part for part in parts if part[0] == "#"]
-    classes = [part for part in parts if part[0] == "."]
-    return identities[-1] if identities else min(classes)
+def _fitting(
+    names: Names,
+    known: dict[Names, list[Rule]],
+    keys: Callable[[Names], list[str]],
+    named: Callable[[str], list[Rule]],
+) -> list[Rule]:
+    """The rules under some of the keys of these names that fit them, as far as they are not known yet."""
+    found = known.get(names)
+    if found is None:
+        found = [rule for key in keys(names) for rule in named(key) if fits(rule.steps[0], names)]
+        if len(known) >= MOST_NAMES:
+            known.clear()
+        known[names] = found
+    return found
+
+
+def _around(rule: Rule, element: Element) -> bool:
+    """Whether the further steps of a rule's selector are found around an element."""
+    outer = element.parent
+    for tag, identity, classes, _ in rule.steps[1:]:
+        while outer and outer.tag:
+            its_tag, its_classes, its_identity = outer.called
+            if (
+                (not tag or tag == its_tag)
+                and (not identity or identity == its_identity)
+                and (not classes or holds(its_classes, classes))
+            ):
+                break
+            outer = outer.parent
+        if not outer or not outer.tag:
+            return False
+        outer = outer.parent
+    return True
+
+
+def _rule(selector: str, body: str, place: int = 0) -> Rule | None:
+    """What a rule says, the so-manieth for its name; None where that is nothing, or not understood."""
+    given, hides, paints = _told(body[:LONGEST_BODY])
+    aim = aim_of(selector) if given else None
+    if aim is None:
+        return None
+    steps, ids, classes, needs = aim
+    weight = ids, classes, len(steps), place
+    return Rule(weight, steps, given, needs, hides or (paints and len(steps) == 1))
+
+
+def _may_hide(selector: str, body: str) -> bool:
+    """Whether a rule may be one that can hide: what only colours is that for elements wherever they stand."""
+    _, hides, paints = _told(body[:LONGEST_BODY])
+    return hides or (paints and not (_PARTED.search(selector) and "*" not in selector))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -328,71 +353,3 @@ def _told(body: str) -> tuple[Declarations, bool, bool]:
     """What a rule declares, whether that hides, and whether it colours."""
     given = declarations(body)
     return given, bool(how(given)), not _COLOURS.isdisjoint(given)
-
-
-class _Aim(NamedTuple):
-    """The elements that a selector means."""
-
-    steps: tuple[Compound, ...]
-    """The innermost first."""
-    ids: int
-    classes: int
-    needs: int
-    """Bits of the names in the further steps."""
-
-
-@lru_cache(maxsize=1 << 13)
-def _aim(selector: str) -> _Aim | None:
-    """What a selector means; None when it asks for more than names."""
-    steps = [_compound(step) for step in _SPACE.split(selector)]
-    if len(steps) > 8 or not all(steps) or not steps[-1] or not steps[-1].bits:
-        return None
-    found = [step for step in reversed(steps) if step]
-    # A step without a name is nothing to look for.
-    further = [step for step in found[1:] if step.bits]
-    ids = sum([bool(step.id) for step in found])
-    classes = sum([len(step.classes) for step in found])
-    needs = 0
-    for step in further:
-        needs |= step.bits
-    return _Aim((found[0], *further), ids, classes, needs)
-
-
-@lru_cache(maxsize=1 << 13)
-def _compound(step: str) -> Compound | None:
-    """One step of a selector; None when it asks for more than names."""
-    if not step or not _COMPOUND.fullmatch(step):
-        return None
-    tag = identity = ""
-    classes = []
-    for part in _PART.findall(step):
-        if part[0] == ".":
-            classes.append(part[1:])
-        elif part[0] == "#":
-            identity = part[1:]
-        elif part != "*":
-            tag = part.lower()
-    names = [f".{each}" for each in classes] + [f"#{identity}"] * bool(identity) + [tag] * bool(tag)
-    bits = 0
-    for name in names:
-        bits |= _bit(name)
-    return Compound(tag, identity, frozenset(classes), bits)
-
-
-def _fits(step: Compound, names: Names) -> bool:
-    tag, classes, identity = names
-    if step.tag and step.tag != tag:
-        return False
-    if step.id and identity != step.id:
-        return False
-    return not step.classes or _holds(classes, step.classes)
-
-
-def _holds(classes: str | None, wanted: frozenset[str]) -> bool:
-    # Most elements have none, and most that have do not hold the letters.
-    if not classes:
-        return False
-    for each in wanted:
-        if each not in classes:
-            return False
-    return wanted <= set(classes.split())

@@ -37,6 +37,8 @@ _RULE, _ATTRIBUTE, _ITSELF = SPEAKS & ~RULED, 4, 8
 _SHOWING = frozenset(("visibility", "font", "font-size"))
 # Attributes that hide or colour, whatever their value.
 _STRONG = frozenset(("hidden", "bgcolor", "color"))
+#: All attributes that say something of being seen, but for names.
+_SAID = ("style", "hidden", "aria-hidden", "bgcolor", "color", "open", "size", "height", "width")
 #: Of a style so many characters are read.
 _LONGEST = 4000
 #: Colour of text and of its background, where they are known.
@@ -78,14 +80,14 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     telling = rules.speak_of(names) if rules else bytearray(len(names))
     for number, each in enumerate(names):
         if each[0] in HIDING or (each[2] and each[2] in scripted):
-            telling[number] = _ITSELF
+            telling[number] |= _ITSELF
     veiled = array("i", [-1]) * count
     found: list[Veil] = []
     # The elements around the one that is looked at, as far as they were looked at themselves: the
     # node behind the last inside, what hides there, and the colours.
     around: list[tuple[int, Veil | None, int, Paint]] = [(count, None, 0, ("", ""))]
-    # What elements are by themselves, where nothing but their names tells.
-    known: dict[int, Own | None] = {}
+    # What elements are by themselves, by their names, those around them, and what else they say.
+    known: dict[tuple[int, tuple[object, ...]], Own | None] = {}
     for node in asked(tree, telling):
         row = COLUMNS * node
         name = rows[row + NAME]
@@ -93,16 +95,16 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
         while around[-1][0] <= node:
             around.pop()
         _, outer, number, painted = around[-1]
-        if why & ~RULED == _RULE:
-            context = tree.contexts[node]
-            if context not in known:
-                met = rules.meets(tree.element(node))
-                known[context] = _own(tree, node, rules, scripted) if met else None
-            own = known[context]
-            if own is None:
-                continue
-        else:
-            own = _own(tree, node, rules, scripted)
+        by_name = why & ~RULED == _RULE
+        # Those around it matter to rules alone.
+        place = tree.contexts[node] if telling[name] & SPEAKS else -1 - name
+        key = place, () if by_name else _said(tree.attributes(node))
+        if key not in known:
+            tells = not by_name or rules.meets(tree.element(node))
+            known[key] = _own(tree, node, rules, scripted) if tells else None
+        own = known[key]
+        if own is None:
+            continue
         veil, painted = _look(tree, node, own, outer, painted)
         if veil is not outer:
             number = 0
@@ -138,6 +140,11 @@ def asked(tree: Tree, telling: bytearray, compiled: bool | None = None) -> list[
     ]
 
 
+def _said(attributes: Mapping[str, str | None]) -> tuple[object, ...]:
+    """What an element says of being seen, other than by its names."""
+    return tuple([attributes.get(name, 0) for name in _SAID])
+
+
 def _tame(attributes: Mapping[str, str | None]) -> bool:
     """Whether attributes neither show, hide nor colour anything."""
     if not _STRONG.isdisjoint(attributes) or attributes.get("aria-hidden") == "true":
@@ -159,6 +166,13 @@ def _styled(style: str) -> Styled:
 _UNSTYLED = _styled("")
 
 
+@lru_cache(maxsize=1 << 12)
+def _declared(items: tuple[tuple[str, str], ...]) -> Styled:
+    """What some declarations say together."""
+    given = dict(items)
+    return Styled(given, how(given), paint(given))
+
+
 def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
     """What an element is by itself, wherever it stands."""
     attributes = tree.attributes(node)
@@ -168,11 +182,11 @@ def _own(tree: Tree, node: int, rules: Sheet, scripted: dict[str, str]) -> Own:
     # Elements are made only where they must be asked for those around them.
     ruled = rules.declared(tree.element(node)) if rules and rules.rules(called) else None
     if ruled:
-        given: Declarations = ruled
+        joined = ruled
         if styled.given:
-            given = joined = dict(ruled)
+            joined = dict(ruled)
             join(joined, styled.given)
-        styled = Styled(given, how(given), paint(given))
+        styled = _declared(tuple(joined.items()))
     given = styled.given
     way = hiding(called[0], attributes)
     if way == "hidden" and given.get("display", "none") != "none":

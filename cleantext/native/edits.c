@@ -1,11 +1,8 @@
-/* Making edits, and finding those between two texts, or for what shall go; the twins in Python are in
- * cleantext/edit.py, cleantext/filter.py and cleantext/cutting.py.
+/* Making edits, and finding those between two texts; the twins in Python are in cleantext/edit.py and
+ * cleantext/filter.py.
  */
 #include "edits.h"
 #include <string.h>
-
-/* What an edit consists of, by its place in the tuple. */
-enum { START, END, OLD, NEW, NOTE, PARTS };
 
 /* Whether `part` stands in `text` from `start` to `end`. */
 static int stands(PyObject *text, Py_ssize_t start, Py_ssize_t end, PyObject *part)
@@ -21,7 +18,7 @@ static int stands(PyObject *text, Py_ssize_t start, Py_ssize_t end, PyObject *pa
 }
 
 /* Copy characters of a str, from `start` to `end`, to `place` of a buffer of `width` bytes a character. */
-static void copy(void *buffer, int width, Py_ssize_t place, PyObject *text, Py_ssize_t start, Py_ssize_t end)
+void edits_copy(void *buffer, int width, Py_ssize_t place, PyObject *text, Py_ssize_t start, Py_ssize_t end)
 {
     int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
@@ -85,13 +82,13 @@ static PyObject *apply(PyObject *module, PyObject *args)
     Py_ssize_t place = 0;
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *new = PyTuple_GET_ITEM(PySequence_Fast_GET_ITEM(sequence, i), NEW);
-        copy(buffer, width, place, text, position, spans[2 * i]);
+        edits_copy(buffer, width, place, text, position, spans[2 * i]);
         place += spans[2 * i] - position;
-        copy(buffer, width, place, new, 0, PyUnicode_GET_LENGTH(new));
+        edits_copy(buffer, width, place, new, 0, PyUnicode_GET_LENGTH(new));
         place += PyUnicode_GET_LENGTH(new);
         position = spans[2 * i + 1];
     }
-    copy(buffer, width, place, text, position, length);
+    edits_copy(buffer, width, place, text, position, length);
     /* This looks for the widest character that is left, for edits may have removed all wide ones. */
     result = PyUnicode_FromKindAndData(width, buffer, size);
     goto done;
@@ -192,9 +189,8 @@ static PyObject *paired(PyObject *module, PyObject *args)
     return edits;
 }
 
-/* A tuple of a type that is one with names, for a part of a text that begins at `first`. */
-static PyObject *made(PyTypeObject *type, Py_ssize_t first, Py_ssize_t start, Py_ssize_t end, PyObject *text,
-                      PyObject *new, PyObject *note)
+PyObject *edits_made(PyTypeObject *type, Py_ssize_t first, Py_ssize_t start, Py_ssize_t end, PyObject *text,
+                     PyObject *new, PyObject *note)
 {
     PyObject *parts[PARTS] = {PyLong_FromSsize_t(first + start), PyLong_FromSsize_t(first + end),
                               PyUnicode_Substring(text, start, end), Py_NewRef(new), Py_NewRef(note)};
@@ -247,7 +243,7 @@ static PyObject *aligned(PyObject *module, PyObject *args)
         if (low == high)
             continue;
         PyObject *part = PyUnicode_Substring(new, low, high);
-        PyObject *edit = part ? made(type, start, low, high, old, part, note) : NULL;
+        PyObject *edit = part ? edits_made(type, start, low, high, old, part, note) : NULL;
         if (edit == NULL || PyList_Append(edits, edit) < 0)
             Py_CLEAR(edits);
         Py_XDECREF(edit);
@@ -256,109 +252,12 @@ static PyObject *aligned(PyObject *module, PyObject *args)
     return edits;
 }
 
-static int blank(PyObject *text, Py_ssize_t start, Py_ssize_t end)
-{
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    while (start < end && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, start)))
-        start++;
-    return start >= end;
-}
-
-/* Where the last line end of a stretch stands; -1 for none. */
-static Py_ssize_t last_line_end(PyObject *text, Py_ssize_t start, Py_ssize_t end)
-{
-    return start < end ? PyUnicode_FindChar(text, '\n', start, end, -1) : -1;
-}
-
-/* Move both ends of a stretch so that what is left around it is parted as it was. */
-static void widen(PyObject *text, Py_ssize_t *low, Py_ssize_t *high)
-{
-    Py_ssize_t start = *low, end = *high, before = start, after = end, length = PyUnicode_GET_LENGTH(text);
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    while (before && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, before - 1)))
-        before--;
-    while (after < length && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, after)))
-        after++;
-    Py_ssize_t next_line = last_line_end(text, end, after) + 1;
-    if (before == 0) {
-        *low = 0;
-        *high = next_line ? next_line : after;
-        return;
-    }
-    if (after == length) {
-        *low = before;
-        *high = length - (PyUnicode_READ(kind, data, length - 1) == '\n');
-        return;
-    }
-    Py_ssize_t own_line = last_line_end(text, before, start) + 1;
-    if (own_line && next_line) {
-        *low = own_line;
-        *high = next_line;
-    }
-    else if (own_line || before < start)
-        *high = after;
-    else if (next_line)
-        *low = before;
-}
-
-PyDoc_STRVAR(cut_doc,
-"cut(edit, text, cuts)\n--\n\n"
-"Return the edits, tuples of the type `edit`, that take stretches out of a text, each with its note.\n\n"
-"`cuts` is a list of tuples, in order and disjoint; the twin in Python is cleantext/cutting.py.");
-
-static PyObject *cut(PyObject *module, PyObject *args)
-{
-    PyTypeObject *type;
-    PyObject *text, *cuts, *empty = PyUnicode_New(0, 0), *edits = PyList_New(0);
-    int done = empty && edits
-               && PyArg_ParseTuple(args, "O!UO!", &PyType_Type, &type, &text, &PyList_Type, &cuts);
-    Py_ssize_t count = done ? PyList_GET_SIZE(cuts) : 0, length = done ? PyUnicode_GET_LENGTH(text) : 0;
-    struct stretch {
-        Py_ssize_t start, end;
-        PyObject *note;
-    } *all = done ? PyMem_New(struct stretch, count + 1) : NULL;
-    if (done && all == NULL) {
-        PyErr_NoMemory();
-        done = 0;
-    }
-    if (done && !PyType_IsSubtype(type, &PyTuple_Type)) {
-        PyErr_SetString(PyExc_TypeError, "cut: edits are tuples");
-        done = 0;
-    }
-    for (Py_ssize_t i = 0; done && i < count; i++) {
-        PyObject *each = PyList_GET_ITEM(cuts, i);
-        done = PyTuple_Check(each) && PyArg_ParseTuple(each, "nnU", &all[i].start, &all[i].end, &all[i].note);
-        if (done && (all[i].start < (i ? all[i - 1].start : 0) || all[i].end < all[i].start || all[i].end > length))
-            done = 0;
-        if (!done && !PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "cut: these are no cuts of this text");
-    }
-    for (Py_ssize_t first = 0, last; done && first < count; first = last) {
-        for (last = first + 1; last < count && blank(text, all[last - 1].end, all[last].start); last++)
-            ;
-        Py_ssize_t low = all[first].start, high = all[last - 1].end;
-        widen(text, &low, &high);
-        for (Py_ssize_t i = first; done && i < last; i++) {
-            Py_ssize_t start = i == first ? low : all[i].start, end = i + 1 < last ? all[i + 1].start : high;
-            PyObject *edit = start < end ? made(type, 0, start, end, text, empty, all[i].note) : NULL;
-            done = start >= end || (edit && PyList_Append(edits, edit) == 0);
-            Py_XDECREF(edit);
-        }
-    }
-    PyMem_Free(all);
-    Py_XDECREF(empty);
-    if (!done)
-        Py_CLEAR(edits);
-    return edits;
-}
-
 static PyMethodDef methods[] = {
     {"aligned", aligned, METH_VARARGS, aligned_doc},
     {"apply", apply, METH_VARARGS, apply_doc},
-    {"cut", cut, METH_VARARGS, cut_doc},
+    {"cut", edits_cut, METH_VARARGS, edits_cut_doc},
     {"paired", paired, METH_VARARGS, paired_doc},
+    {"take_out", edits_take_out, METH_VARARGS, edits_take_out_doc},
     {"swap", edits_swap, METH_VARARGS, edits_swap_doc},
     {NULL, NULL, 0, NULL},
 };

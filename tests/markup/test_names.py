@@ -13,7 +13,7 @@ from cleantext.markup import content, flatten
 from cleantext.markup.elements import COMPILED, Names
 from cleantext.markup.head import does
 from cleantext.markup.hiding import host
-from cleantext.markup.sheet import MOST_CLASSES, SPEAKS, Sheet
+from cleantext.markup.sheet import MOST, MOST_CLASSES, SPEAKS, Sheet
 
 needs_both = pytest.mark.skipif(not COMPILED, reason="there is no compiled way here")
 
@@ -80,6 +80,40 @@ classes = st.lists(
 def test_both_ways_to_tell_what_a_sheet_speaks_of_agree(names: list[Names]):
     speaks = Sheet([SHEET]).speak_of(names)
     assert speaks == Sheet([SHEET]).speak_of(names, compiled=False)
+
+
+selectors = st.lists(
+    st.sampled_from(["p", "td", "div", ".x", ".y", "#z", "p.x", ".x.y", "*", "*.x", "* p", ">", "a[b]", ":hover"]),
+    min_size=1,
+    max_size=4,
+).map(" ".join)  # fmt: skip
+bodies = st.lists(
+    st.sampled_from(
+        [
+            "display:none",
+            "display:block",
+            "color:red",
+            "background:red",
+            "left:-9999px",
+            "top:0",
+            "opacity:0!important",
+        ]
+    ),
+    max_size=3,
+).map(";".join)
+
+
+@given(
+    rules=st.lists(st.tuples(selectors, bodies), max_size=8), often=st.sampled_from([1, 1, MOST]),
+    tag=st.sampled_from(["p", "td", "div"]), own=classes.map(" ".join), identity=st.sampled_from([None, "z"]),
+)  # fmt: skip
+def test_rules_that_hide_are_those_of_all_that_do(rules, often, tag, own, identity):
+    sheet = Sheet(["".join(f"{selector}{{{body}}}" for selector, body in rules) * often])
+    names = tag, own, identity
+    hiding = [rule for rule in sheet.rules(names) if rule.hides]
+    found = sheet.hiding(names)
+    assert [rule[1:] for rule in found] == [rule[1:] for rule in hiding]
+    assert sheet.speaks_of(names) >= bool(sheet.rules(names))
 
 
 def test_a_sheet_speaks_of_so_many_classes():

@@ -1,6 +1,7 @@
 """The compiled loops over a page, and their twins in Python."""
 
 from array import array
+from struct import pack
 
 import numpy as np
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import anything, markup
 
+from cleantext import edit
 from cleantext.decoding import Decoded, decode
+from cleantext.edit import Edit
 from cleantext.markup import content, flatten
 from cleantext.markup.elements import COMPILED, Names, all_hint_bits
 from cleantext.markup.features import features
@@ -25,6 +28,7 @@ from cleantext.markup.parse import (
 )
 from cleantext.markup.veils import asked, veils
 from cleantext.markup.walk import COLUMNS, PLACE, STOP, TAG, TEXT, contexts, follow, read
+from cleantext.presets import preset
 
 needs_both = pytest.mark.skipif(not COMPILED, reason="there is no compiled way here")
 
@@ -183,6 +187,46 @@ def test_both_ways_to_read_a_page_agree(html: str):
     assert found.text == twin.text
     for values, twins in zip(found[1:], twin[1:], strict=True):
         assert values.tolist() == twins.tolist()
+
+
+@needs_both
+@given(
+    html=st.one_of(rich, markup), first=st.integers(0), second=st.integers(0), edited=st.booleans()
+)
+def test_both_ways_to_take_blocks_out_agree(html: str, first: int, second: int, edited: bool):
+    document = flatten(html)
+    count = document.page.count
+    for chosen in (first, second):
+        numbers = [number for number in range(count) if chosen >> number % 60 & 1]
+        one, other = (document.without(numbers, compiled) for compiled in (None, False))
+        assert one.text == other.text
+        assert (one is document) == (other is document)
+        assert one.places(range(count)) == other.places(range(count))
+        assert list(map(tuple, one.blocks)) == list(map(tuple, other.blocks))
+        document = document.without(numbers)
+        if edited and document.text:
+            document = document.edited([Edit(0, 1, document.text[0], "new")])
+
+
+@needs_both
+@pytest.mark.parametrize(
+    ("numbers", "gaps"),
+    [([2], b""), ([-1], b""), ([1, 0], b""), (["0"], b""), ([0], pack("qq", 0, -100))],
+)
+def test_what_are_no_blocks_is_not_taken_out(numbers: list[object], gaps: bytes):
+    document = flatten("<p>One<p>Another")
+    evidence = document.page.evidence
+    columns = len(evidence) // document.page.count
+    with pytest.raises((ValueError, TypeError)):
+        edit.COMPILED.take_out(document.text, evidence, columns, numbers, gaps)
+
+
+@given(html=st.one_of(rich, markup, rich.map(lambda html: TITLED + html + TITLED)))
+def test_where_nobody_asks_for_edits_a_page_becomes_the_same(html: str):
+    document = flatten(html)
+    pipeline = preset("clean")
+    assert pipeline.clean(document) == pipeline.run(document).text
+    assert list(document.page.dropped) == list(document.page.chrome)
 
 
 #: What a page says of itself, some of which stands in its blocks.
