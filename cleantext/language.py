@@ -15,12 +15,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
+from threading import local
 from typing import NamedTuple
 
 from cleantext.hanzi import variants
 from cleantext.lazy import pattern
 from cleantext.tables import read
 
+#: Compiled loops remember two to the power of so many pairs.
+_PAIRS = 16
 #: What a character that the model never saw costs.
 UNSEEN = 24.0
 _EIGHTH = 1 / 8
@@ -354,6 +357,23 @@ def pair_bits(before: str, char: str) -> float:
     return total
 
 
+class _AskedBefore(local):
+    """What pairs of characters cost that were asked about before, for compiled loops of one thread."""
+
+    def __init__(self) -> None:
+        self.tables = array("Q", bytes(8 << _PAIRS)), array("d", bytes(8 << _PAIRS)), pair_bits
+
+
+_ASKED_BEFORE = _AskedBefore()
+
+
+def asked_before() -> tuple[array[int], array[float], Callable[[str, str], float]]:
+    """Return what compiled loops remember of `pair_bits`: pairs, their costs, and whom to ask about others."""
+    return _ASKED_BEFORE.tables
+
+
+# A reading is asked about by whoever weighs it, and by whoever doubts it.
+@lru_cache(maxsize=64)
 def bits(text: str) -> float:
     """Return what `text` costs in bits in the likeliest language of each of its scripts.
 
@@ -363,9 +383,10 @@ def bits(text: str) -> float:
     totals: dict[str, int] = {}
     other = 0.0
     # Soft hyphens stand anywhere, and tell nothing.
-    for word in text.replace("\xad", "").split(" "):
-        # Readings of one text, and the lines of one document, share most of their words.
-        rows, cost = _word(word) if len(word) <= _LONG else _weighed(word)
+    words = text.replace("\xad", "").split(" ")
+    # Readings of one text, and the lines of one document, share most of their words.
+    short = max(map(len, words)) <= _LONG
+    for rows, cost in map(_word if short else _remembered, words):
         other += cost
         for name, row in rows:
             totals[name] = totals.get(name, 0) + row
@@ -388,5 +409,12 @@ def _weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
 
 
 _word = lru_cache(maxsize=1 << 14)(_weighed)
+
+
+def _remembered(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
+    """The same; a long word is none to remember."""
+    return _word(word) if len(word) <= _LONG else _weighed(word)
+
+
 #: Longer words are not remembered.
 _LONG = 32

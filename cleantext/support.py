@@ -47,6 +47,7 @@ _BEFORE, _AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
 _FAR = 24
 # Letters and their marks; what stands within words as letters do.
 _MARKS = "’\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u109f\u1780-\u17d3"
+_ASCII = frozenset(map(chr, range(0x80)))
 _RUN = pattern(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}])*")
 
 
@@ -216,10 +217,11 @@ def _is_list(text: str) -> bool:
     count = letters_beyond_ascii(text)
     if count > 3 * len(chars):
         return False
-    large = {char for char in chars - set(text.lower()) if char > "\x7f"}
+    beyond = "".join(chars - _ASCII)
+    large = set(beyond).difference(beyond.lower())
     if len(large) < _PAIRS:
         return False
-    small = {char for char in chars if char > "\x7f" and char.islower()}
+    small = set(filter(str.islower, beyond))
     if small != set("".join(large).lower()):
         return False
     return count <= 3 * len(small)

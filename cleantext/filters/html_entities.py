@@ -35,12 +35,14 @@ from cleantext.sources import is_source
 # `&amp;` may stand any number of times before the reference that it escapes, however it is
 # written; one pattern for the chain keeps the filter idempotent and linear.
 _AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
-_REFERENCE = pattern(
+_WRITTEN = (
     rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
 )
+_REFERENCE, _WHOLE = pattern(_WRITTEN), pattern(f"({_WRITTEN})")
 #: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
 _MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
 _QUOTES = frozenset(each[0] for each in _MENTIONED)
+_QUOTED = pattern(f"[{''.join(sorted(_QUOTES))}]&")
 #: A tag of HTML, opening or closing, with or without attributes; or one that closes, or a head, of XML.
 _TAG = pattern(
     r"</[A-Za-z_][\w:.-]*\s*>|<\?xml\b|<!DOCTYPE\b|</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
@@ -64,6 +66,8 @@ def find(document: Document) -> Iterator[Edit]:
 def mended(document: Document) -> Document:
     """Return the document as the edits would make it."""
     text = document.text
+    if "](" not in text and not _QUOTED.search(text):
+        return document.rewritten(_replaced(text))
     pieces: list[str] = []
     done = 0
     for start, old, new in _meant(text):
@@ -72,9 +76,27 @@ def mended(document: Document) -> Document:
     return document.rewritten("".join(pieces) + text[done:])
 
 
+def _replaced(text: str) -> str:
+    """The same of a text in which what stands around a reference says nothing of it."""
+    if _speaks_of_markup(text):
+        return text
+    parts = _WHOLE.split(text)
+    olds, names = parts[1::3], parts[2::3]
+    new: dict[str, str] = {}
+    for old, name in dict(zip(olds, names, strict=True)).items():
+        new[old] = ("&" if name is None else _character(name)) or old
+    parts[1::3] = map(new.__getitem__, olds)
+    parts[2::3] = [""] * len(names)
+    return "".join(parts)
+
+
+def _speaks_of_markup(text: str) -> bool:
+    return not _REFERENCE.search(text) or bool(_TAG.search(text)) or _speaks_of_them(text)
+
+
 def _meant(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield where references begin, and the characters that they stand for."""
-    if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
+    if _speaks_of_markup(text):
         return
     links = "](" in text
     known: dict[str, str | None] = {}

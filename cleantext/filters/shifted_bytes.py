@@ -163,12 +163,18 @@ class _Search:
         ambiguous = False
         rivals: list[tuple[float, str]] = []  # gains, and what the text would go on with
         strange: dict[str, float] = {}
+        runs: dict[tuple[int, bool], list[Token] | None] = {}
         for prior, beginning in _beginnings(text, start, before):
             if chosen and chosen.sure and prior >= RARE and not rivals:
                 break
-            tokens = [*beginning, *_run(text, beginning[-1].end, prior < RARE)]
-            if not _plausible(text, tokens[len(beginning) :], beginning[-1].end, prior < RARE):
+            behind = beginning[-1].end, prior < RARE
+            if behind not in runs:
+                run = _run(text, *behind)
+                runs[behind] = run if _plausible(text, run, *behind) else None
+            rest = runs[behind]
+            if rest is None:
                 continue
+            tokens = [*beginning, *rest]
             strange = strange or _strange(text, start, self.marks)
             then = [text[token.end : token.end + 1] or "\n" for token in tokens]
             slots = [Slot(token.choices, token.gloss) for token in tokens]

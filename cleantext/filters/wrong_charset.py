@@ -257,10 +257,13 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if text is None or text in seen:
             continue
         seen.add(text)
-        if not readings.plausible(head, text, mix_ups[-1].written):
-            continue
         speaks = evidence(head, text)
         gain = cost - bits(text)
+        # Most gain too little whatever else is said of them.
+        if gain + (speaks - sum(map(readings.prior, mix_ups))) <= max(best, ALONE):
+            continue
+        if not readings.plausible(head, text, mix_ups[-1].written):
+            continue
         if speaks > 0 and gain < _least(head, text, speaks):
             continue
         if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
@@ -289,10 +292,13 @@ def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
     weighed against the line itself.
     """
     found: dict[str, MixUps] = {}
+    letters = -1
     for mix_ups in voted:
         text = _undone(line, mix_ups)
-        if text is not None and text != line and not _loses_letters(line, text, mix_ups):
-            found.setdefault(text, mix_ups)
+        if text is not None and text != line and text not in found:
+            letters = _letters(line) if letters < 0 else letters
+            if not _loses_letters(letters, text, mix_ups):
+                found[text] = mix_ups
     sound = {text: mix_ups for text, mix_ups in found.items() if not strange(text)}
     if odd and len(sound) == 1:
         return next(iter(sound))
@@ -328,12 +334,12 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     return margin
 
 
-def _loses_letters(before: str, after: str, mix_ups: MixUps) -> bool:
-    """Whether a third of the letters become marks, though each character stays one.
+def _loses_letters(before: int, after: str, mix_ups: MixUps) -> bool:
+    """Whether a third of so many letters become marks, though each character stays one.
 
     No vote makes that likely; a few are quotation marks.
     """
-    return 3 * _letters(after) < 2 * _letters(before) and not any(
+    return 3 * _letters(after) < 2 * before and not any(
         not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
     )
 
