@@ -171,6 +171,7 @@ static PyMethodDef methods[] = {
     {"unread_altered", scan_unread_altered, METH_VARARGS, scan_unread_altered_doc},
     {"untangle", scan_untangle, METH_VARARGS, scan_untangle_doc},
     {"words", scan_words, METH_VARARGS, scan_words_doc},
+    {"reread", scan_reread, METH_VARARGS, scan_reread_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
     {"table", scan_table, METH_VARARGS, scan_table_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from array import array
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cleantext import charmaps
+from cleantext import charmaps, scan
 from cleantext.anchored import Members
 from cleantext.contexts import odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
@@ -111,8 +112,26 @@ def undo(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
     """
     if mix_up.read == "hybrid":
         return _untangled(text, mix_up.written, cut)
+    if scan.COMPILED is not None and WIDE.isdisjoint(mix_up):
+        found: str | None = scan.COMPILED.reread(text, _become(mix_up))
+        return found
+    return undo_in_python(text, mix_up, cut)
+
+
+def undo_in_python(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
+    """Return the same of a text that is not hybrid, without the compiled loop."""
     data = _bytes(text, mix_up.read)
     return None if data is None else _text(data, mix_up.written, cut)
+
+
+@cache
+def _become(mix_up: MixUp) -> array[int]:
+    """What each character up to U+FFFF was before a mix-up of charsets of one byte; 0 if that cannot have been."""
+    chars = array("H", bytes(2 * 0x10000))
+    for char in set(charmaps.decoding_table(mix_up.read)):
+        found = undo_in_python(char, mix_up)
+        chars[ord(char)] = ord(found) if found else 0
+    return chars
 
 
 def _bytes(text: str, charset: str) -> bytes | None:

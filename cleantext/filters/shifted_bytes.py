@@ -34,7 +34,7 @@ Source: the charsets as Python's codecs have them; likelihood from `cleantext.la
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored
@@ -314,9 +314,13 @@ def _mark(char: str) -> bytes | None:
 
 def _missing(data: bytes | None, reading: str) -> tuple[bytes, ...]:
     """The bytes that make, behind the last byte of `data`, a character with this reading."""
-    if not data:
-        return ()
-    lead = data[-1] << 8
+    return _trails(data[-1], reading) if data else ()
+
+
+# A table that would have many rows, of which few are ever asked for.
+@lru_cache(maxsize=1 << 12)
+def _trails(lead: int, reading: str) -> tuple[bytes, ...]:
+    lead <<= 8
     return tuple(
         bytes((trail,))
         for trail in range(0x80, 0xFF)
