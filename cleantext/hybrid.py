@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 
 from cleantext import scan
 from cleantext.charmaps import decoding_table, encode
-from cleantext.language import asked_before, pair_bits
+from cleantext.language import pair_bits
 from cleantext.lazy import pattern
+from cleantext.pair_tables import asked_before
 from cleantext.unread import codes
 
 _BEYOND = pattern("[^\x00-\x7f]")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleantext import readings as readings_module
 from cleantext import scan
 from cleantext.hybrid import _characters, read, ways
-from cleantext.language import asked_before
+from cleantext.pair_tables import asked_before
 from cleantext.realign import Slot, encode, readings, readings_in_python
 from cleantext.unread import codes
 

@@ -161,7 +161,10 @@ def _layer(document: Document) -> Iterator[Reread]:
     voted, heard = _vote(heads, document.known("likelier readings"))
     if not voted and not heard:
         return
-    judged: dict[tuple[str, str | None], str | None] = {}
+    # A line that stays is asked about again after others were restored, and by the same mix-ups as a rule.
+    asked = tuple(voted), tuple(heard)
+    judged: dict[tuple[str, str | None], str | None]
+    judged = document.known("judged lines").setdefault(asked, {})
     later = (found[number] for number in odd)
     for start, line, suspect in _lines(text, later) if voted else _alone(later):
         key = line, _head(suspect) if suspect else None
