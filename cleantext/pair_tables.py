@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cleantext.language import UNSEEN, model, pair_bits
 
+_Asked = tuple["array[int]", "array[float]", Callable[[str, str], float]]
 #: Two to the power of so many pairs are remembered.
 _PAIRS = 16
 
@@ -54,16 +55,14 @@ def pair_tables() -> PairTables:
     )
 
 
-class _AskedBefore(local):
-    """What pairs of characters cost that were asked about before, for compiled loops of one thread."""
-
-    def __init__(self) -> None:
-        self.tables = array("Q", bytes(8 << _PAIRS)), array("d", bytes(8 << _PAIRS)), pair_bits
+_OF_THREAD = local()
 
 
-_ASKED_BEFORE = _AskedBefore()
-
-
-def asked_before() -> tuple[array[int], array[float], Callable[[str, str], float]]:
-    """Return what compiled loops remember of `pair_bits`: pairs, their costs, and whom to ask about others."""
-    return _ASKED_BEFORE.tables
+def asked_before() -> _Asked:
+    """Return what compiled loops of this thread remember of `pair_bits`: pairs, their costs, and whom to ask."""
+    try:
+        found: _Asked = _OF_THREAD.asked
+    except AttributeError:
+        pairs, costs = array("Q", bytes(8 << _PAIRS)), array("d", bytes(8 << _PAIRS))
+        found = _OF_THREAD.asked = pairs, costs, pair_bits
+    return found
