@@ -78,10 +78,14 @@ def mended(document: Document) -> Document:
 
 def _replaced(text: str) -> str:
     """The same of a text in which what stands around a reference says nothing of it."""
-    if _speaks_of_markup(text):
-        return text
     parts = _WHOLE.split(text)
     olds, names = parts[1::3], parts[2::3]
+    if not olds or _TAG.search(text):
+        return text
+    # Whether it has such signs of its own is told sooner than whether it is a source; each reference has one.
+    own = "<" in text or ">" in text or text.count("&") > len(olds)
+    if own and is_source(text):
+        return text
     new: dict[str, str] = {}
     for old, name in dict(zip(olds, names, strict=True)).items():
         new[old] = ("&" if name is None else _character(name)) or old
@@ -90,13 +94,9 @@ def _replaced(text: str) -> str:
     return "".join(parts)
 
 
-def _speaks_of_markup(text: str) -> bool:
-    return not _REFERENCE.search(text) or bool(_TAG.search(text)) or _speaks_of_them(text)
-
-
 def _meant(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield where references begin, and the characters that they stand for."""
-    if _speaks_of_markup(text):
+    if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
         return
     links = "](" in text
     known: dict[str, str | None] = {}
