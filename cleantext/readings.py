@@ -13,6 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from cleantext import charmaps, scan
@@ -227,10 +228,13 @@ def _bringing(token: str) -> frozenset[MixUp]:
     return frozenset(mix_up for each, mix_up in _undone(token, cut=True) if brings_in(token, each))
 
 
-def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
+def likelier(
+    text: str, cut: bool = False, layers: int = 2, most: int | None = None
+) -> list[Reading]:
     """Return the texts that are likelier than `text` and that mix-ups made it from, best first.
 
-    `cut` says that the text goes on. Two layers of mix-ups are looked for where one does not do.
+    `cut` says that the text goes on. Two layers of mix-ups are looked for where one does not do. There are
+    `most` readings at the most.
 
     >>> likelier("Ïðèâåò, ìèð")[0].text
     'Привет, мир'
@@ -267,15 +271,16 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
         found.sort(reverse=True)
     if deep and not (found and found[0].gain >= ENOUGH and not strange(found[0].text)):
         for first in found[:3]:
-            for second in likelier(first.text, cut, layers - 1)[:2]:
+            for second in likelier(first.text, cut, layers - 1, 2):
                 gain = first.gain + second.gain
                 found.append(Reading(gain, second.text, first.mix_ups + second.mix_ups))
         found.sort(reverse=True)
-    return [
+    sound = (
         reading
         for reading in found
         if reading.gain > 0 and plausible(text, reading.text, reading.mix_ups[-1].written)
-    ]
+    )
+    return list(islice(sound, most))
 
 
 def _may_be_tangled(text: str) -> bool:

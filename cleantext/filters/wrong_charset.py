@@ -230,7 +230,7 @@ def _vote(
     for line in heads:
         found = known.get(line)
         if found is None:
-            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST)[:3]
+            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST, most=3)
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
         voices.update(reading.mix_ups for reading in found[:1])
