@@ -31,7 +31,7 @@ static double asked(const Memo *memo, uint32_t first, uint32_t second)
     return cost;
 }
 
-double pair_cost(const Search *search, uint32_t first, uint32_t second)
+double cost_of_pair(const Search *search, uint32_t first, uint32_t second)
 {
     const Model *model = &search->model;
     if (search->memo.ask)
@@ -50,7 +50,7 @@ double pair_cost(const Search *search, uint32_t first, uint32_t second)
     return (model->backoff[before] + model->single[wanted]) / 8.0;
 }
 
-double strangeness(const Search *search, uint32_t first, uint32_t second)
+double strangeness_of(const Search *search, uint32_t first, uint32_t second)
 {
     for (size_t i = 0; i < search->odd; i++)
         if (search->strange[i].first == first && search->strange[i].second == second)
@@ -58,7 +58,7 @@ double strangeness(const Search *search, uint32_t first, uint32_t second)
     return 0.0;
 }
 
-int grow(States *states)
+int grow_states(States *states)
 {
     if (states->count < states->room)
         return 1;
@@ -71,7 +71,7 @@ int grow(States *states)
     return 1;
 }
 
-uint32_t new_end(Search *search)
+uint32_t new_end_of_text(Search *search)
 {
     if (search->count == search->room) {
         size_t room = search->room ? 2 * search->room : 1024;
@@ -104,16 +104,16 @@ static int step(const Search *search, const unsigned char *bytes, Py_ssize_t siz
     }
     found->lead = lead;
     for (uint32_t i = 0; i < found->size; i++)
-        found->more[i] = strangeness(search, found->symbols[i], NOTHING);
+        found->more[i] = strangeness_of(search, found->symbols[i], NOTHING);
     return 1;
 }
 
-int take(Search *search, const State *from, const Step *found)
+int take_step(Search *search, const State *from, const Step *found)
 {
     double total = from->cost;
     uint32_t last = from->last;
     for (uint32_t i = 0; i < found->size; i++) {
-        total += pair_cost(search, last, found->symbols[i]) + found->more[i];
+        total += cost_of_pair(search, last, found->symbols[i]) + found->more[i];
         last = found->symbols[i];
     }
     if (search->memo.ask && PyErr_Occurred())
@@ -128,7 +128,7 @@ int take(Search *search, const State *from, const Step *found)
             break;
     }
     if (search->places[slot] == 0) {
-        uint32_t end = grow(grown) ? new_end(search) : NOTHING;
+        uint32_t end = grow_states(grown) ? new_end_of_text(search) : NOTHING;
         if (end == NOTHING || grown->count >= HASHED - 1) {
             PyErr_NoMemory();
             return 0;
@@ -159,19 +159,19 @@ static int by_cost(const void *one, const void *other)
     return a->text < b->text ? -1 : a->text > b->text;
 }
 
-void keep(States *states, size_t most)
+void keep_cheapest(States *states, size_t most)
 {
     qsort(states->states, states->count, sizeof *states->states, by_cost);
     if (states->count > most)
         states->count = most;
 }
 
-int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits)
+int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits)
 {
     States *now = &search->now;
     Py_ssize_t count = PyTuple_GET_SIZE(choices);
     if ((Py_ssize_t)now->count * count > limits[1])
-        keep(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
+        keep_cheapest(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
     memset(search->places, 0, HASHED * sizeof *search->places);
     search->grown.count = 0;
     /* States by the byte that waits, in the order in which such a byte is first met. */
@@ -198,7 +198,7 @@ int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *li
         for (size_t each = first[order[i]]; some && enough && each < now->count; each++)
             if (now->states[each].lead == order[i])
                 for (Py_ssize_t choice = 0; enough && choice < some; choice++)
-                    enough = take(search, &now->states[each], &steps[choice]);
+                    enough = take_step(search, &now->states[each], &steps[choice]);
     }
     PyMem_Free(steps);
     return enough ? 1 : -1;

@@ -74,32 +74,32 @@ typedef struct {
 #define ALONE 0x10000
 
 /* What a symbol costs behind another, in bits; an error may be set. */
-double pair_cost(const Search *search, uint32_t first, uint32_t second);
+double cost_of_pair(const Search *search, uint32_t first, uint32_t second);
 
 /* What a symbol costs more, or with NOTHING as the second what it costs more wherever it stands. */
-double strangeness(const Search *search, uint32_t first, uint32_t second);
+double strangeness_of(const Search *search, uint32_t first, uint32_t second);
 
 /* Make room for one state more; 0 when out of memory. */
-int grow(States *states);
-uint32_t new_end(Search *search);
+int grow_states(States *states);
+uint32_t new_end_of_text(Search *search);
 
 /* Take one step from a state, unless there is a cheaper way to where it leads; 0 with an error set. */
-int take(Search *search, const State *from, const Step *found);
+int take_step(Search *search, const State *from, const Step *found);
 
 /* Take the tables, which keep their buffers; 0 with an error set. */
-int take_tables(Search *search, PyObject *chars, PyObject *symbols, PyObject *costs, Py_buffer *buffers);
+int take_search_tables(Search *search, PyObject *chars, PyObject *symbols, PyObject *costs, Py_buffer *buffers);
 #define BUFFERS (TABLES + 2)
 
 /* The text that ends somewhere. */
-PyObject *text_to(const Search *search, uint32_t end);
+PyObject *text_ending_at(const Search *search, uint32_t end);
 
-void clear(Search *search, Py_buffer *buffers);
+void clear_search(Search *search, Py_buffer *buffers);
 
 /* Keep the cheapest of the states, the cheapest first. */
-void keep(States *states, size_t most);
+void keep_cheapest(States *states, size_t most);
 
 /* Go over one slot, from the states of now to those that have grown; 1 when it is done, 0 if nothing can be sure any
  * more, -1 with an error set. */
-int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits);
+int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits);
 
 #endif

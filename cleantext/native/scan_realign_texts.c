@@ -2,7 +2,7 @@
 
 #include "scan_realign.h"
 
-PyObject *text_to(const Search *search, uint32_t end)
+PyObject *text_ending_at(const Search *search, uint32_t end)
 {
     PyObject *pieces = PyList_New(0);
     for (uint32_t at = end; pieces && at != NOTHING; at = search->ends[at].before) {
@@ -31,7 +31,7 @@ static int put_gloss(Search *search, Py_ssize_t slot, PyObject *gloss, PyObject 
         State *state = &search->grown.states[i];
         if (state->lead)
             continue;
-        PyObject *text = text_to(search, state->text);
+        PyObject *text = text_ending_at(search, state->text);
         Py_ssize_t length = text ? PyUnicode_GET_LENGTH(text) : 0;
         PyObject *last = text ? PyUnicode_Substring(text, length ? length - 1 : 0, length) : NULL;
         PyObject *said = last ? PyObject_CallOneArg(read, last) : NULL;
@@ -57,14 +57,14 @@ static int add_best(const Search *search, uint32_t following, Py_ssize_t slots, 
         const State *state = &search->grown.states[i];
         if (state->lead)
             continue;
-        double total = state->cost + (pair_cost(search, state->last, following)
-                                      + strangeness(search, state->last, following));
+        double total = state->cost + (cost_of_pair(search, state->last, following)
+                                      + strangeness_of(search, state->last, following));
         if (search->memo.ask && PyErr_Occurred()) {
             Py_XDECREF(best);
             return 0;
         }
         int first = best == NULL || total < cost;
-        PyObject *text = first || total == cost ? text_to(search, state->text) : NULL;
+        PyObject *text = first || total == cost ? text_ending_at(search, state->text) : NULL;
         if (text == NULL && PyErr_Occurred()) {
             Py_XDECREF(best);
             return 0;
@@ -114,7 +114,7 @@ static int search_all(Search *search, PyObject *then, PyObject *read, const Py_s
         }
         PyObject *gloss = PyTuple_GET_ITEM(each, 1);
         int has_gloss = PyUnicode_GET_LENGTH(gloss) > 0;
-        int done = go_on(search, PyTuple_GET_ITEM(each, 0), has_gloss, limits);
+        int done = go_over_slot(search, PyTuple_GET_ITEM(each, 0), has_gloss, limits);
         if (done <= 0)
             return done == 0;
         if (has_gloss && !put_gloss(search, slot, gloss, read, misread))
@@ -125,14 +125,14 @@ static int search_all(Search *search, PyObject *then, PyObject *read, const Py_s
         now->count = 0;
         for (size_t i = 0; i < grown->count; i++)
             if (grown->states[i].lead) {
-                if (!grow(now)) {
+                if (!grow_states(now)) {
                     PyErr_NoMemory();
                     return 0;
                 }
                 now->states[now->count++] = grown->states[i];
             }
         if ((Py_ssize_t)now->count > limits[0])
-            keep(now, (size_t)limits[0]);
+            keep_cheapest(now, (size_t)limits[0]);
     }
     return 1;
 }
@@ -169,7 +169,7 @@ static int take_strange(Search *search, PyObject *strange)
     return 1;
 }
 
-int take_tables(Search *search, PyObject *chars, PyObject *symbols, PyObject *costs, Py_buffer *buffers)
+int take_search_tables(Search *search, PyObject *chars, PyObject *symbols, PyObject *costs, Py_buffer *buffers)
 {
     Py_ssize_t count = PyTuple_GET_SIZE(costs);
     int writable = count == 3 ? PyBUF_WRITABLE : PyBUF_SIMPLE, right = count == TABLES || count == 3;
@@ -198,14 +198,14 @@ int take_tables(Search *search, PyObject *chars, PyObject *symbols, PyObject *co
     search->chars = buffers[TABLES].buf;
     search->symbols = buffers[TABLES + 1].buf;
     search->places = right ? PyMem_New(uint32_t, HASHED) : NULL;
-    if (right && (search->places == NULL || !grow(&search->now))) {
+    if (right && (search->places == NULL || !grow_states(&search->now))) {
         PyErr_NoMemory();
         return 0;
     }
     return right;
 }
 
-void clear(Search *search, Py_buffer *buffers)
+void clear_search(Search *search, Py_buffer *buffers)
 {
     for (int i = 0; i < BUFFERS; i++)
         PyBuffer_Release(&buffers[i]);
@@ -231,12 +231,12 @@ PyObject *scan_realign(PyObject *module, PyObject *args)
     }
     Py_buffer buffers[BUFFERS] = {{0}};
     Search search = {.slots = slots};
-    if (take_tables(&search, chars, symbols, costs, buffers) && take_strange(&search, strange)) {
+    if (take_search_tables(&search, chars, symbols, costs, buffers) && take_strange(&search, strange)) {
         search.now.states[search.now.count++] = (State){NO_LEAD, PyUnicode_READ_CHAR(before, 0), NOTHING, 0.0};
         found = PyList_New(0);
         if (found && !search_all(&search, then, read, limits, misread, unseen, found))
             Py_CLEAR(found);
     }
-    clear(&search, buffers);
+    clear_search(&search, buffers);
     return found;
 }

@@ -62,7 +62,7 @@ static int go_over(Search *search, Py_UCS4 character, const unsigned char *weste
             int waits = from->lead != NO_LEAD;
             Step step;
             memcpy(data + waits, choices[choice], (size_t)sizes[choice]);
-            if (feed(search, data, waits + sizes[choice], &step) && !take(search, from, &step))
+            if (feed(search, data, waits + sizes[choice], &step) && !take_step(search, from, &step))
                 return 0;
         }
     return 1;
@@ -74,7 +74,7 @@ static Py_ssize_t run_on(Search *search, const Text *text, Py_ssize_t place)
     State *state = &search->now.states[0];
     Py_ssize_t start = place;
     while (place < text->length && AT(text, place) < 0x80) {
-        uint32_t end = new_end(search);
+        uint32_t end = new_end_of_text(search);
         if (end == NOTHING) {
             PyErr_NoMemory();
             return 0;
@@ -83,7 +83,7 @@ static Py_ssize_t run_on(Search *search, const Text *text, Py_ssize_t place)
         *each = (End){.before = state->text};
         for (; each->size < 5 && place < text->length && AT(text, place) < 0x80; place++) {
             each->chars[each->size++] = AT(text, place);
-            state->cost += pair_cost(search, state->last, AT(text, place));
+            state->cost += cost_of_pair(search, state->last, AT(text, place));
             state->last = AT(text, place);
         }
         state->text = end;
@@ -109,7 +109,7 @@ PyObject *scan_untangle(PyObject *module, PyObject *args)
     int done = western.len == 0x10000;
     if (!done)
         PyErr_SetString(PyExc_ValueError, "untangle: a table does not have the size that it must have");
-    done = done && take_tables(&search, chars, chars, costs, buffers);
+    done = done && take_search_tables(&search, chars, chars, costs, buffers);
     if (done)
         search.now.states[search.now.count++] = (State){NO_LEAD, ' ', NOTHING, 0.0};
     for (Py_ssize_t place = 0; done && place < text.length && search.now.count;) {
@@ -121,7 +121,7 @@ PyObject *scan_untangle(PyObject *module, PyObject *args)
         }
         done = go_over(&search, AT(&text, place++), western.buf);
         if (done && search.grown.count > (size_t)most)
-            keep(&search.grown, (size_t)most);
+            keep_cheapest(&search.grown, (size_t)most);
         States swapped = search.now;
         search.now = search.grown;
         search.grown = swapped;
@@ -131,12 +131,12 @@ PyObject *scan_untangle(PyObject *module, PyObject *args)
         const State *state = &search.now.states[i];
         if (state->lead != NO_LEAD)
             continue;
-        PyObject *each = Py_BuildValue("dN", state->cost, text_to(&search, state->text));
+        PyObject *each = Py_BuildValue("dN", state->cost, text_ending_at(&search, state->text));
         if (each == NULL || PyList_Append(found, each) < 0)
             Py_CLEAR(found);
         Py_XDECREF(each);
     }
-    clear(&search, buffers);
+    clear_search(&search, buffers);
     PyBuffer_Release(&western);
     return found;
 }
