@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import struct
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -48,7 +47,7 @@ def symbols(text: str) -> str:
     return text.translate(_classes())
 
 
-class _Rows(NamedTuple):
+class Rows(NamedTuple):
     """Pairs in order: their first and second symbols, and what they cost."""
 
     firsts: str
@@ -56,7 +55,7 @@ class _Rows(NamedTuple):
     costs: bytes
 
 
-class _Model(dict[str, dict[str, float]]):
+class Model(dict[str, dict[str, float]]):
     """Costs of pairs, by the first character; and of single ones, and of falling back after one.
 
     The pairs of a character are unpacked when it is first met: most texts have few of them all.
@@ -70,8 +69,9 @@ class _Model(dict[str, dict[str, float]]):
         self.single = _eighths(chars, costs)
         self.backoff = _eighths(chars, costs[count:])
 
-    def rows(self) -> _Rows:
-        return _Rows(self._firsts, self._seconds, self._costs)
+    def rows(self) -> Rows:
+        """Return all pairs."""
+        return Rows(self._firsts, self._seconds, self._costs)
 
     def __missing__(self, char: str) -> dict[str, float]:
         low, high = bisect_left(self._firsts, char), bisect_right(self._firsts, char)
@@ -84,8 +84,9 @@ def _eighths(chars: str, costs: bytes) -> dict[str, float]:
 
 
 @cache
-def _model() -> _Model:
-    return _Model()
+def model() -> Model:
+    """Return the model of Chinese, Japanese and marks."""
+    return Model()
 
 
 def pair_cost() -> Callable[[str, str], float]:
@@ -95,55 +96,16 @@ def pair_cost() -> Callable[[str, str], float]:
     >>> cost("中", "国") < cost("中", "萍")
     True
     """
-    model = _model()
-    single, backoff = model.single, model.backoff
+    han = model()
+    single, backoff = han.single, han.backoff
 
     def cost(before: str, char: str) -> float:
-        found = model[before].get(char)
+        found = han[before].get(char)
         if found is not None:
             return found
         return backoff.get(before, 0.0) + single.get(char, UNSEEN)
 
     return cost
-
-
-class PairTables(NamedTuple):
-    """What pairs of symbols cost, as the compiled loops read it: in eighths of a bit, by numbers from 1 on.
-
-    0 is the number of a symbol that was never seen. `number` has that of each symbol up to U+2FFFF, `starts`
-    where the row of each begins, `seconds` and `costs` the rows, in order of the second symbol;
-    `single` says what a symbol costs by itself, `backoff` what falling back after it does.
-    """
-
-    number: array[int]
-    starts: array[int]
-    seconds: array[int]
-    costs: bytes
-    single: bytes
-    backoff: bytes
-
-
-@cache
-def pair_tables() -> PairTables:
-    """Return the model that `pair_cost` asks."""
-    model = _model()
-    alphabet = sorted(model.single)
-    numbers = {char: place for place, char in enumerate(alphabet, 1)}
-    number = array("H", bytes(2 * 0x30000))
-    for char, place in numbers.items():
-        number[ord(char)] = place
-    rows = model.rows()
-    starts = array(
-        "I", [0, *(bisect_left(rows.firsts, char) for char in alphabet), len(rows.costs)]
-    )
-    return PairTables(
-        number,
-        starts,
-        array("H", map(numbers.__getitem__, rows.seconds)),
-        rows.costs,
-        bytes([int(UNSEEN * 8), *(int(model.single[char] * 8) for char in alphabet)]),
-        bytes([0, *(int(model.backoff.get(char, 0.0) * 8) for char in alphabet)]),
-    )
 
 
 def surprise(char: str) -> float:
@@ -152,7 +114,7 @@ def surprise(char: str) -> float:
     >>> surprise("网") < 12 < surprise("饕")
     True
     """
-    return _model().single.get(symbols(char), UNSEEN)
+    return model().single.get(symbols(char), UNSEEN)
 
 
 def cost(text: str, before: str = "\n") -> float:
@@ -354,6 +316,8 @@ def pair_bits(before: str, char: str) -> float:
     return total
 
 
+# A reading is asked about by whoever weighs it, and by whoever doubts it.
+@lru_cache(maxsize=64)
 def bits(text: str) -> float:
     """Return what `text` costs in bits in the likeliest language of each of its scripts.
 
@@ -371,9 +335,10 @@ def added(text: str) -> tuple[dict[str, int], float]:
     totals: dict[str, int] = {}
     other = 0.0
     # Soft hyphens stand anywhere, and tell nothing.
-    for word in text.replace("\xad", "").split(" "):
-        # Readings of one text, and the lines of one document, share most of their words.
-        rows, cost = weighed(word)
+    words = text.replace("\xad", "").split(" ")
+    # Readings of one text, and the lines of one document, share most of their words.
+    short = max(map(len, words)) <= _LONG
+    for rows, cost in map(_word if short else weighed, words):
         other += cost
         for name, row in rows:
             totals[name] = totals.get(name, 0) + row
@@ -387,7 +352,7 @@ def by_language(name: str, total: int) -> tuple[int, ...]:
 
 
 def weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
-    """Return the rows that a word adds up to, by script, and what it costs besides."""
+    """Return the rows that a word adds up to, by script, and what it costs besides; a long one is not remembered."""
     return _word(word) if len(word) <= _LONG else _weighed(word)
 
 
@@ -403,5 +368,7 @@ def _weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
 
 
 _word = lru_cache(maxsize=1 << 14)(_weighed)
+
+
 #: Longer words are not remembered.
 _LONG = 32

@@ -245,9 +245,15 @@ def _fix_within(text: str) -> str:
     done = 0
     for place, stretch in _stretches(text):
         if len(stretch) < len(text):
-            pieces += [text[done:place], fix(stretch)]
+            short = len(stretch) <= _SHORT
+            pieces += [text[done:place], _fix_short(stretch) if short else fix(stretch)]
             done = place + len(stretch)
     return "".join([*pieces, text[done:]])
+
+
+#: So short stretches are remembered, for the same few come again and again.
+_SHORT = 8
+_fix_short = lru_cache(maxsize=1 << 10)(fix)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ each way to go on only the likeliest way to have come, and gives the likeliest t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
 from types import MappingProxyType
@@ -21,7 +21,8 @@ from typing import NamedTuple
 from cleantext import scan
 from cleantext.anchored import Members
 from cleantext.hanzi import first_reading
-from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, pair_tables, symbols
+from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
+from cleantext.pair_tables import asked_before, pair_tables
 
 #: How many ways to have come are kept at each step.
 BEAM = 160
@@ -47,6 +48,11 @@ class Reading(NamedTuple):
     slots: int
     lead: float = 0.0
 
+
+#: Where the compiled loops have the characters of single bytes, behind those of pairs.
+_ALONE = 0x10000
+#: How far from its byte in Shift_JIS kana of half the width is.
+_HALFWIDTH = 0xFEC0
 
 #: What a character costs that is not read as the gloss behind it says.
 MISREAD = 12.0
@@ -137,15 +143,17 @@ def readings(
     >>> next(readings("量", [lost, rest, *shifted], "?萍疾奎h組書")).text
     '。科技部黨'
     """
-    if scan.COMPILED is None or charset != "gbk":
+    if scan.COMPILED is None:
         yield from readings_in_python(before, slots, then, strange, charset)
         return
+    counted_as: Callable[[str], str] = symbols if charset == "gbk" else str
     for found in scan.COMPILED.realign(
-        symbols(before),
+        counted_as(before),
         tuple(slots),
-        "".join(map(symbols, then)),
+        counted_as("".join(then)),
         dict(strange),
-        _tables(),
+        *_characters(charset),
+        pair_tables() if charset == "gbk" else asked_before(),
         first_reading,
         (BEAM, STEPS, _ANY),
         MISREAD,
@@ -155,13 +163,19 @@ def readings(
 
 
 @cache
-def _tables() -> tuple[array[int] | bytes, ...]:
-    """What the compiled loop reads: the model, and the characters of all pairs of bytes and their symbols."""
-    chars, counted = array("I", bytes(4 << 16)), array("I", bytes(4 << 16))
-    for code, (char, symbol) in pairs().items():
+def _characters(charset: str) -> tuple[array[int], array[int]]:
+    """What the compiled loop reads: the characters of all pairs of bytes and of single ones, and their symbols."""
+    found = dict(pairs(charset))
+    for byte in (*range(0x80), *(range(0xA1, 0xE0) if charset == "cp932" else ())):
+        char = chr(byte if byte < 0x80 else byte + _HALFWIDTH)
+        found[_ALONE + byte] = char, symbols(char) if charset == "gbk" else char
+    chars, counted = (
+        array("I", bytes(4 * (_ALONE + 0x100))),
+        array("I", bytes(4 * (_ALONE + 0x100))),
+    )
+    for code, (char, symbol) in found.items():
         chars[code], counted[code] = ord(char), ord(symbol)
-    counted.extend(ord(symbols(chr(code))) for code in range(0x80))
-    return *pair_tables(), chars, counted
+    return chars, counted
 
 
 def readings_in_python(
@@ -248,8 +262,8 @@ def _step(choice: bytes, lead: int, charset: str) -> tuple[int, str, str] | None
             chars += chr(byte)
             counted += symbols(chr(byte)) if charset == "gbk" else chr(byte)
         elif charset == "cp932" and 0xA1 <= byte <= 0xDF:
-            chars += chr(byte + 0xFEC0)
-            counted += chr(byte + 0xFEC0)
+            chars += chr(byte + _HALFWIDTH)
+            counted += chr(byte + _HALFWIDTH)
         elif 0x80 < byte < 0xFF:
             lead = byte
         else:

@@ -20,7 +20,7 @@ _FEW = 1 << 12
 class Suspect(NamedTuple):
     """A line in which something odd stands at `place`; `restored` if all of it is UTF-8 misread.
 
-    `misread` says whether it holds a sequence of characters that tells UTF-8 read amiss.
+    A sequence of characters that tells UTF-8 read amiss can stand at `glimpse` or behind it, not where that is -1.
     """
 
     start: int
@@ -28,14 +28,14 @@ class Suspect(NamedTuple):
     text: str
     place: int
     doubtful: bool
-    misread: bool
+    glimpse: int
     restored: str | None
 
 
 class Suspects:
     """The suspected lines of a text, in order, each made when it is asked for."""
 
-    def __init__(self, odd: OddLines, known: dict[str, tuple[bool, str | None]]) -> None:
+    def __init__(self, odd: OddLines, known: dict[str, str | None]) -> None:
         self._odd = odd
         self._known = known
         self._made: list[Suspect] | None = None
@@ -65,19 +65,28 @@ class Suspects:
 
     def misread(self) -> Iterator[Suspect]:
         """Yield those that are misread, for less than looking at all."""
-        return (each for each in self if each.misread) if self._odd.glimpsed else iter(())
+        if not self._odd.glimpsed:
+            return iter(())
+        search = implausible().search
+        return (
+            each
+            for each in self
+            if each.restored is not None
+            or (each.glimpse >= 0 and search(each.text, each.glimpse) is not None)
+        )
 
     def _suspect(self, odd: Odd) -> Suspect:
-        start, end, line, place, doubtful, glimpse = odd
-        if glimpse < 0:
-            return Suspect(start, end, line, place, doubtful, False, None)
-        known = self._known.get(line)
-        if known is None:
-            if len(self._known) >= _FEW:
-                self._known.clear()
-            misread = implausible().search(line, glimpse) is not None
-            known = self._known[line] = misread, _reread(line) if misread else None
-        return Suspect(start, end, line, place, doubtful, *known)
+        line, glimpse = odd.text, odd.glimpse
+        restored = None
+        # Most lines begin in a way that tells that they were not read amiss as a whole.
+        if glimpse >= 0 and may_be_utf8(line, "cp1252", "latin-1"):
+            restored = self._known.get(line, "")
+            if restored == "":
+                if len(self._known) >= _FEW:
+                    self._known.clear()
+                misread = implausible().search(line, glimpse)
+                restored = self._known[line] = _reread(line) if misread else None
+        return Suspect(*odd, restored)
 
 
 def suspects(document: Document) -> Suspects:

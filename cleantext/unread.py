@@ -22,7 +22,7 @@ def strictly(text: str, charset: str) -> str | bytes | None:
     ('café', b'caf\xe9', None)
     """
     if scan.COMPILED is not None:
-        found: str | bytes | None = scan.COMPILED.unread(text, _codes(charset))
+        found: str | bytes | None = scan.COMPILED.unread(text, codes(charset))
         return found
     return strictly_in_python(text, charset)
 
@@ -48,7 +48,7 @@ def leniently(text: str, charset: str) -> str | None:
         # In that charset a dash before a space would look so.
         spaces, losses = charset != "mac-roman", charset not in COMPLETE
         found: str | bool | None = scan.COMPILED.unread_altered(
-            text, _codes(charset), spaces, losses
+            text, codes(charset), spaces, losses
         )
         if not isinstance(found, bool):
             return found
@@ -74,8 +74,8 @@ def leniently_in_python(text: str, charset: str) -> str | None:
 
 
 @cache
-def _codes(charset: str) -> bytes:
-    """The byte of each character up to U+FFFF; 0 for all that a charset does not have, and for U+0000."""
+def codes(charset: str) -> bytes:
+    """Return the byte of each character up to U+FFFF; 0 for all that a charset does not have, and for U+0000."""
     codes = bytearray(0x10000)
     # Of two bytes for one character the last is what Python encodes it as.
     for byte, char in enumerate(decoding_table(charset)):

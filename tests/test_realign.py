@@ -4,8 +4,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cleantext import readings as readings_module
 from cleantext import scan
+from cleantext.hybrid import _characters, read, ways
+from cleantext.pair_tables import asked_before
 from cleantext.realign import Slot, encode, readings, readings_in_python
+from cleantext.unread import codes
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -62,6 +66,36 @@ def test_what_is_no_slot_is_refused():
     with pytest.raises(TypeError):
         list(readings("a", [Slot((b"abc",))], ["a"]))
     with pytest.raises(ValueError, match="one symbol"):
-        scan.COMPILED.realign("ab", (), "", {}, (), str, (1, 1, 1), 1.0, 1.0)
+        scan.COMPILED.realign("ab", (), "", {}, b"", b"", (), str, (1, 1, 1), 1.0, 1.0)
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.realign("a", (), "", {}, (b"",) * 8, str, (1, 1, 1), 1.0, 1.0)
+        scan.COMPILED.realign("a", (), "", {}, b"", b"", (b"",) * 6, str, (1, 1, 1), 1.0, 1.0)
+
+
+@compiled
+@given(
+    before=symbols,
+    slots=slots,
+    then=st.lists(symbols, min_size=9, max_size=9),
+    charset=st.sampled_from(["cp932", "cp949", "cp950"]),
+)
+def test_readings_in_other_charsets(before: str, slots: list[Slot], then: list[str], charset: str):
+    asked = before, slots, then[: len(slots)], {}, charset
+    assert list(readings(*asked)) == list(readings_in_python(*asked))
+
+
+#: Bytes in a charset, read as UTF-8 where they are valid and as windows-1252 where not.
+hybrid = st.lists(
+    st.one_of(
+        st.sampled_from("的实现细节数据 aé,°\ufffd\x1a\0😀\ud800かなｱ한글Привет\n"), st.characters()
+    ),
+    max_size=12,
+).map("".join)
+
+
+@compiled
+@given(text=hybrid, written=st.sampled_from(readings_module.MIX_UPS["hybrid"]))
+def test_two_charsets_at_once(text: str, written: str):
+    for each in (text, read(text.encode(written, "ignore"))):
+        tables = codes("cp1252"), _characters(written), asked_before()
+        assert scan.COMPILED is not None
+        assert scan.COMPILED.untangle(each, *tables, 12) == ways(each, written)

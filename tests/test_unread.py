@@ -8,10 +8,18 @@ from strategies import anything
 from cleantext import misread, scan
 from cleantext.charmaps import UTF8_READ_AS, decoding_table
 from cleantext.misread import fix, is_settled
+from cleantext.readings import MIX_UPS, WIDE, MixUp, undo, undo_in_python
 from cleantext.unread import leniently, leniently_in_python, strictly, strictly_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 charsets = st.sampled_from(UTF8_READ_AS)
+#: Mix-ups of two charsets of one byte a character.
+SINGLE = [
+    MixUp(read, each)
+    for read, written in MIX_UPS.items()
+    for each in written
+    if read != "hybrid" and WIDE.isdisjoint((read, each))
+]
 
 #: Bytes that begin, end or break sequences of UTF-8, and sequences that lack a byte.
 bits = st.sampled_from(
@@ -40,6 +48,15 @@ def test_bytes_are_read_again_alike(data: bytes, charset: str, other: str):
 def test_any_text_is_read_again_alike(text: str, charset: str):
     assert strictly(text, charset) == strictly_in_python(text, charset)
     assert leniently(text, charset) == leniently_in_python(text, charset)
+
+
+@compiled
+@given(data=pieces, mix_up=st.sampled_from(SINGLE))
+@example(data=b"\x98\x1a", mix_up=MixUp("cp1252", "cp1251"))
+def test_mix_ups_are_undone_alike(data: bytes, mix_up: MixUp):
+    text = "".join(map(decoding_table(mix_up.read).__getitem__, data))
+    for each in (text, text.strip("\x00\x1a\ufffd"), text + "\U0001f600"):
+        assert undo(each, mix_up) == undo_in_python(each, mix_up)
 
 
 @given(data=pieces, charset=charsets)

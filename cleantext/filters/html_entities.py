@@ -35,12 +35,14 @@ from cleantext.sources import is_source
 # `&amp;` may stand any number of times before the reference that it escapes, however it is
 # written; one pattern for the chain keeps the filter idempotent and linear.
 _AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
-_REFERENCE = pattern(
+_WRITTEN = (
     rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
 )
+_REFERENCE, _WHOLE = pattern(_WRITTEN), pattern(f"({_WRITTEN})")
 #: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
 _MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
 _QUOTES = frozenset(each[0] for each in _MENTIONED)
+_QUOTED = pattern(f"[{''.join(sorted(_QUOTES))}]&")
 #: A tag of HTML, opening or closing, with or without attributes; or one that closes, or a head, of XML.
 _TAG = pattern(
     r"</[A-Za-z_][\w:.-]*\s*>|<\?xml\b|<!DOCTYPE\b|</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
@@ -64,12 +66,32 @@ def find(document: Document) -> Iterator[Edit]:
 def mended(document: Document) -> Document:
     """Return the document as the edits would make it."""
     text = document.text
+    if "](" not in text and not _QUOTED.search(text):
+        return document.rewritten(_replaced(text))
     pieces: list[str] = []
     done = 0
     for start, old, new in _meant(text):
         pieces += (text[done:start], new)
         done = start + len(old)
     return document.rewritten("".join(pieces) + text[done:])
+
+
+def _replaced(text: str) -> str:
+    """The same of a text in which what stands around a reference says nothing of it."""
+    parts = _WHOLE.split(text)
+    olds, names = parts[1::3], parts[2::3]
+    if not olds or _TAG.search(text):
+        return text
+    # Whether it has such signs of its own is told sooner than whether it is a source; each reference has one.
+    own = "<" in text or ">" in text or text.count("&") > len(olds)
+    if own and is_source(text):
+        return text
+    new: dict[str, str] = {}
+    for old, name in dict(zip(olds, names, strict=True)).items():
+        new[old] = ("&" if name is None else _character(name)) or old
+    parts[1::3] = map(new.__getitem__, olds)
+    parts[2::3] = [""] * len(names)
+    return "".join(parts)
 
 
 def _meant(text: str) -> Iterator[tuple[int, str, str]]:

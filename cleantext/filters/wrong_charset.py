@@ -163,7 +163,10 @@ def _layer(document: Document) -> Iterator[Reread]:
     voted, heard = _vote(heads, document.known("likelier readings"))
     if not voted and not heard:
         return
-    judged: dict[tuple[str, str | None], str | None] = {}
+    # A line that stays is asked about again after others were restored, and by the same mix-ups as a rule.
+    asked = tuple(voted), tuple(heard)
+    judged: dict[tuple[str, str | None], str | None]
+    judged = document.known("judged lines").setdefault(asked, {})
     later = (found[number] for number in odd)
     for start, line, suspect in _lines(text, later) if voted else _alone(later):
         key = line, _head(suspect) if suspect else None
@@ -241,7 +244,7 @@ def _vote(
     for line in heads:
         found = known.get(line)
         if found is None:
-            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST)[:3]
+            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST, most=3)
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
         voices.update(reading.mix_ups for reading in found[:1])
@@ -271,10 +274,13 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if text is None or text in seen:
             continue
         seen.add(text)
-        if not readings.plausible(head, text, mix_ups[-1].written):
-            continue
         speaks = evidence(head, text)
         gain = cost - bits(text)
+        # Most gain too little whatever else is said of them.
+        if gain + (speaks - sum(map(readings.prior, mix_ups))) <= max(best, ALONE):
+            continue
+        if not readings.plausible(head, text, mix_ups[-1].written):
+            continue
         if speaks > 0 and gain < _least(head, text, speaks):
             continue
         if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
@@ -303,10 +309,13 @@ def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
     weighed against the line itself.
     """
     found: dict[str, MixUps] = {}
+    letters = -1
     for mix_ups in voted:
         text = _undone(line, mix_ups)
-        if text is not None and text != line and not _loses_letters(line, text, mix_ups):
-            found.setdefault(text, mix_ups)
+        if text is not None and text != line and text not in found:
+            letters = _letters(line) if letters < 0 else letters
+            if not _loses_letters(letters, text, mix_ups):
+                found[text] = mix_ups
     sound = {text: mix_ups for text, mix_ups in found.items() if not strange(text)}
     if odd and len(sound) == 1:
         return next(iter(sound))
@@ -342,12 +351,12 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     return margin
 
 
-def _loses_letters(before: str, after: str, mix_ups: MixUps) -> bool:
-    """Whether a third of the letters become marks, though each character stays one.
+def _loses_letters(before: int, after: str, mix_ups: MixUps) -> bool:
+    """Whether a third of so many letters become marks, though each character stays one.
 
     No vote makes that likely; a few are quotation marks.
     """
-    return 3 * _letters(after) < 2 * _letters(before) and not any(
+    return 3 * _letters(after) < 2 * before and not any(
         not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
     )
 

@@ -9,8 +9,33 @@ static uint32_t number_of(const Model *model, uint32_t symbol)
     return symbol < SYMBOLS ? model->number[symbol] : 0;
 }
 
-double pair_cost(const Model *model, uint32_t first, uint32_t second)
+static double asked(const Memo *memo, uint32_t first, uint32_t second)
 {
+    uint64_t key = UINT64_C(1) << 63 | (uint64_t)first << 21 | second;
+    size_t slot = (size_t)(key * MIXER >> 40), probe = 0;
+    for (; probe < 8 && memo->keys[(slot + probe) & memo->mask]; probe++)
+        if (memo->keys[(slot + probe) & memo->mask] == key)
+            return memo->values[(slot + probe) & memo->mask];
+    PyObject *one = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, &first, 1);
+    PyObject *other = one ? PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, &second, 1) : NULL;
+    PyObject *said = other ? PyObject_CallFunctionObjArgs(memo->ask, one, other, NULL) : NULL;
+    double cost = said ? PyFloat_AsDouble(said) : 0.0;
+    Py_XDECREF(one);
+    Py_XDECREF(other);
+    Py_XDECREF(said);
+    if (PyErr_Occurred())
+        return 0.0;
+    slot = (slot + probe % 8) & memo->mask;
+    memo->keys[slot] = key;
+    memo->values[slot] = cost;
+    return cost;
+}
+
+double cost_of_pair(const Search *search, uint32_t first, uint32_t second)
+{
+    const Model *model = &search->model;
+    if (search->memo.ask)
+        return asked(&search->memo, first, second);
     uint32_t before = number_of(model, first), wanted = number_of(model, second);
     uint32_t low = model->starts[before], high = model->starts[before + 1];
     while (low < high) {
@@ -25,7 +50,7 @@ double pair_cost(const Model *model, uint32_t first, uint32_t second)
     return (model->backoff[before] + model->single[wanted]) / 8.0;
 }
 
-double strangeness(const Search *search, uint32_t first, uint32_t second)
+double strangeness_of(const Search *search, uint32_t first, uint32_t second)
 {
     for (size_t i = 0; i < search->odd; i++)
         if (search->strange[i].first == first && search->strange[i].second == second)
@@ -33,7 +58,7 @@ double strangeness(const Search *search, uint32_t first, uint32_t second)
     return 0.0;
 }
 
-int grow(States *states)
+int grow_states(States *states)
 {
     if (states->count < states->room)
         return 1;
@@ -46,7 +71,7 @@ int grow(States *states)
     return 1;
 }
 
-static uint32_t new_end(Search *search)
+uint32_t new_end_of_text(Search *search)
 {
     if (search->count == search->room) {
         size_t room = search->room ? 2 * search->room : 1024;
@@ -59,23 +84,16 @@ static uint32_t new_end(Search *search)
     return (uint32_t)search->count++;
 }
 
-/* What some bytes are behind a lead byte: the lead that then waits, the characters, and their symbols. */
-typedef struct {
-    uint32_t lead, size, chars[2], symbols[2];
-    double more[2];
-} Step;
-
 static int step(const Search *search, const unsigned char *bytes, Py_ssize_t size, uint32_t lead, Step *found)
 {
-    const Model *model = &search->model;
     found->size = 0;
     for (Py_ssize_t i = 0; i < size; i++) {
-        uint32_t byte = bytes[i], code = lead << 8 | byte;
-        if (lead || byte < 0x80) {
-            if (found->size == 2 || (lead && model->chars[code] == 0))
+        uint32_t byte = bytes[i], code = lead ? lead << 8 | byte : ALONE + byte;
+        if (lead || byte < 0x80 || search->chars[code]) {
+            if (lead && search->chars[code] == 0)
                 return 0;
-            found->chars[found->size] = lead ? model->chars[code] : byte;
-            found->symbols[found->size] = lead ? model->symbols[code] : model->symbols[0x10000 + byte];
+            found->chars[found->size] = search->chars[code];
+            found->symbols[found->size] = search->symbols[code];
             found->size++;
             lead = NO_LEAD;
         }
@@ -86,19 +104,20 @@ static int step(const Search *search, const unsigned char *bytes, Py_ssize_t siz
     }
     found->lead = lead;
     for (uint32_t i = 0; i < found->size; i++)
-        found->more[i] = strangeness(search, found->symbols[i], NOTHING);
+        found->more[i] = strangeness_of(search, found->symbols[i], NOTHING);
     return 1;
 }
 
-/* Take one step from a state, unless there is a cheaper way to where it leads; 0 when out of memory. */
-static int take(Search *search, const State *from, const Step *found)
+int take_step(Search *search, const State *from, const Step *found)
 {
     double total = from->cost;
     uint32_t last = from->last;
     for (uint32_t i = 0; i < found->size; i++) {
-        total += pair_cost(&search->model, last, found->symbols[i]) + found->more[i];
+        total += cost_of_pair(search, last, found->symbols[i]) + found->more[i];
         last = found->symbols[i];
     }
+    if (search->memo.ask && PyErr_Occurred())
+        return 0;
     States *grown = &search->grown;
     uint64_t key = (uint64_t)found->lead << 21 | last;
     size_t slot = (size_t)(key * MIXER >> 40) % HASHED;
@@ -109,9 +128,11 @@ static int take(Search *search, const State *from, const Step *found)
             break;
     }
     if (search->places[slot] == 0) {
-        uint32_t end = grow(grown) ? new_end(search) : NOTHING;
-        if (end == NOTHING || grown->count >= HASHED - 1)
+        uint32_t end = grow_states(grown) ? new_end_of_text(search) : NOTHING;
+        if (end == NOTHING || grown->count >= HASHED - 1) {
+            PyErr_NoMemory();
             return 0;
+        }
         held = &grown->states[grown->count++];
         search->places[slot] = (uint32_t)grown->count;
         held->text = end;
@@ -123,8 +144,8 @@ static int take(Search *search, const State *from, const Step *found)
     held->cost = total;
     End *end = &search->ends[held->text];
     end->before = from->text;
-    end->chars[0] = found->size > 0 ? found->chars[0] : NOTHING;
-    end->chars[1] = found->size > 1 ? found->chars[1] : NOTHING;
+    end->size = found->size;
+    memcpy(end->chars, found->chars, sizeof end->chars);
     end->gloss = 0;
     return 1;
 }
@@ -138,19 +159,19 @@ static int by_cost(const void *one, const void *other)
     return a->text < b->text ? -1 : a->text > b->text;
 }
 
-void keep(States *states, size_t most)
+void keep_cheapest(States *states, size_t most)
 {
     qsort(states->states, states->count, sizeof *states->states, by_cost);
     if (states->count > most)
         states->count = most;
 }
 
-int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits)
+int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *limits)
 {
     States *now = &search->now;
     Py_ssize_t count = PyTuple_GET_SIZE(choices);
     if ((Py_ssize_t)now->count * count > limits[1])
-        keep(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
+        keep_cheapest(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
     memset(search->places, 0, HASHED * sizeof *search->places);
     search->grown.count = 0;
     /* States by the byte that waits, in the order in which such a byte is first met. */
@@ -165,6 +186,8 @@ int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *li
         return 0;
     Step *steps = PyMem_New(Step, count ? count : 1);
     int enough = steps != NULL;
+    if (!enough)
+        PyErr_NoMemory();
     for (uint32_t i = 0; enough && i < leads; i++) {
         Py_ssize_t some = 0;
         for (Py_ssize_t choice = 0; choice < count; choice++) {
@@ -175,10 +198,8 @@ int go_on(Search *search, PyObject *choices, int has_gloss, const Py_ssize_t *li
         for (size_t each = first[order[i]]; some && enough && each < now->count; each++)
             if (now->states[each].lead == order[i])
                 for (Py_ssize_t choice = 0; enough && choice < some; choice++)
-                    enough = take(search, &now->states[each], &steps[choice]);
+                    enough = take_step(search, &now->states[each], &steps[choice]);
     }
     PyMem_Free(steps);
-    if (!enough)
-        PyErr_NoMemory();
     return enough ? 1 : -1;
 }

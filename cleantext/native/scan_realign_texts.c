@@ -2,8 +2,7 @@
 
 #include "scan_realign.h"
 
-/* The text that ends somewhere. */
-static PyObject *text_to(const Search *search, uint32_t end)
+PyObject *text_ending_at(const Search *search, uint32_t end)
 {
     PyObject *pieces = PyList_New(0);
     for (uint32_t at = end; pieces && at != NOTHING; at = search->ends[at].before) {
@@ -13,9 +12,8 @@ static PyObject *text_to(const Search *search, uint32_t end)
         if (gloss && (piece == NULL || PyList_Append(pieces, piece) < 0))
             Py_CLEAR(pieces);
         Py_XDECREF(piece);
-        Py_ssize_t size = (each->chars[0] != NOTHING) + (each->chars[1] != NOTHING);
-        piece = pieces && size ? PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, each->chars, size) : NULL;
-        if (pieces && size && (piece == NULL || PyList_Append(pieces, piece) < 0))
+        piece = pieces ? PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, each->chars, each->size) : NULL;
+        if (pieces && (piece == NULL || PyList_Append(pieces, piece) < 0))
             Py_CLEAR(pieces);
         Py_XDECREF(piece);
     }
@@ -33,7 +31,7 @@ static int put_gloss(Search *search, Py_ssize_t slot, PyObject *gloss, PyObject 
         State *state = &search->grown.states[i];
         if (state->lead)
             continue;
-        PyObject *text = text_to(search, state->text);
+        PyObject *text = text_ending_at(search, state->text);
         Py_ssize_t length = text ? PyUnicode_GET_LENGTH(text) : 0;
         PyObject *last = text ? PyUnicode_Substring(text, length ? length - 1 : 0, length) : NULL;
         PyObject *said = last ? PyObject_CallOneArg(read, last) : NULL;
@@ -59,10 +57,14 @@ static int add_best(const Search *search, uint32_t following, Py_ssize_t slots, 
         const State *state = &search->grown.states[i];
         if (state->lead)
             continue;
-        double total = state->cost + (pair_cost(&search->model, state->last, following)
-                                      + strangeness(search, state->last, following));
+        double total = state->cost + (cost_of_pair(search, state->last, following)
+                                      + strangeness_of(search, state->last, following));
+        if (search->memo.ask && PyErr_Occurred()) {
+            Py_XDECREF(best);
+            return 0;
+        }
         int first = best == NULL || total < cost;
-        PyObject *text = first || total == cost ? text_to(search, state->text) : NULL;
+        PyObject *text = first || total == cost ? text_ending_at(search, state->text) : NULL;
         if (text == NULL && PyErr_Occurred()) {
             Py_XDECREF(best);
             return 0;
@@ -112,7 +114,7 @@ static int search_all(Search *search, PyObject *then, PyObject *read, const Py_s
         }
         PyObject *gloss = PyTuple_GET_ITEM(each, 1);
         int has_gloss = PyUnicode_GET_LENGTH(gloss) > 0;
-        int done = go_on(search, PyTuple_GET_ITEM(each, 0), has_gloss, limits);
+        int done = go_over_slot(search, PyTuple_GET_ITEM(each, 0), has_gloss, limits);
         if (done <= 0)
             return done == 0;
         if (has_gloss && !put_gloss(search, slot, gloss, read, misread))
@@ -123,23 +125,24 @@ static int search_all(Search *search, PyObject *then, PyObject *read, const Py_s
         now->count = 0;
         for (size_t i = 0; i < grown->count; i++)
             if (grown->states[i].lead) {
-                if (!grow(now)) {
+                if (!grow_states(now)) {
                     PyErr_NoMemory();
                     return 0;
                 }
                 now->states[now->count++] = grown->states[i];
             }
         if ((Py_ssize_t)now->count > limits[0])
-            keep(now, (size_t)limits[0]);
+            keep_cheapest(now, (size_t)limits[0]);
     }
     return 1;
 }
 
 const char scan_realign_doc[] = PyDoc_STR(
-"realign(before, slots, then, strange, model, read, limits, misread, unseen)\n--\n\n"
-"Return what `cleantext.realign.readings` yields for GBK, as a list of tuples.\n\n"
-"`before` and `then` are symbols, `strange` a dict of one or two of them, `model` a tuple of tables, `read` gives\n"
-"the reading of a character, `limits` are how many states are kept, steps tried, and bytes unknown.");
+"realign(before, slots, then, strange, chars, symbols, costs, read, limits, misread, unseen)\n--\n\n"
+"Return what `cleantext.realign.readings` yields, as a list of tuples.\n\n"
+"`before` and `then` are symbols, `strange` a dict of one or two of them, `chars` and `symbols` what two bytes are, and\n"
+"behind them what one is; `costs` are the tables of a model, or those of a memo and whom to ask; `read` gives the\n"
+"reading of a character, `limits` are how many states are kept, steps tried, and bytes unknown.");
 
 /* What is strange, out of a dict; 0 with an error set. */
 static int take_strange(Search *search, PyObject *strange)
@@ -166,57 +169,74 @@ static int take_strange(Search *search, PyObject *strange)
     return 1;
 }
 
-/* Take the tables of the model, each of which keeps its buffer; 0 with an error set. */
-static int take_model(Model *model, PyObject *tables, Py_buffer *buffers)
+int take_search_tables(Search *search, PyObject *chars, PyObject *symbols, PyObject *costs, Py_buffer *buffers)
 {
-    for (int i = 0; i < TABLES; i++)
-        if (PyTuple_GET_SIZE(tables) != TABLES
-            || PyObject_GetBuffer(PyTuple_GET_ITEM(tables, i), &buffers[i], PyBUF_SIMPLE) < 0)
-            break;
-    Py_ssize_t numbers = buffers[SINGLE].buf ? buffers[SINGLE].len : 0;
-    if (PyErr_Occurred() || buffers[TABLES - 1].buf == NULL || buffers[NUMBER].len != 2 * SYMBOLS
-        || buffers[STARTS].len != 4 * (numbers + 1) || buffers[BACKOFF].len != numbers
-        || buffers[SECONDS].len != 2 * buffers[COSTS].len || buffers[CHARS].len != 4 * 0x10000
-        || buffers[SYMBOLS_OF].len != 4 * (0x10000 + 0x80)) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "realign: a table does not have the size that it must have");
+    Py_ssize_t count = PyTuple_GET_SIZE(costs);
+    int writable = count == 3 ? PyBUF_WRITABLE : PyBUF_SIMPLE, right = count == TABLES || count == 3;
+    right = right && PyObject_GetBuffer(chars, &buffers[TABLES], PyBUF_SIMPLE) == 0
+            && PyObject_GetBuffer(symbols, &buffers[TABLES + 1], PyBUF_SIMPLE) == 0;
+    for (int i = 0; right && i < (count == 3 ? 2 : TABLES); i++)
+        right = PyObject_GetBuffer(PyTuple_GET_ITEM(costs, i), &buffers[i], writable) == 0;
+    if (PyErr_Occurred())
+        return 0;
+    Py_ssize_t size = 4 * (ALONE + 0x100), numbers = right ? buffers[SINGLE].len : 0;
+    right = right && buffers[TABLES].len == size && buffers[TABLES + 1].len == size;
+    if (right && count == 3) {
+        Py_ssize_t words = buffers[0].len / 8;
+        right = words >= 8 && (words & (words - 1)) == 0 && buffers[0].len == 8 * words
+                && buffers[1].len == 8 * words;
+        search->memo = (Memo){buffers[0].buf, buffers[1].buf, (size_t)words - 1, PyTuple_GET_ITEM(costs, 2)};
+    }
+    else if (right) {
+        right = buffers[NUMBER].len == 2 * SYMBOLS && numbers && buffers[STARTS].len == 4 * (numbers + 1)
+                && buffers[BACKOFF].len == numbers && buffers[SECONDS].len == 2 * buffers[COSTS].len;
+        search->model = (Model){buffers[NUMBER].buf, buffers[STARTS].buf, buffers[SECONDS].buf,
+                                buffers[COSTS].buf,  buffers[SINGLE].buf, buffers[BACKOFF].buf};
+    }
+    if (!right)
+        PyErr_SetString(PyExc_ValueError, "a table does not have the size that it must have");
+    search->chars = buffers[TABLES].buf;
+    search->symbols = buffers[TABLES + 1].buf;
+    search->places = right ? PyMem_New(uint32_t, HASHED) : NULL;
+    if (right && (search->places == NULL || !grow_states(&search->now))) {
+        PyErr_NoMemory();
         return 0;
     }
-    *model = (Model){buffers[NUMBER].buf, buffers[STARTS].buf,  buffers[SECONDS].buf, buffers[COSTS].buf,
-                     buffers[SINGLE].buf, buffers[BACKOFF].buf, buffers[CHARS].buf,   buffers[SYMBOLS_OF].buf};
-    return 1;
+    return right;
+}
+
+void clear_search(Search *search, Py_buffer *buffers)
+{
+    for (int i = 0; i < BUFFERS; i++)
+        PyBuffer_Release(&buffers[i]);
+    PyMem_Free(search->now.states);
+    PyMem_Free(search->grown.states);
+    PyMem_Free(search->ends);
+    PyMem_Free(search->places);
+    PyMem_Free(search->strange);
 }
 
 PyObject *scan_realign(PyObject *module, PyObject *args)
 {
-    PyObject *before, *slots, *then, *strange, *tables, *read, *found = NULL;
+    PyObject *before, *slots, *then, *strange, *chars, *symbols, *costs, *read, *found = NULL;
     Py_ssize_t limits[3];
     double misread, unseen;
-    if (!PyArg_ParseTuple(args, "UO!UO!O!O(nnn)dd", &before, &PyTuple_Type, &slots, &then, &PyDict_Type, &strange,
-                          &PyTuple_Type, &tables, &read, &limits[0], &limits[1], &limits[2], &misread, &unseen))
+    if (!PyArg_ParseTuple(args, "UO!UO!OOO!O(nnn)dd", &before, &PyTuple_Type, &slots, &then, &PyDict_Type, &strange,
+                          &chars, &symbols, &PyTuple_Type, &costs, &read, &limits[0], &limits[1], &limits[2],
+                          &misread, &unseen))
         return NULL;
     if (PyUnicode_GET_LENGTH(before) != 1 || PyUnicode_GET_LENGTH(then) != PyTuple_GET_SIZE(slots)) {
         PyErr_SetString(PyExc_ValueError, "realign: one symbol before, and one behind each slot");
         return NULL;
     }
-    Py_buffer buffers[TABLES] = {{0}};
-    Search search = {.slots = slots, .places = PyMem_New(uint32_t, HASHED)};
-    int done = search.places != NULL && grow(&search.now);
-    if (!done)
-        PyErr_NoMemory();
-    done = done && take_model(&search.model, tables, buffers) && take_strange(&search, strange);
-    if (done) {
+    Py_buffer buffers[BUFFERS] = {{0}};
+    Search search = {.slots = slots};
+    if (take_search_tables(&search, chars, symbols, costs, buffers) && take_strange(&search, strange)) {
         search.now.states[search.now.count++] = (State){NO_LEAD, PyUnicode_READ_CHAR(before, 0), NOTHING, 0.0};
         found = PyList_New(0);
         if (found && !search_all(&search, then, read, limits, misread, unseen, found))
             Py_CLEAR(found);
     }
-    for (int i = 0; i < TABLES; i++)
-        PyBuffer_Release(&buffers[i]);
-    PyMem_Free(search.now.states);
-    PyMem_Free(search.grown.states);
-    PyMem_Free(search.ends);
-    PyMem_Free(search.places);
-    PyMem_Free(search.strange);
+    clear_search(&search, buffers);
     return found;
 }

@@ -258,3 +258,37 @@ PyObject *scan_unread_altered(PyObject *module, PyObject *args)
     PyBuffer_Release(&codes);
     return result;
 }
+
+const char scan_reread_doc[] = PyDoc_STR(
+"reread(text, chars)\n--\n\n"
+"Return a text with each character become another; None if one becomes none.\n\n"
+"`chars` holds 16 bits for each character up to U+FFFF: what it becomes, or 0.");
+
+PyObject *scan_reread(PyObject *module, PyObject *args)
+{
+    PyObject *string, *result = NULL;
+    Py_buffer chars;
+    if (!PyArg_ParseTuple(args, "Uy*", &string, &chars))
+        return NULL;
+    Text text = text_of(string);
+    const uint16_t *become = chars.buf;
+    Py_UCS2 *to = chars.len == 2 * 0x10000 ? PyMem_New(Py_UCS2, text.length + 1) : NULL;
+    if (to == NULL)
+        chars.len == 2 * 0x10000
+            ? (void)PyErr_NoMemory()
+            : PyErr_SetString(PyExc_ValueError, "a table of characters does not have the size that it must have");
+    else {
+        Py_ssize_t place = 0;
+        for (; place < text.length; place++) {
+            Py_UCS4 character = AT(&text, place);
+            to[place] = character > 0xFFFF ? 0 : become[character];
+            if (to[place] == 0)
+                break;
+        }
+        result = place == text.length ? PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, to, text.length)
+                                      : Py_NewRef(Py_None);
+    }
+    PyMem_Free(to);
+    PyBuffer_Release(&chars);
+    return result;
+}
