@@ -321,7 +321,7 @@ def added(text: str) -> tuple[dict[str, int], float]:
     # Soft hyphens stand anywhere, and tell nothing.
     for word in text.replace("\xad", "").split(" "):
         # Readings of one text, and the lines of one document, share most of their words.
-        rows, cost = weighed(word)
+        rows, cost = _word(word) if len(word) <= _LONG else _weighed(word)
         other += cost
         for name, row in rows:
             totals[name] = totals.get(name, 0) + row
