@@ -181,8 +181,16 @@ def oddities(text: str) -> int:
     """
     odd = frozenset().union(*map(_odd_things, text.split(" ")))
     eastern = sum(1 for each in odd if ideographs.HAN.match(each, 1))
-    total = len(odd) - eastern + bool(eastern)
-    return total + (ideographs.oddities(text) if ideographs.ANY.search(text) else 0)
+    return len(odd) - eastern + bool(eastern) + eastern_oddities(text)
+
+
+def eastern_oddities(text: str) -> int:
+    """Return how many of them are odd about all ideographs together: all that a text without `odd_words` can have.
+
+    >>> eastern_oddities("日本の漢字"), eastern_oddities("动は谭の")
+    (0, 1)
+    """
+    return ideographs.oddities(text) if ideographs.ANY.search(text) else 0
 
 
 def odd_words(text: str) -> list[str]:

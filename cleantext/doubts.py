@@ -16,7 +16,7 @@ from cleantext.charmaps import decoding_table, encode
 from cleantext.filter import Trigger
 from cleantext.lazy import pattern
 from cleantext.scan import Scanner, scanner
-from cleantext.vocabulary import evidence, is_latin_word, may_stand_alone
+from cleantext.vocabulary import brings_in, evidence, is_latin_word, may_stand_alone
 
 #: Letters, and others that text in which they are at home can hardly do without, but text that was
 #: misread does not have.
@@ -155,7 +155,12 @@ def may_be_misread(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _readable(word: str) -> bool:
-    return any(evidence(word, each) > 0 or may_stand_alone(word, each) for each in _readings(word))
+    # What brings nothing in need not be weighed.
+    return any(
+        evidence(word, each) > 0 or may_stand_alone(word, each)
+        for each in _readings(word)
+        if brings_in(word, each)
+    )
 
 
 def _readings(word: str) -> Iterator[str]:

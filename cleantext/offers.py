@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,6 +75,17 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
     return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA), phrases
 
 
+@cache
+def _telling() -> frozenset[int]:
+    """The numbers of the phrases that are more than sellers' words."""
+    _, phrases = _automaton()
+    return frozenset(
+        number
+        for number, phrase in enumerate(phrases)
+        if any(weight not in SELLING for _, weight in _senses()[phrase])
+    )
+
+
 #: Where a text can hold a good or a name of a trade.
 GOODS = Glance(lambda: read_table("spam_runs.txt").decode().splitlines())
 
@@ -92,16 +103,24 @@ def terms(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> list
     """
     found: list[Term] = []
     for low, high in GOODS.windows(text, REACH) if stretches is None else stretches:
-        near = list(_terms(lowered(text[low:high]), low))
+        near = _terms(lowered(text[low:high]), low)
         if any(term.weight not in SELLING for term in near):
             found += near
     return found
 
 
-def _terms(text: str, offset: int) -> Iterator[Term]:
-    """The terms of a stretch of text, which begins at `offset` of the whole, in order."""
-    found = []
-    for phrase, start, end in _whole(text):
+def _terms(text: str, offset: int) -> list[Term]:
+    """The terms of a stretch of text, which begins at `offset` of the whole, in order; or none if all are sellers'."""
+    found: list[Term] = []
+    automaton, phrases = _automaton()
+    matches = automaton.find_matches_as_indexes(text)
+    # Sellers' words stand in every text, and nothing more need be asked of them alone.
+    if _telling().isdisjoint([index for index, _, _ in matches]):
+        return found
+    for index, start, end in matches:
+        if not is_whole(text, start, end):
+            continue
+        phrase = phrases[index]
         for kind, weight in _senses()[phrase]:
             if weight != "offer" or not is_told(text, start):
                 found.append(Term(offset + start, offset + end, phrase, kind, weight))
@@ -111,7 +130,7 @@ def _terms(text: str, offset: int) -> Iterator[Term]:
             start, end = offset + host.start(), offset + host.end()
             found += [Term(start, end, host.group(), "pharma", weight) for weight in SELLING]
         found.sort()
-    return iter(found)
+    return found
 
 
 def is_told(text: str, start: int) -> bool:
@@ -122,14 +141,6 @@ def is_told(text: str, start: int) -> bool:
     """
     spaced = text[start - 1 : start] == " "
     return spaced and bool(_TELLS.search(text, max(0, start - _BEFORE), start))
-
-
-def _whole(text: str) -> Iterator[tuple[str, int, int]]:
-    """The phrases that stand in a text as whole words, each with its place."""
-    automaton, phrases = _automaton()
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        if is_whole(text, start, end):
-            yield phrases[index], start, end
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

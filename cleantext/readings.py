@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cleantext import charmaps, scan
 from cleantext.anchored import Members
-from cleantext.contexts import odd_words, oddities, strange
+from cleantext.contexts import eastern_oddities, odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
 from cleantext.lazy import pattern
 from cleantext.soundness import costs_at_most
@@ -218,9 +218,7 @@ def _promising(words: str) -> frozenset[MixUp]:
 
 
 def _speaking(token: str) -> frozenset[MixUp]:
-    """The mix-ups that bring a known word into a token, or a letter that may stand alone."""
-    if token.isascii():
-        return frozenset()
+    """The mix-ups that bring a known word into a token beyond ASCII, or a letter that may stand alone."""
     return _bringing(token) if len(token) <= _LONG else _bringing.__wrapped__(token)
 
 
@@ -248,13 +246,14 @@ def likelier(
     eastern = _IDEOGRAPHIC.count(text)
     deep = layers > 1 and not costs_at_most(text, _SOUND * len(text) + _SOUND_EASTERN * eastern)
     words = " ".join(odd_words(text))
-    odd = 0 if words else oddities(text)
+    odd = 0 if words else eastern_oddities(text)
     among: frozenset[MixUp] | None = None
     if words and not deep:
         among = _promising(words)
     elif not odd and not deep and layers > 1:
         # Nothing but a word that comes in can speak for a reading.
-        among = frozenset().union(*map(_speaking, text.split(" ")))
+        tokens = [token for token in text.split(" ") if not token.isascii()]
+        among = frozenset().union(*map(_speaking, tokens))
     if among is not None and not among:
         return []
     odd = odd or oddities(text)

@@ -15,7 +15,9 @@ holds nothing else than a deliberate blank. Blank lines themselves stay.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
+from cleantext.anchored import Pairs
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
@@ -23,21 +25,17 @@ from cleantext.filter import Filter, Trigger
 #: Blank characters beyond space and tab; U+1680 is not one, it is a visible stroke.
 _WIDE = "\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANK = " \t" + _WIDE
+_BEFORE_LINE_ENDS = Pairs(_BLANK, "\n")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each run of blanks before a line end."""
     text = document.text
-    end = text.find("\n")
-    start = 0
-    while start <= len(text):
-        if end < 0:
-            end = len(text)
-        if end > start and text[end - 1] in _BLANK:
-            kept = start + len(text[start:end].rstrip(_BLANK))
-            yield Edit(kept, end, text[kept:end], "", "white space at the end of a line")
-        start = end + 1
-        end = text.find("\n", start)
+    last = [len(text) - 1] if text.endswith(tuple(_BLANK)) else []
+    for place in chain(_BEFORE_LINE_ENDS.each(text), last):
+        start, end = text.rfind("\n", 0, place) + 1, place + 1
+        kept = start + len(text[start:end].rstrip(_BLANK))
+        yield Edit(kept, end, text[kept:end], "", "white space at the end of a line")
 
 
 FILTER = Filter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import compress
 
 from cleantext.decoding import Decoded
 from cleantext.document import Document
@@ -55,15 +56,13 @@ def flatten(
     """
     tree = read(html, parser)
     head = read_head(tree.head)
-    head.scripted.update(
-        shared_ids([(tag, identity) for tag, _, identity, _, _ in tree.names if identity])
-    )
+    head.scripted.update(shared_ids([(names[0], names[2]) for names in tree.names if names[2]]))
     hiding, veiled = veils(tree, head)
     text, evidence, containers, owners, links = flow(tree, veiled)
     if hiding:
-        for number, veil in enumerate(owners[1::2].tolist()):
-            if veil:
-                hiding[veil - 1].blocks.append(number)
+        numbers = owners[1::2].tolist()
+        for number, veil in compress(enumerate(numbers), numbers):
+            hiding[veil - 1].blocks.append(number)
         for veil, node in zip(links[::2].tolist(), links[1::2].tolist(), strict=True):
             hiding[veil - 1].links.append(node)
     wanted = None if include is None else frozenset(include)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from array import array
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -174,10 +174,18 @@ def all_hint_bits(names: list[Names], compiled: bool | None = None) -> tuple[byt
     `compiled` asks for one way to find them or the other.
     """
     if COMPILED and compiled is not False:
-        found: tuple[bytes, bytes] = COMPILED.hints(names, _BITS, _LONGEST)
+        found: tuple[bytes, bytes] = COMPILED.hints(names, _vocabulary(), _LONGEST)
         return found
     joined = [" ".join([name for name in each[1:] if name is not None]) for each in names]
     return array("Q", map(hint_bits, joined)).tobytes(), bytes(map(bool, joined))
+
+
+@cache
+def _vocabulary() -> object:
+    """The words, as the compiled way looks them up."""
+    assert COMPILED
+    made: object = COMPILED.vocabulary(_BITS)
+    return made
 
 
 @lru_cache(maxsize=1 << 14)

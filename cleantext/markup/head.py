@@ -65,12 +65,10 @@ def read_head(tape: list[Event]) -> Head:
     metas: dict[str, str] = {}
     links: dict[str, str] = {}
     language = ""
-    telling = [
-        (place, event)
-        for place, event in enumerate(tape)
-        if type(event) is tuple and event[0] in _TELLING
-    ]
-    for place, (tag, attributes) in telling:
+    for place, event in enumerate(tape):
+        if type(event) is not tuple or event[0] not in _TELLING:
+            continue
+        tag, attributes = event
         following = tape[place + 1]
         content = following if type(following) is str else ""
         if tag == "meta":

@@ -119,25 +119,25 @@ def _fold(veil: Veil, opened: set[str]) -> bool:
     """Whether a reader can open what is hidden, or it comes into sight by itself."""
     element: Element | None = veil.element
     own = veil.element
-    if nameless(own.tag, own.attributes) or (not own.names and veil.how.startswith("off-screen")):
+    names = own.names
+    if nameless(own.tag, own.attributes) or (not names and veil.how.startswith("off-screen")):
         return False
     # A fold's own names, or those of what it is the body of.
     for step in range(3):
         if element is None or not element.tag or (step and element.tag in ("body", "html")):
             return False
         given = element.attributes
+        names = element.names if step else names
         identity = given.get("id") or ""
         role = given.get("role") or ""
         if identity and (identity in opened or _STREAMED.fullmatch(identity)):
             return True
         if role in ("tabpanel", "region") or "data-state" in given or "aria-expanded" in given:
             return True
-        if element.tag == "details" or hint_bits(element.names) & _FOLDS:
-            return True
-        if _FOLD.search(element.names):
+        if element.tag == "details" or hint_bits(names) & _FOLDS or _FOLD.search(names):
             return True
         moves = veil.how.startswith(("opacity", "transform", "visibility", "off-screen"))
-        if moves and step < 2 and _moving(element, veil.how.startswith("opacity")):
+        if moves and step < 2 and _moving(names, given, veil.how.startswith("opacity")):
             return True
         element = element.parent
     return False
@@ -151,14 +151,13 @@ def nameless(tag: str, attributes: Mapping[str, str | None]) -> bool:
     return tag in _INLINE and attributes.keys() <= {"style", "hidden"}
 
 
-def _moving(element: Element, faint: bool) -> bool:
+def _moving(names: str, given: Mapping[str, str | None], faint: bool) -> bool:
     """Whether something lets an element come into sight; what is `faint` also by moving."""
-    style = element.attributes.get("style") or ""
-    if _MOVES.search(element.names) or _MOVING.search(style) or (faint and "transform" in style):
+    style = given.get("style") or ""
+    if _MOVES.search(names) or _MOVING.search(style) or (faint and "transform" in style):
         return True
-    return any(name.startswith("data-") and _MOVES.search(name) for name in element.attributes) or (
-        "data-w-id" in element.attributes
-    )
+    moves = any(name.startswith("data-") and _MOVES.search(name) for name in given)
+    return moves or "data-w-id" in given
 
 
 def _opened(page: Page) -> set[str]:

@@ -163,10 +163,13 @@ class Sheet:
         """Return `speaks_of` for each of some names; `compiled` asks for one way to leave out most or the other."""
         if not COMPILED or compiled is False:
             return bytearray([self.speaks_of(each[:3]) for each in names])
-        met = zip(names, COMPILED.met(names, self.written, MOST_CLASSES), strict=True)
-        return bytearray(
-            [(SPEAKS if self.hiding(each[:3]) else RULED) if meets else 0 for each, meets in met]
-        )
+        told = bytearray(COMPILED.met(names, self.written, MOST_CLASSES))
+        place = told.find(RULED)
+        while place >= 0:
+            if self.hiding(names[place][:3]):
+                told[place] = SPEAKS
+            place = told.find(RULED, place + 1)
+        return told
 
     def meets(self, element: Element) -> bool:
         """Return whether a rule that can hide means an element."""

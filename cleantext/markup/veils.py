@@ -79,7 +79,7 @@ def veils(tree: Tree, head: Head) -> tuple[list[Veil], bytes]:
     names = tree.names
     telling = rules.speak_of(names) if rules else bytearray(len(names))
     for number, each in enumerate(names):
-        if each[0] in HIDING or (each[2] and each[2] in scripted):
+        if each[0] in HIDING or (scripted and each[2] in scripted):
             telling[number] |= _ITSELF
     veiled = array("i", [-1]) * count
     found: list[Veil] = []

@@ -157,7 +157,10 @@ class Node(Element):
     @property
     def attributes(self) -> Mapping[str, str | None]:
         """What its start tag says."""
-        return self._tags.attributes(self._number)
+        found = self._attributes
+        if found is None:
+            found = self._attributes = self._tags.attributes(self._number)
+        return found
 
 
 class Tree:

@@ -41,6 +41,7 @@ static PyMethodDef methods[] = {
     {"read", pages_read, METH_VARARGS, pages_read_doc},
     {"attributes", pages_attributes, METH_VARARGS, pages_attributes_doc},
     {"build", pages_build, METH_VARARGS, pages_build_doc},
+    {"vocabulary", pages_vocabulary, METH_O, pages_vocabulary_doc},
     {"hints", pages_hints, METH_VARARGS, pages_hints_doc},
     {"utf8", pages_utf8, METH_O, pages_utf8_doc},
     {"is_utf8", pages_is_utf8, METH_O, pages_is_utf8_doc},

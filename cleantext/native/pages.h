@@ -224,6 +224,8 @@ PyObject *pages_tidy(PyObject *module, PyObject *args);
 extern const char pages_tidy_doc[];
 PyObject *pages_build(PyObject *module, PyObject *args);
 extern const char pages_build_doc[];
+PyObject *pages_vocabulary(PyObject *module, PyObject *given);
+extern const char pages_vocabulary_doc[];
 PyObject *pages_hints(PyObject *module, PyObject *args);
 extern const char pages_hints_doc[];
 PyObject *pages_utf8(PyObject *module, PyObject *text);

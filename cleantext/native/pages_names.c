@@ -119,25 +119,61 @@ static Py_UCS4 lowered(Py_UCS4 c)
     return c == 0x212A ? 'k' : c == 0x130 ? 'i' : c; /* the Kelvin sign, and the I with a dot */
 }
 
+static const char VOCABULARY[] = "cleantext.vocabulary";
+
+static void let_go(PyObject *capsule)
+{
+    Vocabulary *words = PyCapsule_GetPointer(capsule, VOCABULARY);
+    if (words)
+        PyMem_Free(words->slots);
+    PyMem_Free(words);
+    Py_XDECREF((PyObject *)PyCapsule_GetContext(capsule)); /* whose keys the words are */
+}
+
+const char pages_vocabulary_doc[] = PyDoc_STR(
+"vocabulary(words)\n--\n\n"
+"Return a dictionary of words, with the bits that each speaks of, as `hints` looks them up.");
+
+PyObject *pages_vocabulary(PyObject *module, PyObject *given)
+{
+    if (!PyDict_Check(given))
+        return PyErr_Format(PyExc_TypeError, "vocabulary: words are a dictionary");
+    PyObject *held = PyDict_Copy(given);
+    Vocabulary *words = held ? PyMem_Calloc(1, sizeof *words) : NULL;
+    if (words == NULL) {
+        Py_XDECREF(held);
+        return PyErr_Occurred() ? NULL : PyErr_NoMemory();
+    }
+    PyObject *capsule = fill(words, held) ? PyCapsule_New(words, VOCABULARY, let_go) : NULL;
+    if (capsule == NULL) {
+        PyMem_Free(words->slots);
+        PyMem_Free(words);
+        Py_DECREF(held);
+    }
+    else
+        PyCapsule_SetContext(capsule, held);
+    return capsule;
+}
+
 const char pages_hints_doc[] = PyDoc_STR(
 "hints(names, vocabulary, most)\n--\n\n"
 "Return the bits that the words in each of some names have in a vocabulary, as 64-bit numbers, and\n"
 "whether there is anything in each, a byte each.\n\n"
-"Names are as `read` returns them; those behind the tag are read as if a space stood between them,\n"
+"Names are as `read` returns them, the vocabulary is one that `vocabulary` made; those behind the tag are read as if a space stood between them,\n"
 "`most` characters together. Words are runs of a to z, two at least.");
 
 PyObject *pages_hints(PyObject *module, PyObject *args)
 {
-    PyObject *names, *vocabulary, *result = NULL, *named = NULL, *tables = NULL;
+    PyObject *names, *vocabulary, *tables = NULL;
     Py_ssize_t most;
-    Vocabulary words = {.slots = NULL};
-    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &names, &PyDict_Type, &vocabulary, &most))
+    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &names, &PyCapsule_Type, &vocabulary, &most))
+        return NULL;
+    const Vocabulary *words = PyCapsule_GetPointer(vocabulary, VOCABULARY);
+    if (words == NULL)
         return NULL;
     Py_ssize_t total = PyList_GET_SIZE(names);
-    if (fill(&words, vocabulary)) {
-        result = PyBytes_FromStringAndSize(NULL, total * 8);
-        named = PyBytes_FromStringAndSize(NULL, total);
-    }
+    PyObject *result = PyBytes_FromStringAndSize(NULL, total * 8);
+    PyObject *named = PyBytes_FromStringAndSize(NULL, total);
     for (Py_ssize_t i = 0; named != NULL && result != NULL && i < total; i++) {
         PyObject *each = PyList_GET_ITEM(names, i);
         char word[512];
@@ -166,13 +202,13 @@ PyObject *pages_hints(PyObject *module, PyObject *args)
                     word[held++] = (char)c;
                 else {
                     if (held >= 2)
-                        found |= bits_of(&words, word, held);
+                        found |= bits_of(words, word, held);
                     held = 0;
                 }
                 if (at < length && PyUnicode_READ(kind, data, at) == 0x130) {
                     /* its dot is a character of its own in lower case */
                     if (held >= 2)
-                        found |= bits_of(&words, word, held);
+                        found |= bits_of(words, word, held);
                     held = 0;
                 }
             }
@@ -185,6 +221,5 @@ PyObject *pages_hints(PyObject *module, PyObject *args)
 done:
     Py_XDECREF(result);
     Py_XDECREF(named);
-    PyMem_Free(words.slots);
     return tables;
 }

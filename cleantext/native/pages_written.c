@@ -140,12 +140,28 @@ static int put_reference(Tidy *tidy, const char **at, const char *end, int in_va
     return put_named(tidy, at, stop, end, in_value);
 }
 
+/* So many bytes are looked at at once. */
+#define PIECE 32
+
+/* Whether none of so many bytes may be written in another way. */
+static inline int stays(const unsigned char *text)
+{
+    unsigned char any = 0;
+    for (int i = 0; i < PIECE; i++) {
+        unsigned char c = text[i];
+        any |= (unsigned char)((c == '&') | (c == '<') | (c == '>') | (c == '"') | (c == 0xC2));
+    }
+    return !any;
+}
+
 /* Write a text, or a value, with its references resolved. */
 int tidy_put_text(Tidy *tidy, const char *from, const char *end, int in_value)
 {
     static const uint8_t special[256] = {['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 2, [0xC2] = 1};
     int wanted = in_value ? 3 : 1;
     for (const char *at = from; from < end; from = at) {
+        while (end - at >= PIECE && stays((const unsigned char *)at))
+            at += PIECE;
         while (at < end && !(special[(unsigned char)*at] & wanted))
             at++;
         if (!tidy_put(tidy, from, (size_t)(at - from)))
@@ -195,11 +211,12 @@ const char *tidy_put_attributes(Tidy *tidy, const char *at, int *closes)
         while (at < end && !tidy_blank(*at) && *at != '/' && *at != '>' && *at != '=')
             at++;
         size_t length = (size_t)(at - name), start = tidy->length;
-        if (!PUT(" ") || !tidy_put(tidy, name, length))
+        if (!tidy_put(tidy, NULL, length + 1))
             return NULL;
         char *written = tidy->data + start + 1;
+        written[-1] = ' ';
         for (size_t i = 0; i < length; i++)
-            written[i] = tidy_lower(written[i]);
+            written[i] = tidy_lower(name[i]);
         int again = 0;
         for (int i = 0; i < count && !again; i++)
             again = given[i].length == length && memcmp(tidy->data + given[i].from, written, length) == 0;

@@ -416,9 +416,9 @@ def test_broken_tables_are_refused():
     with pytest.raises(IndexError):
         COMPILED.attributes(b"<p>", 9)
     with pytest.raises(ValueError, match="too long"):
-        COMPILED.hints([], {"x" * 99: 1}, 9)
+        COMPILED.vocabulary({"x" * 99: 1})
     with pytest.raises(TypeError):
-        COMPILED.hints(["x"], {}, 9)
+        COMPILED.hints(["x"], COMPILED.vocabulary({}), 9)
     with pytest.raises(TypeError):
         COMPILED.met([("p",)], {}, 9)
     with pytest.raises(TypeError):
