@@ -205,6 +205,19 @@ def test_both_ways_to_judge_blocks_agree(html: str):
         np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.parametrize("compiled", [pytest.param(True, marks=needs_both), False])
+@given(html=rich)
+def test_several_nets_are_each_heard_once(compiled: bool, html: str):
+    page = flatten(html + "<p>Text.").page
+    assume(page.count)
+    net, *_ = content.model()
+    weights, biases = net.layers["out"]
+    other = content.Net.of(net.layers | {"out": (-weights, biases + 1)}, net.words, net.known)
+    alone = [content.look((each,), page, compiled) for each in (net, other, net)]
+    for found, *each in zip(content.look((net, other, net), page, compiled), *alone, strict=True):
+        np.testing.assert_allclose(found, np.mean(each, axis=0), rtol=1e-6, atol=1e-6)
+
+
 @needs_both
 @given(html=rich.map(lambda html: TITLED + html + TITLED), seed=st.integers(0, 1 << 30))
 def test_no_number_of_a_block_differs(html: str, seed: int):
