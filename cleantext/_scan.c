@@ -3,11 +3,13 @@
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
  * counts the letters of each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c
  * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
- * are not known yet; scan_runs.c finds where it is worth looking for words, by the tables of scan_tables.c;
- * scan_sentences.c tells sentences apart, scan_listen.c which are worth hearing, scan_pitch.c how much they sound
- * like spam, and scan_shared.c how strange they are. Each has a twin in Python (cleantext/scan.py, anchored.py,
- * grams.py, hearing.py, pitch.py, outliers.py, sentences.py), which a property test holds to the same answers,
- * and which serves where this was not compiled.
+ * are not known yet, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth looking for
+ * words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are worth
+ * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are; scan_unread.c turns
+ * text back into bytes, scan_realign.c reads bytes from another place, and scan_untangle.c what was read in two
+ * charsets at once. Each has a twin in Python (cleantext/scan.py, anchored.py, forms.py, grams.py, hearing.py,
+ * pitch.py, outliers.py, sentences.py, unread.py, realign.py, hybrid.py), which a property test holds to the same
+ * answers, and which serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -157,6 +159,7 @@ static PyObject *letters(PyObject *module, PyObject *args)
 
 static PyMethodDef methods[] = {
     {"adjacent", scan_adjacent, METH_VARARGS, scan_adjacent_doc},
+    {"realign", scan_realign, METH_VARARGS, scan_realign_doc},
     {"repeated", scan_repeated, METH_VARARGS, scan_repeated_doc},
     {"short_lines", scan_short_lines, METH_VARARGS, scan_short_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
@@ -165,7 +168,12 @@ static PyMethodDef methods[] = {
     {"pairs", scan_pairs, METH_VARARGS, scan_pairs_doc},
     {"unknown", scan_unknown, METH_VARARGS, scan_unknown_doc},
     {"unknown_places", scan_unknown_places, METH_VARARGS, scan_unknown_places_doc},
+    {"unread", scan_unread, METH_VARARGS, scan_unread_doc},
+    {"unread_altered", scan_unread_altered, METH_VARARGS, scan_unread_altered_doc},
+    {"untangle", scan_untangle, METH_VARARGS, scan_untangle_doc},
     {"words", scan_words, METH_VARARGS, scan_words_doc},
+    {"in_order", scan_in_order, METH_VARARGS, scan_in_order_doc},
+    {"reread", scan_reread, METH_VARARGS, scan_reread_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
     {"table", scan_table, METH_VARARGS, scan_table_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},

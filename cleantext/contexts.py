@@ -214,4 +214,11 @@ def _odd_things(word: str) -> frozenset[str]:
 def strange(text: str) -> bool:
     """Return whether `text` holds anything that sound text does not."""
     # Damage shows early as a rule.
-    return oddities(text[:_EARLY]) > 0 or (len(text) > _EARLY and oddities(text) > 0)
+    return _is_odd(text[:_EARLY]) or (len(text) > _EARLY and _is_odd(text))
+
+
+def _is_odd(text: str) -> bool:
+    """Whether there are oddities."""
+    if any(map(_odd_things, text.split(" "))):
+        return True
+    return bool(ideographs.ANY.search(text)) and ideographs.oddities(text) > 0

@@ -126,7 +126,7 @@ class Document:
     edits have left. A document is never changed: an edit makes a new one.
     """
 
-    __slots__ = ("_blocks", "_edits", "_facts", "decoded", "page", "text")
+    __slots__ = ("_blocks", "_edits", "_facts", "_parts", "decoded", "page", "text")
 
     def __init__(
         self,
@@ -144,6 +144,7 @@ class Document:
         self.decoded = decoded
         self.page = page
         self._facts: dict[Callable[[Document], Any], Any] = {}
+        self._parts: dict[str, dict[Any, Any]] = {}
 
     def __repr__(self) -> str:
         return f"Document({self.text!r}, {len(self.blocks)} blocks)"
@@ -195,6 +196,26 @@ class Document:
             found = self._facts[find] = find(self)
         return found
 
+    def known(self, what: str) -> dict[Any, Any]:
+        """Return what somebody found out about parts of the text, by these parts, to be added to.
+
+        Edits leave most of a text as it is, so the documents that they make have the same.
+
+        >>> document = Document("sound, caf�")
+        >>> document.known("lengths")["sound"] = 5
+        >>> document.edited([Edit(10, 11, "�", "é")]).known("lengths")
+        {'sound': 5}
+        """
+        return self._parts.setdefault(what, {})
+
+    def rewritten(self, text: str) -> Document:
+        """Return the document, one without blocks, with this text; itself if it has it already."""
+        if text == self.text:
+            return self
+        made = Document(text)
+        made._parts = self._parts
+        return made
+
     def edited(self, edits: Sequence[Edit]) -> Document:
         """Return the document with sound `edits` made, its blocks moved along.
 
@@ -225,6 +246,7 @@ class Document:
     def _made(self, text: str, edits: Sequence[Edit] | Gaps) -> Document:
         """The document with a text that some edits made."""
         made = Document(text, self._blocks, self.decoded, self.page)
+        made._parts = self._parts
         if self._blocks is None or self._blocks:
             made._edits = [*self._edits, edits]
         return made

@@ -94,8 +94,9 @@ class Filter(NamedTuple):
 
     `line_local` promises that cleaning line by line gives what cleaning the whole gives.
 
-    `swaps` is given by a filter that does nothing else: where nobody asks for its edits, `find` is not
-    called. So is `leaves`, by one that takes out blocks of a page: it returns the document as the edits make it.
+    Where nobody asks for the edits, less will do. `swaps` is given by a filter that does nothing else, and has no
+    triggers but the characters that it swaps. `mends` makes of a document what the edits make of it, and gives
+    back the very same one where there are none; one with blocks is given to filters that run `once` alone.
 
     `summary` is the one line that listings show.
     """
@@ -108,7 +109,7 @@ class Filter(NamedTuple):
     summary: str = ""
     once: bool = False
     swaps: Swaps | None = None
-    leaves: Callable[[Document], Document] | None = None
+    mends: Callable[[Document], Document] | None = None
 
 
 def from_function(function: Callable[[str], str], name: str | None = None) -> Filter:
@@ -213,8 +214,9 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
     >>> [edit.old for edit in differences(0, "voilÃ un mot, cafÃ© sound", "voilà un mot, café sound")]
     ['Ã', 'Ã©']
     """
-    if len(old) == len(new) and RUN.sub("", old) == RUN.sub("", new):
-        yield from _aligned(start, old, new, note)
+    aligned = _aligned(start, old, new, note)
+    if aligned is not None:
+        yield from aligned
         return
     position = place = end = 0
     for run in RUN.finditer(old):
@@ -237,9 +239,19 @@ def differences(start: int, old: str, new: str, note: str = "") -> Iterator[Edit
         yield difference(start + position, old[position:], new[place:], note)
 
 
-def _aligned(start: int, old: str, new: str, note: str) -> Iterator[Edit]:
-    """The edits where character became character, and ASCII stayed."""
-    for run in RUN.finditer(old):
-        first, last = run.span()
-        if run[0] != new[first:last]:
-            yield difference(start + first, run[0], new[first:last], note)
+def _aligned(start: int, old: str, new: str, note: str) -> list[Edit] | None:
+    """The edits where character became character, and ASCII stayed; None where that is not so."""
+    if edit.COMPILED:
+        found: list[Edit] | None = edit.COMPILED.aligned(Edit, start, old, new, note)
+        return found
+    if len(old) != len(new):
+        return None
+    edits = []
+    end = 0
+    for first, last in [*(run.span() for run in RUN.finditer(old)), (len(old), len(old))]:
+        if old[end:first] != new[end:first]:
+            return None
+        if old[first:last] != new[first:last]:
+            edits.append(difference(start + first, old[first:last], new[first:last], note))
+        end = last
+    return edits

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal
 from unicodedata import combining
 
+from cleantext import scan
+from cleantext.anchored import Anchored
+from cleantext.classes import CODE_POINTS, ranges
+from cleantext.tables import unicode as ucd
+
 Form = Literal["NFC", "NFD"]
 #: Shorter texts are left to `unicodedata` alone.
 _LONG = 100
+#: What never stays, or may compose with a character before it; and what stands for the class of these.
+_DOUBTFUL = Anchored(ucd.NFC_NEVER + ucd.NFC_TONES + ucd.NFC_SECONDS + ucd.NFC_SECOND_MARKS)
+_DOUBT = 255
 
 
 def normalize(form: Form, text: str) -> str:
@@ -36,6 +44,33 @@ def is_normalized(form: Form, text: str) -> bool:
     if len(text) < _LONG:
         return unicodedata.is_normalized(form, text)
     return normalize(form, text) == text
+
+
+def is_plainly_nfc(text: str) -> bool:
+    """Return whether a text is in NFC by what its characters are, without composing any.
+
+    >>> is_plainly_nfc("é"), is_plainly_nfc("e\\u0301"), is_plainly_nfc("q\\u0301")
+    (True, False, False)
+
+    Source: Annex 15, "Detecting Normalization Forms".
+    """
+    if scan.COMPILED is not None:
+        plainly: bool = scan.COMPILED.in_order(text, _classes())
+        return plainly
+    return not _DOUBTFUL.search(text) and unicodedata.is_normalized("NFC", text)
+
+
+@cache
+def _classes() -> bytearray:
+    """The combining class of each character, or the one for doubt."""
+    # A part of a `bytearray` that nothing was written to costs no memory.
+    classes = bytearray(CODE_POINTS)
+    for low, high in ranges(ucd.NFC_SENSITIVE):
+        for code in range(low, high + 1):
+            classes[code] = combining(chr(code)) or _DOUBT
+    for low, high in ranges(_DOUBTFUL.chars):
+        classes[low : high + 1] = bytes([_DOUBT]) * (high + 1 - low)
+    return classes
 
 
 def _in_order(text: str) -> Iterator[str]:

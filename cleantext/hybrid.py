@@ -8,11 +8,18 @@ for decoders differ in how they go on after a byte that is not valid.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import codecs
+from array import array
+from functools import cache, lru_cache
 
+from cleantext import scan
 from cleantext.charmaps import decoding_table, encode
 from cleantext.language import pair_bits
+from cleantext.lazy import pattern
+from cleantext.pair_tables import asked_before
+from cleantext.unread import codes
 
+_BEYOND = pattern("[^\x00-\x7f]")
 #: How many ways to have read the text so far are kept.
 _BEAM = 12
 #: Longer lines are left alone: the search keeps whole texts.
@@ -31,9 +38,38 @@ def untangle(text: str, written: str) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
+    if scan.COMPILED is None:
+        whole = sorted(ways(text, written))
+    else:
+        tables = codes("cp1252"), _characters(written), asked_before()
+        whole = sorted(scan.COMPILED.untangle(text, *tables, _BEAM))
+    exact = (found for _, found in whole if read(found.encode(written)) == text)
+    return next(exact, whole[0][1] if whole else None)
+
+
+def ways(text: str, written: str) -> list[tuple[float, str]]:
+    """Return the likeliest texts that may have been read as `text`, with what they cost in bits.
+
+    This is what the compiled loop does.
+    """
     # By the bytes that wait for more and the last character: what it cost, and the text.
     states: dict[tuple[bytes, str], tuple[float, str]] = {(b"", " "): (0.0, "")}
-    for char in text:
+    position = 0
+    while position < len(text):
+        if len(states) == 1 and text[position] < "\x80":
+            # Of one way to have read the text so far ASCII makes no others.
+            (((waiting, last), (cost, found)),) = states.items()
+            if not waiting:
+                beyond = _BEYOND.search(text, position)
+                run = text[position : beyond.start() if beyond else len(text)]
+                for each in run:
+                    cost += pair_bits(last, each)
+                    last = each
+                states = {(b"", run[-1]): (cost, found + run)}
+                position += len(run)
+                continue
+        char = text[position]
+        position += 1
         grown: dict[tuple[bytes, str], tuple[float, str]] = {}
         for (waiting, last), (cost, found) in states.items():
             for data in _choices(char):
@@ -49,13 +85,30 @@ def untangle(text: str, written: str) -> str | None:
                 if key not in grown or total < grown[key][0]:
                     grown[key] = total, found + chars
         if not grown:
-            return None
+            return []
         if len(grown) > _BEAM:
             grown = dict(sorted(grown.items(), key=lambda item: item[1][0])[:_BEAM])
         states = grown
-    whole = sorted(value for (waiting, _), value in states.items() if not waiting)
-    exact = (found for _, found in whole if read(found.encode(written)) == text)
-    return next(exact, whole[0][1] if whole else None)
+    return [value for (waiting, _), value in states.items() if not waiting]
+
+
+@cache
+def _characters(written: str) -> array[int]:
+    """What the compiled loop reads: the characters of all pairs of bytes, and of single ones behind them."""
+    chars = array("I", bytes(4 * 0x10100))
+    for first in range(0x100):
+        chars[0x10000 + first] = _character(bytes((first,)), written)
+        if first and not chars[0x10000 + first]:
+            for second in range(0x100):
+                chars[first << 8 | second] = _character(bytes((first, second)), written)
+    return chars
+
+
+def _character(data: bytes, charset: str) -> int:
+    try:
+        return ord(data.decode(charset))
+    except UnicodeDecodeError:
+        return 0
 
 
 @lru_cache(maxsize=4096)
@@ -94,15 +147,15 @@ def read(data: bytes) -> str:
     >>> read("déjà".encode() + "déjà".encode("cp1252"))
     'déjàdéjà'
     """
-    western = decoding_table("cp1252")
-    pieces = []
-    start = 0
-    while start < len(data):
-        try:
-            pieces.append(data[start:].decode("utf-8"))
-            break
-        except UnicodeDecodeError as error:
-            bad = start + error.start
-            pieces += [data[start:bad].decode("utf-8"), western[data[bad]]]
-            start = bad + 1
-    return "".join(pieces)
+    return data.decode("utf-8", _AS_WESTERN)
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """One byte that is not valid as windows-1252 has it; the next may be."""
+    assert isinstance(error, UnicodeDecodeError)
+    return decoding_table("cp1252")[error.object[error.start]], error.start + 1
+
+
+#: How such a decoder deals with errors, under a name that is ours.
+_AS_WESTERN = "cleantext.as_western"
+codecs.register_error(_AS_WESTERN, _as_western)

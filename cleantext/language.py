@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleantext.hanzi import variants
 from cleantext.lazy import pattern
@@ -46,7 +47,15 @@ def symbols(text: str) -> str:
     return text.translate(_classes())
 
 
-class _Model(dict[str, dict[str, float]]):
+class Rows(NamedTuple):
+    """Pairs in order: their first and second symbols, and what they cost."""
+
+    firsts: str
+    seconds: str
+    costs: bytes
+
+
+class Model(dict[str, dict[str, float]]):
     """Costs of pairs, by the first character; and of single ones, and of falling back after one.
 
     The pairs of a character are unpacked when it is first met: most texts have few of them all.
@@ -60,6 +69,10 @@ class _Model(dict[str, dict[str, float]]):
         self.single = _eighths(chars, costs)
         self.backoff = _eighths(chars, costs[count:])
 
+    def rows(self) -> Rows:
+        """Return all pairs."""
+        return Rows(self._firsts, self._seconds, self._costs)
+
     def __missing__(self, char: str) -> dict[str, float]:
         low, high = bisect_left(self._firsts, char), bisect_right(self._firsts, char)
         found = self[char] = _eighths(self._seconds[low:high], self._costs[low:high])
@@ -71,8 +84,9 @@ def _eighths(chars: str, costs: bytes) -> dict[str, float]:
 
 
 @cache
-def _model() -> _Model:
-    return _Model()
+def model() -> Model:
+    """Return the model of Chinese, Japanese and marks."""
+    return Model()
 
 
 def pair_cost() -> Callable[[str, str], float]:
@@ -82,11 +96,11 @@ def pair_cost() -> Callable[[str, str], float]:
     >>> cost("中", "国") < cost("中", "萍")
     True
     """
-    model = _model()
-    single, backoff = model.single, model.backoff
+    han = model()
+    single, backoff = han.single, han.backoff
 
     def cost(before: str, char: str) -> float:
-        found = model[before].get(char)
+        found = han[before].get(char)
         if found is not None:
             return found
         return backoff.get(before, 0.0) + single.get(char, UNSEEN)
@@ -100,7 +114,7 @@ def surprise(char: str) -> float:
     >>> surprise("网") < 12 < surprise("饕")
     True
     """
-    return _model().single.get(symbols(char), UNSEEN)
+    return model().single.get(symbols(char), UNSEEN)
 
 
 def cost(text: str, before: str = "\n") -> float:
@@ -302,6 +316,8 @@ def pair_bits(before: str, char: str) -> float:
     return total
 
 
+# A reading is asked about by whoever weighs it, and by whoever doubts it.
+@lru_cache(maxsize=64)
 def bits(text: str) -> float:
     """Return what `text` costs in bits in the likeliest language of each of its scripts.
 
@@ -319,9 +335,10 @@ def added(text: str) -> tuple[dict[str, int], float]:
     totals: dict[str, int] = {}
     other = 0.0
     # Soft hyphens stand anywhere, and tell nothing.
-    for word in text.replace("\xad", "").split(" "):
-        # Readings of one text, and the lines of one document, share most of their words.
-        rows, cost = _word(word) if len(word) <= _LONG else _weighed(word)
+    words = text.replace("\xad", "").split(" ")
+    # Readings of one text, and the lines of one document, share most of their words.
+    short = max(map(len, words)) <= _LONG
+    for rows, cost in map(_word if short else weighed, words):
         other += cost
         for name, row in rows:
             totals[name] = totals.get(name, 0) + row
@@ -335,7 +352,7 @@ def by_language(name: str, total: int) -> tuple[int, ...]:
 
 
 def weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
-    """Return the rows that a word adds up to, by script, and what it costs besides."""
+    """Return the rows that a word adds up to, by script, and what it costs besides; a long one is not remembered."""
     return _word(word) if len(word) <= _LONG else _weighed(word)
 
 
@@ -351,5 +368,7 @@ def _weighed(word: str) -> tuple[tuple[tuple[str, int], ...], float]:
 
 
 _word = lru_cache(maxsize=1 << 14)(_weighed)
+
+
 #: Longer words are not remembered.
 _LONG = 32

@@ -11,12 +11,14 @@ Source: Robyn Speer's ftfy, see the header of `tables/mojibake.txt`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from cleantext.anchored import Members
-from cleantext.charmaps import COMPLETE, UTF8_READ_AS, decoding_table, encode
+from cleantext.anchored import Members, Pairs
+from cleantext.charmaps import UTF8_READ_AS, decoding_table, encode
 from cleantext.lazy import pattern
 from cleantext.tables import read
+from cleantext.unread import leniently, strictly
 
 _ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()]
 #: Characters at which the sequences are looked for; each holds one. The inside of a class.
@@ -81,6 +83,13 @@ def _embedded() -> re.Pattern[str]:
 
 
 @cache
+def _begun() -> Pairs:
+    """What every such stretch begins with, or nearly: two characters."""
+    firsts = "".join(first[1:-1] for first in _FIRST)
+    return Pairs(firsts, _CLASSES["continuation"][1:-1])
+
+
+@cache
 def _may_be_embedded() -> re.Pattern[str]:
     """What every such stretch begins with; faster to search for, by the class in front."""
     then, strict = _CLASSES["continuation"], _CLASSES["continuation_strict"]
@@ -129,11 +138,7 @@ def _starters(two: str) -> frozenset[str]:
 
 
 def _is_utf8(text: str, charset: str) -> bool:
-    data = encode(text, charset)
-    try:
-        return data is not None and data.decode("utf-8") is not None
-    except UnicodeDecodeError:
-        return False
+    return isinstance(strictly(text, charset), str)
 
 
 def is_settled(line: str) -> bool:
@@ -193,7 +198,7 @@ def _step(text: str) -> str | None:
         fixed = _as_altered(text)
         if fixed is not None:
             return fixed
-    fixed = _embedded().sub(lambda match: _fix_within(match[0], text), text)
+    fixed = _fix_within(text)
     # Controls that nothing explains may have been meant as windows-1252.
     return None if fixed == text and re.search("[\x80-\x9f]", text) else fixed
 
@@ -203,47 +208,58 @@ def _as_altered(text: str) -> str | None:
 
     What is lost for good is U+FFFD.
     """
-    # The package first, whose parts import each other; its codec of encoded surrogates comes along.
-    from ftfy import fixes
-
+    first = _TWO.search(text)
+    # It is so where it first leaves ASCII.
+    charsets = _starters(first[0]) if first else None
     for charset in UTF8_READ_AS:
-        data = encode(text, charset)
-        if data is None:
-            continue
-        # In that charset a dash before a space would look so.
-        if charset != "mac-roman":
-            data = fixes.restore_byte_a0(data)
-        if charset not in COMPLETE:
-            data = fixes.replace_lossy_sequences(data)
-        try:
-            return data.decode("utf-8-variants" if b"\xed" in data or b"\xc0" in data else "utf-8")
-        except UnicodeDecodeError:
-            continue
+        if charsets is None or charset in charsets:
+            found = leniently(text, charset)
+            if found is not None:
+                return found
     return None
 
 
 # The line of a text is asked about twice in a row.
 @lru_cache(maxsize=16)
 def as_utf8(text: str) -> tuple[bytes, str | None]:
-    """Return the bytes that `text` was read from, and the text that they are in UTF-8.
+    """Return the text that the bytes were in UTF-8 that `text` was read from, and no bytes.
 
-    Without a text where it was read from no such bytes, or from bytes that have been altered since.
+    Or bytes and None, where they are not UTF-8, or have been altered since.
     """
     data = b""
     for charset in UTF8_READ_AS:
-        found = encode(text, charset)
+        found = strictly(text, charset)
         if found is None:
             continue
+        if isinstance(found, str):
+            return (found.encode(), None) if "\x1a" in found else (b"", found)
         data = found
-        try:
-            fixed = data.decode("utf-8")
-        except UnicodeDecodeError:
-            if _ALTERED.search(data):
-                break
-        else:
-            return data, None if b"\x1a" in data else fixed
+        if _ALTERED.search(data):
+            break
     return data, None
 
 
-def _fix_within(stretch: str, text: str) -> str:
-    return fix(stretch) if len(stretch) < len(text) else stretch
+def _fix_within(text: str) -> str:
+    """Return `text` with each stretch fixed that may be UTF-8 read as some charset, amid what is not."""
+    pieces = []
+    done = 0
+    for place, stretch in _stretches(text):
+        if len(stretch) < len(text):
+            short = len(stretch) <= _SHORT
+            pieces += [text[done:place], _fix_short(stretch) if short else fix(stretch)]
+            done = place + len(stretch)
+    return "".join([*pieces, text[done:]])
+
+
+#: So short stretches are remembered, for the same few come again and again.
+_SHORT = 8
+_fix_short = lru_cache(maxsize=1 << 10)(fix)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    end = 0
+    for place in _begun().each(text):
+        hit = _embedded().match(text, place) if place >= end else None
+        if hit:
+            yield place, hit[0]
+            end = hit.end()

@@ -263,8 +263,8 @@ class Pipeline:
         # What a page's markup takes out of it need not be searched for triggers.
         while document.page is not None and turn < count and filters[turn].once:
             each, before = filters[turn], document
-            if quiet and each.leaves:
-                document = each.leaves(document)
+            if quiet and each.mends:
+                document = each.mends(document)
             else:
                 edits = tuple(each.find(document))
                 document = document.edited(edits)
@@ -273,18 +273,22 @@ class Pipeline:
             if document is not before:
                 last = turn + count
             turn += 1
-        swapping = quiet and present is not None
+        plain = quiet and present is not None
         present = gate.present(document) if present is None else present
         asked = gate.asked(present)
         while asked and (turn := _next_turn(asked, turn, count)) < last:
             each, before = filters[turn % count], document
-            if swapping and each.swaps:
+            if plain and each.swaps:
                 document, edits = each.swaps.made_of(document), each.swaps.edits
+                present &= ~gate.needs[turn % count]  # of what is swapped nothing is left
+            elif plain and each.mends:
+                document, edits = each.mends(document), ()
             else:
                 edits = () if each.once and turn >= count else tuple(each.find(document))
                 document = document.edited(edits)
             if document is not before:
-                present = gate.update(present, edits, document.text)
+                text = document.text
+                present = gate.update(present, edits, text) if edits else gate.present(document)
                 asked = gate.asked(present)
                 trail.append(Pass(each.name, edits))
                 last = min(turn + count, self._turns)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from array import array
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from cleantext import charmaps
+from cleantext import charmaps, scan
 from cleantext.anchored import Members
 from cleantext.contexts import eastern_oddities, odd_words, oddities, strange
 from cleantext.language import SCRIPT, bits
@@ -112,8 +114,26 @@ def undo(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
     """
     if mix_up.read == "hybrid":
         return _untangled(text, mix_up.written, cut)
+    if scan.COMPILED is not None and WIDE.isdisjoint(mix_up):
+        found: str | None = scan.COMPILED.reread(text, _become(mix_up))
+        return found
+    return undo_in_python(text, mix_up, cut)
+
+
+def undo_in_python(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
+    """Return the same of a text that is not hybrid, without the compiled loop."""
     data = _bytes(text, mix_up.read)
     return None if data is None else _text(data, mix_up.written, cut)
+
+
+@cache
+def _become(mix_up: MixUp) -> array[int]:
+    """What each character up to U+FFFF was before a mix-up of charsets of one byte; 0 if that cannot have been."""
+    chars = array("H", bytes(2 * 0x10000))
+    for char in set(charmaps.decoding_table(mix_up.read)):
+        found = undo_in_python(char, mix_up)
+        chars[ord(char)] = ord(found) if found else 0
+    return chars
 
 
 def _bytes(text: str, charset: str) -> bytes | None:
@@ -156,6 +176,8 @@ def readings(
 def _undone(
     text: str, cut: bool, among: Container[MixUp] | None = None
 ) -> Iterator[tuple[str, MixUp]]:
+    if "\ufffd" in text:
+        return
     for charset, mix_ups in _pairs():
         wanted = mix_ups if among is None else [each for each in mix_ups if each in among]
         data = _bytes(text, charset) if wanted else None
@@ -205,16 +227,21 @@ def _bringing(token: str) -> frozenset[MixUp]:
     return frozenset(mix_up for each, mix_up in _undone(token, cut=True) if brings_in(token, each))
 
 
-def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
+def likelier(
+    text: str, cut: bool = False, layers: int = 2, most: int | None = None
+) -> list[Reading]:
     """Return the texts that are likelier than `text` and that mix-ups made it from, best first.
 
-    `cut` says that the text goes on. Two layers of mix-ups are looked for where one does not do.
+    `cut` says that the text goes on. Two layers of mix-ups are looked for where one does not do. There are
+    `most` readings at the most.
 
     >>> likelier("Ïðèâåò, ìèð")[0].text
     'Привет, мир'
     >>> likelier("Добрый день!")
     []
     """
+    if "\ufffd" in text and not _may_be_tangled(text):
+        return []  # of what was lost no charset has the bytes
     # Sound text costs little a letter, so that one layer is behind it at the most.
     eastern = _IDEOGRAPHIC.count(text)
     deep = layers > 1 and not costs_at_most(text, _SOUND * len(text) + _SOUND_EASTERN * eastern)
@@ -244,21 +271,26 @@ def likelier(text: str, cut: bool = False, layers: int = 2) -> list[Reading]:
         found.sort(reverse=True)
     if deep and not (found and found[0].gain >= ENOUGH and not strange(found[0].text)):
         for first in found[:3]:
-            for second in likelier(first.text, cut, layers - 1)[:2]:
+            for second in likelier(first.text, cut, layers - 1, 2):
                 gain = first.gain + second.gain
                 found.append(Reading(gain, second.text, first.mix_ups + second.mix_ups))
         found.sort(reverse=True)
-    return [
+    sound = (
         reading
         for reading in found
         if reading.gain > 0 and plausible(text, reading.text, reading.mix_ups[-1].written)
-    ]
+    )
+    return list(islice(sound, most))
+
+
+def _may_be_tangled(text: str) -> bool:
+    # Bytes that are no UTF-8 hardly ever look like three bytes of it; and where they look like two,
+    # they were read as that.
+    return max(_THREE_BYTES.count(text), 2 * len(_TWO_BYTES.findall(text))) * 2 <= len(text)
 
 
 def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
-    # Bytes that are no UTF-8 hardly ever look like three bytes of it; and where they look like two,
-    # they were read as that.
-    if max(_THREE_BYTES.count(text), 2 * len(_TWO_BYTES.findall(text))) * 2 > len(text):
+    if not _may_be_tangled(text):
         return
     for written in MIX_UPS["hybrid"]:
         found = _untangled(text, written, cut)

@@ -11,15 +11,18 @@ each way to go on only the likeliest way to have come, and gives the likeliest t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import NamedTuple
 
+from cleantext import scan
 from cleantext.anchored import Members
 from cleantext.hanzi import first_reading
 from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
+from cleantext.pair_tables import asked_before, pair_tables
 
 #: How many ways to have come are kept at each step.
 BEAM = 160
@@ -45,6 +48,11 @@ class Reading(NamedTuple):
     slots: int
     lead: float = 0.0
 
+
+#: Where the compiled loops have the characters of single bytes, behind those of pairs.
+_ALONE = 0x10000
+#: How far from its byte in Shift_JIS kana of half the width is.
+_HALFWIDTH = 0xFEC0
 
 #: What a character costs that is not read as the gloss behind it says.
 MISREAD = 12.0
@@ -135,6 +143,49 @@ def readings(
     >>> next(readings("量", [lost, rest, *shifted], "?萍疾奎h組書")).text
     '。科技部黨'
     """
+    if scan.COMPILED is None:
+        yield from readings_in_python(before, slots, then, strange, charset)
+        return
+    counted_as: Callable[[str], str] = symbols if charset == "gbk" else str
+    for found in scan.COMPILED.realign(
+        counted_as(before),
+        tuple(slots),
+        counted_as("".join(then)),
+        dict(strange),
+        *_characters(charset),
+        pair_tables() if charset == "gbk" else asked_before(),
+        first_reading,
+        (BEAM, STEPS, _ANY),
+        MISREAD,
+        UNSEEN,
+    ):
+        yield Reading(*found)
+
+
+@cache
+def _characters(charset: str) -> tuple[array[int], array[int]]:
+    """What the compiled loop reads: the characters of all pairs of bytes and of single ones, and their symbols."""
+    found = dict(pairs(charset))
+    for byte in (*range(0x80), *(range(0xA1, 0xE0) if charset == "cp932" else ())):
+        char = chr(byte if byte < 0x80 else byte + _HALFWIDTH)
+        found[_ALONE + byte] = char, symbols(char) if charset == "gbk" else char
+    chars, counted = (
+        array("I", bytes(4 * (_ALONE + 0x100))),
+        array("I", bytes(4 * (_ALONE + 0x100))),
+    )
+    for code, (char, symbol) in found.items():
+        chars[code], counted[code] = ord(char), ord(symbol)
+    return chars, counted
+
+
+def readings_in_python(
+    before: str,
+    slots: Sequence[Slot],
+    then: Sequence[str],
+    strange: Mapping[str, float] = MappingProxyType({}),
+    charset: str = "gbk",
+) -> Iterator[Reading]:
+    """Yield the same, without the compiled loop."""
     cost, counted_as = (pair_cost(), symbols) if charset == "gbk" else (pair_bits, str)
     # What has been read, by the lead byte that waits for its trail and the last symbol.
     states: dict[tuple[int, str], Reading] = {(0, counted_as(before)): Reading(0.0, "", 0)}
@@ -211,8 +262,8 @@ def _step(choice: bytes, lead: int, charset: str) -> tuple[int, str, str] | None
             chars += chr(byte)
             counted += symbols(chr(byte)) if charset == "gbk" else chr(byte)
         elif charset == "cp932" and 0xA1 <= byte <= 0xDF:
-            chars += chr(byte + 0xFEC0)
-            counted += chr(byte + 0xFEC0)
+            chars += chr(byte + _HALFWIDTH)
+            counted += chr(byte + _HALFWIDTH)
         elif 0x80 < byte < 0xFF:
             lead = byte
         else:

@@ -67,6 +67,22 @@ def short_lines(text: str, most: int) -> list[str]:
     return lines
 
 
+#: For each sixteen characters, whether they are ASCII.
+_BLOCKS = bytes(number < 8 for number in range(0x1000))
+
+
+def letters_beyond_ascii(text: str) -> int:
+    """Return how many letters of a text are not ASCII.
+
+    >>> letters_beyond_ascii("déjà 2"), letters_beyond_ascii("sound «2»")
+    (2, 0)
+    """
+    if COMPILED is None:
+        return sum(1 for char in text if char > "\x7f" and char.isalpha())
+    count: int = COMPILED.letters(text, _BLOCKS)[0]
+    return count
+
+
 class Scanner(Protocol):
     """Tells which of some triggers, each with its bit, stand in a text."""
 
@@ -120,13 +136,24 @@ class Compiled:
         self._instead: Searching | None = None
 
     def present(self, text: str) -> int:
+        return self._present(text, 0, "")
+
+    def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
+        # Where something was put in for all that went, no pairs are new but those about what was put in.
+        if not all(edit.new for edit in edits):
+            return self._present(text, 0, "")
+        return self._present(text, present, "".join({c for edit in edits for c in edit.new}))
+
+    def _present(self, text: str, known: int, added: str) -> int:
+        """The triggers of a text, of which some are known if no others came in than `added` characters bring."""
         tables = self._tables or self._make()
         if tables is None:
             return self._searching().present(text)
         assert COMPILED is not None
-        found: int = COMPILED.adjacent(text, *tables)
+        found: int = known | COMPILED.adjacent(text, *tables, added)
         for word, bit, begins in self._words:
-            if begins & found and not bit & found and _stands(word, text):
+            may_stand = begins & found or not set(word).isdisjoint(added)
+            if may_stand and not bit & found and _stands(word, text):
                 found |= bit
         for ends, bit in self._ends:
             if text.endswith(ends):
@@ -135,9 +162,6 @@ class Compiled:
             if not bit & found and holds(text):
                 found |= bit
         return found & self._mask
-
-    def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
-        return self.present(text)
 
     def _searching(self) -> Searching:
         self._instead = self._instead or Searching(self._triggers)

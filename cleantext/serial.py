@@ -25,7 +25,7 @@ def fingerprint(pipeline: Pipeline) -> str:
         if not (each.name in NAMES and _is_ours(each)):
             digest.update(repr(_code(each.find)).encode())
             digest.update(repr(each.swaps or "").encode())
-            digest.update(repr(_code(each.leaves) if each.leaves else "").encode())
+            digest.update(repr(_code(each.mends)).encode() if each.mends else b"")
     return digest.hexdigest()
 
 

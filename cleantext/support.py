@@ -18,6 +18,7 @@ from cleantext.filter import differences
 from cleantext.forms import normalize
 from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
+from cleantext.scan import letters_beyond_ascii
 from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
@@ -41,11 +42,15 @@ ALPHABET = 6
 
 _DRAWN = pattern("[\u2500-\u25ff\\s]+")
 # Capitals, each parted from the next by one same sign.
-_PARTED = pattern("([•·*|/.–-])[A-ZÀ-Þ]\\1[A-ZÀ-Þ]\\1[A-ZÀ-Þ]")
+# A class in front is searched for faster than a group.
+_PARTED = pattern("[•·*|/.–-](?<=(.))[A-ZÀ-Þ]\\1[A-ZÀ-Þ]\\1[A-ZÀ-Þ]")
 _BEFORE, _AFTER = pattern(r"[^\W\d_]+\Z"), pattern(r"[^\W\d_]+")
 _FAR = 24
 # Letters and their marks; what stands within words as letters do.
 _MARKS = "’\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u109f\u1780-\u17d3"
+# Small letters beyond ASCII that only one letter is the capital of.
+_SMALL = pattern("[à-äæ-öø-þа-я]")
+_ASCII = frozenset(map(chr, range(0x80)))
 _RUN = pattern(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}])*")
 
 
@@ -83,9 +88,11 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     company: set[str] = set()
     backed: list[bool] = []
     for line, each, sign in zip(lines, edits, signs, strict=True):
+        chars = "".join([edit.old for edit in each])
+        alike = company.issuperset(chars)
         # A vocabulary takes longer to ask, so it comes last.
         believed = sign is not None and (
-            (len(backed) >= MANY and _is_known(company, each) and not _is_list(line.old))
+            (len(backed) >= MANY and (alike or _is_known(company, each)) and not _is_list(line.old))
             or (
                 (not sign or _is_enough(within[sign], behind[sign]))
                 and not _is_known(elsewhere, each)
@@ -94,8 +101,8 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
             or _is_attested(text, line, each)
         )
         backed.append(believed)
-        if believed:
-            company.update(*(edit.old for edit in each))
+        if believed and not alike:
+            company.update(chars)
     return [
         edit
         for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
@@ -139,23 +146,25 @@ def _elsewhere(text: str, lines: Sequence[Reread]) -> set[str]:
 
 def _is_known(company: set[str], edits: list[Edit]) -> bool:
     """Whether most of what is changed is changed in lines that are believed, too."""
-    chars = "".join(edit.old for edit in edits)
-    return 2 * sum(map(company.__contains__, chars)) > len(chars)
+    chars = "".join([edit.old for edit in edits])
+    return company.issuperset(chars) or 2 * sum(map(company.__contains__, chars)) > len(chars)
 
 
 def _sign(text: str, edits: list[Edit]) -> str | None:
     """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
     drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old) and not _around(text, edit)]
-    damaged = sum(len(edit.old) for edit in edits)
-    # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
-    kept = sum(len(edit.new) for edit in edits) == damaged
-    if kept and 2 * sum(len(edit.old) for edit in drawn) > damaged:
-        written = " ".join(edit.new for edit in drawn)
-        longest = max(len(edit.new) for edit in drawn)
-        if longest < DRAWN or bits(written) > SOUND * len(written):
-            return None
-    found = "".join({char for edit in edits for char in edit.old})
-    return found if len(found) == 1 and not found.isalnum() else ""
+    if drawn:
+        damaged = sum(len(edit.old) for edit in edits)
+        # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
+        kept = sum(len(edit.new) for edit in edits) == damaged
+        if kept and 2 * sum(len(edit.old) for edit in drawn) > damaged:
+            written = " ".join(edit.new for edit in drawn)
+            longest = max(len(edit.new) for edit in drawn)
+            if longest < DRAWN or bits(written) > SOUND * len(written):
+                return None
+    found = next((edit.old[0] for edit in edits if edit.old), "")
+    alone = not any(edit.old.strip(found) for edit in edits)
+    return found if alone and not found.isalnum() else ""
 
 
 def _brings_words(line: Reread, edits: list[Edit]) -> bool:
@@ -209,14 +218,21 @@ def _is_list(text: str) -> bool:
     """Whether letters are a list: parted by signs, or each as small as large."""
     if _PARTED.search(text):
         return True
+    small_one = _SMALL.search(text)
+    if small_one and small_one[0].upper() not in text:
+        return False
     chars = set(text)
-    large = {char for char in chars - set(text.lower()) if char > "\x7f"}
+    count = letters_beyond_ascii(text)
+    if count > 3 * len(chars):
+        return False
+    beyond = "".join(chars - _ASCII)
+    large = set(beyond).difference(beyond.lower())
     if len(large) < _PAIRS:
         return False
-    small = {char for char in chars if char > "\x7f" and char.islower()}
+    small = set(filter(str.islower, beyond))
     if small != set("".join(large).lower()):
         return False
-    return sum(1 for char in text if char > "\x7f" and char.isalpha()) <= 3 * len(small)
+    return count <= 3 * len(small)
 
 
 def _is_ordered(run: str, share: float = 0.8) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleantext.charmaps import encode
 from cleantext.document import Document
 from cleantext.misread import implausible, may_be_utf8, settled
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
+from cleantext.unread import strictly
 
 #: So many lines are kept, so that each filter need not make them anew.
 _FEW = 1 << 12
@@ -20,7 +20,7 @@ _FEW = 1 << 12
 class Suspect(NamedTuple):
     """A line in which something odd stands at `place`; `restored` if all of it is UTF-8 misread.
 
-    `misread` says whether it holds a sequence of characters that tells UTF-8 read amiss.
+    A sequence of characters that tells UTF-8 read amiss can stand at `glimpse` or behind it, not where that is -1.
     """
 
     start: int
@@ -28,16 +28,16 @@ class Suspect(NamedTuple):
     text: str
     place: int
     doubtful: bool
-    misread: bool
+    glimpse: int
     restored: str | None
 
 
 class Suspects:
     """The suspected lines of a text, in order, each made when it is asked for."""
 
-    def __init__(self, odd: OddLines) -> None:
+    def __init__(self, odd: OddLines, known: dict[str, str | None]) -> None:
         self._odd = odd
-        self._known: dict[str, tuple[bool, str | None]] = {}  # many texts repeat their lines
+        self._known = known
         self._made: list[Suspect] | None = None
 
     def __len__(self) -> int:
@@ -65,19 +65,28 @@ class Suspects:
 
     def misread(self) -> Iterator[Suspect]:
         """Yield those that are misread, for less than looking at all."""
-        return (each for each in self if each.misread) if self._odd.glimpsed else iter(())
+        if not self._odd.glimpsed:
+            return iter(())
+        search = implausible().search
+        return (
+            each
+            for each in self
+            if each.restored is not None
+            or (each.glimpse >= 0 and search(each.text, each.glimpse) is not None)
+        )
 
     def _suspect(self, odd: Odd) -> Suspect:
-        start, end, line, place, doubtful, glimpse = odd
-        if glimpse < 0:
-            return Suspect(start, end, line, place, doubtful, False, None)
-        known = self._known.get(line)
-        if known is None:
-            if len(self._known) >= _FEW:
-                self._known.clear()
-            misread = implausible().search(line, glimpse) is not None
-            known = self._known[line] = misread, _reread(line) if misread else None
-        return Suspect(start, end, line, place, doubtful, *known)
+        line, glimpse = odd.text, odd.glimpse
+        restored = None
+        # Most lines begin in a way that tells that they were not read amiss as a whole.
+        if glimpse >= 0 and may_be_utf8(line, "cp1252", "latin-1"):
+            restored = self._known.get(line, "")
+            if restored == "":
+                if len(self._known) >= _FEW:
+                    self._known.clear()
+                misread = implausible().search(line, glimpse)
+                restored = self._known[line] = _reread(line) if misread else None
+        return Suspect(*odd, restored)
 
 
 def suspects(document: Document) -> Suspects:
@@ -88,7 +97,7 @@ def suspects(document: Document) -> Suspects:
     >>> [each.restored for each in suspects(Document("sound\\ncafÃ©\\npøíliš"))]
     ['café', None]
     """
-    return Suspects(odd_lines(document))
+    return Suspects(odd_lines(document), document.known("misread lines"))
 
 
 def whole(document: Document) -> str | None:
@@ -126,13 +135,13 @@ def _reread(line: str) -> str | None:
     if not may_be_utf8(line, "cp1252", "latin-1"):
         return None
     search = implausible().search
-    data = encode(line, "cp1252") or encode(line, "latin-1")
-    if not data:
-        return None
-    try:
-        fixed = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    if "\x1a" in fixed or not all(map(settled, filter(search, fixed.split("\n")))):
+    fixed = strictly(line, "cp1252")
+    if fixed is None:
+        fixed = strictly(line, "latin-1")
+    if (
+        not isinstance(fixed, str)
+        or "\x1a" in fixed
+        or not all(map(settled, filter(search, fixed.split("\n"))))
+    ):
         return None
     return fixed

@@ -47,8 +47,7 @@ class Swaps(NamedTuple):
 
     def made_of(self, document: Document) -> Document:
         """Return the document, one without blocks, with all of them swapped; itself if it has none."""
-        text = self.made(document.text)
-        return document if text is document.text else Document(text)
+        return document.rewritten(self.made(document.text))
 
     def made(self, text: str) -> str:
         """Return the text with all of them swapped; the very same object if it has none."""

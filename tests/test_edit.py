@@ -65,10 +65,25 @@ def test_pairs(old: str, new: str):
 
 
 @compiled
+@given(old=few, new=few)
+@example(old="é-漢 😀", new="ü-漢 é")
+@example(old="aé-é b", new="aé-ü b")
+@example(old="éa-b", new="a-bü")
+def test_differences(old: str, new: str):
+    in_c, in_python = both(lambda: list(cleantext.filter.differences(7, old, new, "note")))
+    assert in_c == in_python
+    assert all(type(each) is Edit for each in in_c)
+    edits = [each._replace(start=each.start - 7, end=each.end - 7) for each in in_c]
+    assert apply(old, edits) == new
+
+
+@compiled
 def test_what_is_no_edit_is_refused():
     assert edit.COMPILED
     with pytest.raises(TypeError):
         edit.COMPILED.paired(list, 0, "é", "ü", "")
+    with pytest.raises(TypeError):
+        edit.COMPILED.aligned(list, 0, "é", "ü", "")
     with pytest.raises(TypeError):
         edit.COMPILED.apply("text", 3)
     assert edit.COMPILED.apply("text", [(1, 2)]) is None

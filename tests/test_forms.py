@@ -2,10 +2,12 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import anything
 
-from cleantext import Document, forms
+from cleantext import Document, forms, scan
 from cleantext.filters.unicode_form import find
 
 #: Of many classes; U+0344 and U+0F73 come apart into two, the latter is no mark by its class.
@@ -26,6 +28,16 @@ def test_long_rows(text: str):
     for form in ("NFC", "NFD"):
         assert forms.normalize(form, text) == unicodedata.normalize(form, text)
         assert forms.is_normalized(form, text) == unicodedata.is_normalized(form, text)
+
+
+@given(text=st.one_of(rows, anything))
+@example(text="ו\u05bc\u05b0 اً 가 क़ Å")
+def test_what_is_plainly_normalized_is(text: str):
+    plainly = forms.is_plainly_nfc(text)
+    assert not plainly or unicodedata.is_normalized("NFC", text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "COMPILED", None)
+        assert forms.is_plainly_nfc(text) == plainly
 
 
 def test_a_long_row_of_marks_is_put_in_order():

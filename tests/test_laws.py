@@ -39,6 +39,19 @@ def test_a_filter_is_idempotent(each: Filter, text: str):
         assert list(each.find(Document(once))) == []
 
 
+@pytest.mark.parametrize(
+    "each", [each for each in CATALOGUE if each.mends], ids=lambda each: each.name
+)
+@given(text=anything)
+def test_what_mends_makes_what_the_edits_make(each: Filter, text: str):
+    document = Document(text)
+    edits = list(each.find(Document(text)))
+    assert each.mends is not None
+    mended = each.mends(document)
+    assert mended.text == apply(text, edits)
+    assert (mended is document) == (not edits)
+
+
 @every_filter
 @given(text=anything)
 def test_triggers_are_sound(each: Filter, text: str):

@@ -68,6 +68,33 @@ def test_both_scanners_see_the_same_for_real_filters(name: str, text: str):
     assert in_c.present(Document(text)) == in_python.present(Document(text))
 
 
+@compiled
+@given(
+    each=st.lists(triggers, min_size=1, max_size=6),
+    filling=few,
+    text=few,
+    old=st.sampled_from("ab \n?é漢\U0001f600"),
+    new=st.text(alphabet="ab \n?é漢", min_size=1, max_size=6),
+)
+@example([Trigger(words=("?\n?\n",))], "ab", "?\n?a", "a", "\n")
+@example([Trigger(words=("aab",)), Trigger(chars="é")], "é?", "aa?", "?", "b")
+def test_what_comes_into_a_long_text_is_seen(
+    each: list[Trigger], filling: str, text: str, old: str, new: str
+):
+    gate = Gate([asking(one, number) for number, one in enumerate(each)], compiled=True)
+    before = text + 1100 * filling + text
+    after = before.replace(old, new)
+    was, expected = gate.present(Document(before)), gate.present(Document(after))
+    updated = gate.update(was, [Edit(0, 1, old, new)], after)
+    assert expected & ~updated == updated & ~(was | expected) == 0
+
+
+@compiled
+@given(text=anything)
+def test_letters_are_counted_alike(text: str):
+    assert scan.letters_beyond_ascii(text) == sum(each.isalpha() for each in text if each > "\x7f")
+
+
 #: Sound text of one byte a character, long enough to be looked at in pieces, and what may stand in it.
 sound = st.sampled_from(
     ["The mill, by the river. ", "L'\xe9t\xe9 \xab \xe0 venir\xa0\xbb", "a\n", "\xff\x00 b", "a"]
@@ -235,9 +262,9 @@ def test_a_partition_tells_the_classes_apart(classes: list[str], char: str):
 def test_tables_of_the_wrong_size_are_refused():
     assert scan.COMPILED is not None
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128))
+        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128), "")
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127))
+        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127), "")
     with pytest.raises(TypeError, match="set of"):
         scan.COMPILED.following("text", b"short", 0, 4)
     with pytest.raises(ValueError, match="size"):

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from cleantext.markup.content import DILATIONS, NEAR, SOME, TYPES, WORD_WIDTH, Net, shape
+from cleantext.markup.content import DILATIONS, NEAR, SOME, TYPES, WORD_WIDTH, Net, forward, shape
 from cleantext.markup.elements import HINTS, TELLING
 from cleantext.markup.features import LEVELS, Features
 from cleantext.markup.signs import SIGNS
@@ -31,6 +31,9 @@ DROP_TEXTS, DROP_WORDS, DROP_KNOWN = 0.4, 0.15, 0.1
 WORD_RATE, WORD_DECAY = 0.4, 0.1
 #: Weights of the parts of the loss beside 1 - F1, and of all of it for the first look.
 BLOCKS, KINDS, FIRST = 0.5, 0.05, 0.3
+#: How much of what a net learns of a page is what others say that have not seen it, and how much surer
+#: they are than right.
+TAUGHT, DOUBT = 0.5, 2.0
 #: In training, pages are cut here.
 LONGEST = 800
 #: Rows of nothing between two pages, so that none looks into the other.
@@ -49,6 +52,8 @@ class Example(NamedTuple):
     """where those of each block end,"""
     heads: np.ndarray
     """and the heading above each block, -1 for none."""
+    likes: np.ndarray
+    """A number for each block, the same for those of one kind."""
     counts: np.ndarray
     """How many words each block has,"""
     found: np.ndarray
@@ -66,7 +71,27 @@ def example(
     held = page.bounds[page.places].reshape(size, -1)
     spans = np.concatenate((held, np.broadcast_to([0, size], (size, 2))), axis=1)
     rows, ends = page.rows.astype(np.float16), np.cumsum(page.said)
-    return Example(rows, spans, page.words, ends, page.heads, counts, found, total, kind)
+    said = page.words, ends, page.heads
+    return Example(rows, spans, *said, page.likes, counts, found, total, kind)
+
+
+def seen(each: Example) -> Features:
+    """Return the numbers of an example, with a container of its own for each block and level."""
+    size = len(each.rows)
+    bounds = each.spans[:, : 2 * len(LEVELS)].reshape(-1, 2)
+    places = np.arange(len(bounds)).reshape(size, -1)
+    said = each.words, np.diff(each.ends, prepend=0), each.heads
+    return Features(each.rows.astype(np.float32), bounds, places, *said, each.likes)
+
+
+def taught(each: Example, teacher: Net) -> Example:
+    """Return an example that asks for `TAUGHT` of what a net says that has not seen it, and the rest of its gold."""
+    score, _ = forward(teacher, seen(each))
+    told = each.counts / (1 + np.exp(-score.astype(float) / DOUBT))
+    beyond = max(0.0, each.total - each.found.sum())
+    found = each.found + TAUGHT * (told - each.found)
+    total = each.total + TAUGHT * (max(1.0, told.sum() + beyond) - each.total)
+    return each._replace(found=found, total=total)
 
 
 def known(each: Example, words: np.ndarray) -> Example:
@@ -86,9 +111,9 @@ class Model(nn.Module):
         nn.init.normal_(self.words.weight, 0, 0.05)
         self.said = nn.Linear(2 * WORD_WIDTH, width)
         self.into = nn.Linear(inputs, width)
-        self.mix = nn.Linear(width * (len(LEVELS) + 2), width)
+        self.mix = nn.Linear(*shape("mix", inputs, width))
         self.look = nn.ModuleList(nn.Linear(3 * width, width) for _ in DILATIONS)
-        self.mix2 = nn.Linear(width * (len(LEVELS) + 2), width)
+        self.mix2 = nn.Linear(*shape("mix2", inputs, width))
         self.out = nn.Linear(width, 1)
         self.kind = nn.Linear(2 * width, len(TYPES))
         self.again = nn.Linear(*shape("again", inputs, width))
@@ -109,12 +134,12 @@ class Model(nn.Module):
         # The last row is that of no heading.
         said = torch.cat([own, functional.pad(own, (0, 0, 0, 1)).index_select(0, batch.heads)], 1)
         hidden = functional.relu(self.into(rows) + self.said(drop(said, DROP_KNOWN))) * mask
-        hidden = (hidden + functional.relu(self.mix(drop(pooled(hidden, batch.spans))))) * mask
+        hidden = (hidden + functional.relu(self.mix(drop(batch.pooled(hidden))))) * mask
         for step, look in zip(DILATIONS, self.look, strict=True):
             wide = functional.pad(hidden, (0, 0, step, step))
             seen = torch.cat([wide[: -2 * step], hidden, wide[2 * step :]], 1)
             hidden = (hidden + functional.relu(look(drop(seen)))) * mask
-        last = (hidden + functional.relu(self.mix2(drop(pooled(hidden, batch.spans))))) * mask
+        last = (hidden + functional.relu(self.mix2(drop(batch.pooled(hidden))))) * mask
         score = self.out(last)
         share = torch.sigmoid(score) * mask
         sizes, kept = batch.sums(mask), batch.sums(share)
@@ -124,11 +149,11 @@ class Model(nn.Module):
         kinds, its, other = (
             each.index_select(0, batch.owner) for each in (torch.softmax(kind, 1), content, rest)
         )
-        views = drop(torch.cat([last, its, other, last * its], 1))
-        around = pooled(share, batch.spans)[:, 1:]
+        views = drop(torch.cat([last, its, other, last * its, batch.alike(last)], 1))
+        around = around_of(share, batch.spans)
         wide = functional.pad(share, (0, 0, NEAR, NEAR))
         near = [wide[step : step + len(share)] for step in range(2 * NEAR + 1)]
-        views = torch.cat([views, kinds, around, *near], 1)
+        views = torch.cat([views, kinds, around, *near, batch.alike(share)], 1)
         final = score + self.last(functional.relu(self.again(views)))
         return score[:, 0], final[:, 0], kind
 
@@ -170,11 +195,11 @@ class _Means(torch.autograd.Function):
         return steps.cumsum(0)[:-1].float(), None, None
 
 
-def pooled(hidden: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
-    """Return what a block, its containers and its page hold, side by side."""
+def around_of(hidden: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
+    """Return what the containers of a block and its page hold, side by side."""
     low, high = spans.reshape(-1, 2).T.contiguous()
     means: torch.Tensor = _Means.apply(hidden, low, high)
-    return torch.cat([hidden, means.view(len(hidden), -1)], 1)
+    return means.view(len(hidden), -1)
 
 
 class Batch:
@@ -188,6 +213,8 @@ class Batch:
         spans = np.zeros((total, examples[0].spans.shape[1]), np.int64)
         mask, counts, found = np.zeros((3, total), np.float32)
         held, heads = np.zeros(total, np.int64), np.full(total, total)
+        # What stands between pages is of a kind of its own.
+        likes, sorts = np.zeros(total, np.int64), 1
         for start, size, each in zip(first.tolist(), sizes, examples, strict=True):
             part = slice(start, start + size)
             rows[part] = (each.rows - centre) / scale
@@ -195,10 +222,14 @@ class Batch:
             mask[part], counts[part], found[part] = 1, each.counts, each.found
             held[part] = np.diff(each.ends, prepend=0)
             heads[part] = np.where(each.heads < 0, total, each.heads + start)
+            likes[part] = each.likes + sorts
+            sorts += int(each.likes.max()) + 1
         words = np.concatenate([each.words for each in examples])
         joined = torch.from_numpy
         self.rows, self.mask, self.spans = joined(rows), joined(mask)[:, None], joined(spans)
         self.counts, self.found, self.heads = joined(counts), joined(found), joined(heads)
+        self.likes = joined(likes)
+        self.company = torch.bincount(self.likes, minlength=sorts).clamp(min=1)[:, None]
         self.owner = joined(np.repeat(np.arange(len(sizes)), np.array(sizes) + _BETWEEN))
         self.words, self.starts = joined(words), joined(np.cumsum(held) - held)
         #: How much of each word is told, and which page it is from.
@@ -215,6 +246,15 @@ class Batch:
             self.rows[:, columns] *= told[:, None]
         self.told = (torch.rand(pages) > DROP_TEXTS).float()[self.speaker]
         self.told *= torch.rand(len(self.told)) > DROP_WORDS
+
+    def alike(self, values: torch.Tensor) -> torch.Tensor:
+        """Return the mean of the rows of each block's kind."""
+        sums = torch.zeros(len(self.company), values.shape[1]).index_add(0, self.likes, values)
+        return (sums / self.company).index_select(0, self.likes)
+
+    def pooled(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Return what a block, its containers, its page and its kind hold, side by side."""
+        return torch.cat([hidden, around_of(hidden, self.spans), self.alike(hidden)], 1)
 
     def sums(self, values: torch.Tensor) -> torch.Tensor:
         """Return the sum of the rows of each page; those between pages hold nothing."""
@@ -286,6 +326,7 @@ def _cut(each: Example) -> Example:
         each.words[: each.ends[LONGEST - 1]],
         each.ends[:LONGEST],
         each.heads[:LONGEST],
+        each.likes[:LONGEST],
         each.counts[:LONGEST],
         each.found[:LONGEST],
         max(1.0, each.total - rest),

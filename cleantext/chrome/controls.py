@@ -190,7 +190,7 @@ def glance(text: str) -> bool:
     if "©" in ends:
         return True
     # Long lines, of which most texts are made, are never put in lower case.
-    return not _sure().isdisjoint(line.lower() for line in short_lines(ends, _LONGEST))
+    return not _sure().isdisjoint(map(str.lower, short_lines(ends, _LONGEST)))
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from operator import getitem, itemgetter
 from typing import NamedTuple
 
@@ -50,6 +50,7 @@ class Reading(NamedTuple):
 
 
 _COST = itemgetter(0)
+_READING = partial(tuple.__new__, Reading)
 
 
 class Sample(NamedTuple):
@@ -212,7 +213,8 @@ def _single(scorer: model.Scorer, data: bytes, any_byte: bool = False) -> _Score
     least, places = cheapest(scorer.total(counted, 8), low, scorer.widths, scorer.latin)
     costs = [eighths / 8 + rarity for eighths, rarity in zip(least, scorer.rarities, strict=True)]
     languages = map(getitem, scorer.languages, places)
-    ranked = [*map(Reading, costs, scorer.codecs, languages)]
+    # As `Reading` makes them, but all of them in C.
+    ranked = [*map(_READING, zip(costs, scorer.codecs, languages, strict=True))]
     return _Scored(ranked, min(costs), cost, mean)
 
 

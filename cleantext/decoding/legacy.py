@@ -13,6 +13,7 @@ from cleantext.decoding import lenient
 from cleantext.decoding.charsets import EBCDIC
 from cleantext.decoding.declared import SUPERSETS
 from cleantext.decoding.result import Decoded
+from cleantext.decoding.strict import strict
 
 if TYPE_CHECKING:
     from cleantext.decoding.guess import Reading
@@ -65,10 +66,9 @@ def _strict(data: bytes, ranked: list[Reading]) -> Decoded | None:
     for reading in ranked[:_OFFERED]:
         if reading.cost > ranked[0].cost + _DAMAGE:
             break
-        try:
-            return Decoded(data.decode(reading.codec), reading.codec, False)
-        except UnicodeDecodeError:
-            continue
+        text = strict(data, reading.codec)
+        if text is not None:
+            return Decoded(text, reading.codec, False)
     return None
 
 
@@ -123,9 +123,8 @@ def _by_label(data: bytes, label: str) -> Decoded | None:
         return None
     fallback = None
     for reading in readings(name):
-        try:
-            text = data.decode(reading)
-        except UnicodeDecodeError:
+        text = strict(data, reading)
+        if text is None:
             continue
         found = Decoded(text, reading, False, declared=label)
         if name.startswith("iso8859") and len(text.translate(_C1)) < len(text):

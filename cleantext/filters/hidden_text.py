@@ -37,7 +37,7 @@ def find(document: Document) -> Iterable[Edit]:
     )
 
 
-def leaves(document: Document) -> Document:
+def mended(document: Document) -> Document:
     """Return the document without these blocks."""
     page = document.page
     return document.without(page.hidden) if page and page.hidden else document
@@ -48,6 +48,6 @@ FILTER = Filter(
     find,
     triggers=(NEVER,),
     once=True,
-    leaves=leaves,
+    mends=mended,
     summary="text of a page that its markup hides from a reader",
 )

@@ -35,12 +35,14 @@ from cleantext.sources import is_source
 # `&amp;` may stand any number of times before the reference that it escapes, however it is
 # written; one pattern for the chain keeps the filter idempotent and linear.
 _AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
-_REFERENCE = pattern(
+_WRITTEN = (
     rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
 )
+_REFERENCE, _WHOLE = pattern(_WRITTEN), pattern(f"({_WRITTEN})")
 #: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
 _MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
 _QUOTES = frozenset(each[0] for each in _MENTIONED)
+_QUOTED = pattern(f"[{''.join(sorted(_QUOTES))}]&")
 #: A tag of HTML, opening or closing, with or without attributes; or one that closes, or a head, of XML.
 _TAG = pattern(
     r"</[A-Za-z_][\w:.-]*\s*>|<\?xml\b|<!DOCTYPE\b|</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
@@ -57,7 +59,43 @@ LONGEST = 400
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the character for each reference, unless the text is itself markup."""
+    for start, old, new in _meant(document.text):
+        yield Edit._make((start, start + len(old), old, new, "HTML entity"))
+
+
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
     text = document.text
+    if "](" not in text and not _QUOTED.search(text):
+        return document.rewritten(_replaced(text))
+    pieces: list[str] = []
+    done = 0
+    for start, old, new in _meant(text):
+        pieces += (text[done:start], new)
+        done = start + len(old)
+    return document.rewritten("".join(pieces) + text[done:])
+
+
+def _replaced(text: str) -> str:
+    """The same of a text in which what stands around a reference says nothing of it."""
+    parts = _WHOLE.split(text)
+    olds, names = parts[1::3], parts[2::3]
+    if not olds or _TAG.search(text):
+        return text
+    # Whether it has such signs of its own is told sooner than whether it is a source; each reference has one.
+    own = "<" in text or ">" in text or text.count("&") > len(olds)
+    if own and is_source(text):
+        return text
+    new: dict[str, str] = {}
+    for old, name in dict(zip(olds, names, strict=True)).items():
+        new[old] = ("&" if name is None else _character(name)) or old
+    parts[1::3] = map(new.__getitem__, olds)
+    parts[2::3] = [""] * len(names)
+    return "".join(parts)
+
+
+def _meant(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where references begin, and the characters that they stand for."""
     if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
         return
     links = "](" in text
@@ -72,7 +110,7 @@ def find(document: Document) -> Iterator[Edit]:
         new, before = known[old], text[start - 1 : start]
         if new is None or (before in _QUOTES and before + text[end : end + 1] in _MENTIONED):
             continue
-        yield Edit._make((start, end, old, new, "HTML entity"))
+        yield start, old, new
 
 
 def _speaks_of_them(text: str) -> bool:
@@ -109,4 +147,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(pairs=(("&", "#A-Za-z"),)), Trigger(chars=";")),
     summary="HTML character references in plain text",
+    mends=mended,
 )

@@ -45,9 +45,18 @@ def find(document: Document) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), old, "\n", _NAMES[old])
 
 
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    text = document.text.replace("\r\n", "\n")
+    for each in _BREAKS:
+        text = text.replace(each, "\n")
+    return document.rewritten(text)
+
+
 FILTER = Filter(
     "line_breaks",
     find,
     triggers=(Trigger(chars=_BREAKS),),
     summary="CR LF, lone CR and the Unicode separators instead of a line feed",
+    mends=mended,
 )

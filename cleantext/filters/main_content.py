@@ -37,7 +37,7 @@ def find(document: Document) -> Iterable[Edit]:
     return cut(document.text, cuts)
 
 
-def leaves(document: Document) -> Document:
+def mended(document: Document) -> Document:
     """Return the document without these blocks."""
     page = document.page
     return document.without(page.dropped) if page and page.dropped else document
@@ -48,6 +48,6 @@ FILTER = Filter(
     find,
     triggers=(NEVER,),
     once=True,
-    leaves=leaves,
+    mends=mended,
     summary="blocks of a page beside its main content",
 )

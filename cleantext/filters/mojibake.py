@@ -23,7 +23,7 @@ only where bytes were lost or altered as well.
 Source: the sequences are ftfy's, see the header of `tables/mojibake.txt`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edit import Edit
@@ -31,6 +31,8 @@ from cleantext.filter import Filter, Trigger, differences, paired
 from cleantext.misread import ANCHORS, as_utf8, fix, implausible, is_settled
 from cleantext.suspects import suspects, whole
 
+#: So many sound lines are remembered.
+_FEW = 1 << 12
 NOTE = "UTF-8 read as a single-byte charset"
 
 
@@ -40,27 +42,42 @@ def find(document: Document) -> Iterator[Edit]:
     if everything is not None:
         yield from paired(0, document.text, everything, NOTE)
         return
-    sound: set[str] = set()  # lines that were looked at closely; many texts repeat theirs
-    for start, _, line, _, _, _, fixed in document.fact(suspects).misread():
-        if fixed is not None:
-            yield from paired(start, line, fixed, NOTE)
-        elif line not in sound and not is_settled(line):
-            edits = tuple(_edits(start, line))
-            yield from edits
-            if not edits:
-                sound.add(line)
+    for start, line, fixed, same_ascii in _misread(document):
+        yield from (paired if same_ascii else differences)(start, line, fixed, NOTE)
 
 
-def _edits(start: int, line: str) -> Iterable[Edit]:
-    """Return the edits for an implausible line that begins at `start`."""
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it, one for each line."""
+    everything = document.fact(whole)
+    if everything is not None:
+        return document.rewritten(everything)
+    lines = _misread(document)
+    return document.edited([Edit(at, at + len(old), old, new, NOTE) for at, old, new, _ in lines])
+
+
+def _misread(document: Document) -> Iterator[tuple[int, str, str, bool]]:
+    """Yield where each misread line begins, its text, what that was, and whether nothing but bytes was read again."""
+    sound = document.known("settled lines")  # which were looked at closely
+    for start, _, line, _, _, _, restored in document.fact(suspects).misread():
+        if restored is not None:
+            yield start, line, restored, True
+        elif line not in sound:
+            fixed, same_ascii = (None, False) if is_settled(line) else _fixed(line)
+            if fixed is not None:
+                yield start, line, fixed, same_ascii
+            elif len(sound) < _FEW:
+                sound[line] = True
+
+
+def _fixed(line: str) -> tuple[str | None, bool]:
+    """What an implausible line was, if anything else, and whether nothing but bytes was read again."""
     _, fixed = as_utf8(line)
     if fixed is not None and not implausible().search(fixed):
-        return paired(start, line, fixed, NOTE)
+        return fixed, True
     fixed = fix(line)
-    if fixed == line.replace("\x85", "…"):
-        # Nothing but NEL, which ftfy takes for windows-1252 and Unicode for the end of a line.
-        return ()
-    return () if "\n" in fixed else differences(start, line, fixed, NOTE)
+    # Nothing but NEL, which ftfy takes for windows-1252 and Unicode for the end of a line.
+    same = fixed == line.replace("\x85", "…")
+    return None if same or fixed == line or "\n" in fixed else fixed, False
 
 
 FILTER = Filter(
@@ -69,4 +86,5 @@ FILTER = Filter(
     triggers=(Trigger(chars=ANCHORS),),
     line_local=True,
     summary=NOTE,
+    mends=mended,
 )

@@ -66,18 +66,34 @@ class Gloss(NamedTuple):
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each gloss that a rewriter put in."""
     text = document.text
-    glosses = [
-        Gloss(match.start(), match.end(), text[match.start() - 1])
-        for match in _GLOSS.finditer(text)
-        if first_reading(text[match.start() - 1]) == match[1]
-    ]
+    for start, end, char in _put_in(text):
+        note = f"reading of {char} put in by a rewriter"
+        yield Edit(start, end, text[start:end], "", note)
+
+
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    text = document.text
+    pieces: list[str] = []
+    done = 0
+    for start, end, _ in _put_in(text):
+        pieces.append(text[done:start])
+        done = end
+    return document.rewritten("".join(pieces) + text[done:])
+
+
+def _put_in(text: str) -> list[Gloss]:
+    """The glosses that a rewriter put in, in order."""
+    glosses = []
+    for match in _GLOSS.finditer(text):
+        start, end = match.span()
+        char = text[start - 1]
+        if first_reading(char) == match[1]:
+            glosses.append(Gloss._make((start, end, char)))
     if not glosses:
-        return
+        return []
     listed = _listed(text, glosses)
-    for start, end, char in glosses:
-        if char in listed:
-            note = f"reading of {char} put in by a rewriter"
-            yield Edit(start, end, text[start:end], "", note)
+    return [gloss for gloss in glosses if gloss.char in listed]
 
 
 def _listed(text: str, glosses: list[Gloss]) -> set[str]:
@@ -124,4 +140,5 @@ FILTER = Filter(
         Trigger(pairs=(("(（", f"a-zü{TONED}"),)),
     ),
     summary="readings in Pinyin that a rewriter put behind Chinese characters",
+    mends=mended,
 )

@@ -34,7 +34,7 @@ Source: the charsets as Python's codecs have them; likelihood from `cleantext.la
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cleantext.anchored import Anchored
@@ -163,12 +163,18 @@ class _Search:
         ambiguous = False
         rivals: list[tuple[float, str]] = []  # gains, and what the text would go on with
         strange: dict[str, float] = {}
+        runs: dict[tuple[int, bool], list[Token] | None] = {}
         for prior, beginning in _beginnings(text, start, before):
             if chosen and chosen.sure and prior >= RARE and not rivals:
                 break
-            tokens = [*beginning, *_run(text, beginning[-1].end, prior < RARE)]
-            if not _plausible(text, tokens[len(beginning) :], beginning[-1].end, prior < RARE):
+            behind = beginning[-1].end, prior < RARE
+            if behind not in runs:
+                run = _run(text, *behind)
+                runs[behind] = run if _plausible(text, run, *behind) else None
+            rest = runs[behind]
+            if rest is None:
                 continue
+            tokens = [*beginning, *rest]
             strange = strange or _strange(text, start, self.marks)
             then = [text[token.end : token.end + 1] or "\n" for token in tokens]
             slots = [Slot(token.choices, token.gloss) for token in tokens]
@@ -308,9 +314,13 @@ def _mark(char: str) -> bytes | None:
 
 def _missing(data: bytes | None, reading: str) -> tuple[bytes, ...]:
     """The bytes that make, behind the last byte of `data`, a character with this reading."""
-    if not data:
-        return ()
-    lead = data[-1] << 8
+    return _trails(data[-1], reading) if data else ()
+
+
+# A table that would have many rows, of which few are ever asked for.
+@lru_cache(maxsize=1 << 12)
+def _trails(lead: int, reading: str) -> tuple[bytes, ...]:
+    lead <<= 8
     return tuple(
         bytes((trail,))
         for trail in range(0x80, 0xFF)

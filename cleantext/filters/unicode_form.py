@@ -24,11 +24,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from cleantext.anchored import Anchored, Triples
+from cleantext.anchored import Triples
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
-from cleantext.forms import is_normalized, normalize
+from cleantext.forms import is_normalized, is_plainly_nfc, normalize
 from cleantext.lazy import pattern
 from cleantext.tables import unicode as ucd
 
@@ -68,14 +68,10 @@ def _sensitive() -> re.Pattern[str]:
     return re.compile(f"[{ucd.NFC_SENSITIVE}]")
 
 
-_SECOND = Anchored(ucd.NFC_TONES + ucd.NFC_SECONDS)
-
-
 def find(document: Document) -> Iterator[Edit]:
     """Yield the NFC form of each character and its marks that are in another form."""
     text = document.text
-    if not _SECOND.search(text) and unicodedata.is_normalized("NFC", text):
-        # Without a character that could compose, Python's own check is but a look-up.
+    if is_plainly_nfc(text):
         return
     sound: dict[str, bool] = {}
     end = 0

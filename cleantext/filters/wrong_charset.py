@@ -46,7 +46,7 @@ from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
 from cleantext.language import bits, is_latin, scripted
 from cleantext.lazy import pattern
-from cleantext.readings import MixUp
+from cleantext.readings import MixUp, Reading
 from cleantext.support import Reread, supported
 from cleantext.suspects import Suspect, suspects, whole
 from cleantext.vocabulary import are_known, evidence
@@ -63,6 +63,8 @@ _BEYOND_DASHES = pattern("[^\x00-\x7f–—‘’\xa0]")
 
 #: Suspected lines are rare where so many times as many are not.
 SELDOM = 50
+#: So many ends of lines are found sooner one by one than counted.
+_FEW = 1000
 #: How many lines of a document are read in every way; the others follow the vote of these.
 SAMPLE = 12
 #: So many characters of a line are judged.
@@ -110,6 +112,17 @@ def find(document: Document) -> Iterator[Edit]:
     yield from edits
 
 
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    known: dict[str, Document] = {}
+    while found := supported(document.text, list(_layer(document))):
+        known[document.text] = document
+        document = document.edited(found)
+        if document.text in known:
+            return known[document.text]
+    return document
+
+
 def _layer(document: Document) -> Iterator[Reread]:
     """Yield each line that is better read in another charset."""
     if document.fact(whole) is not None:
@@ -118,7 +131,7 @@ def _layer(document: Document) -> Iterator[Reread]:
     if not len(found):
         return
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
-    rarely = SELDOM * len(found) < text.count("\n")
+    rarely = _has_lines(text, SELDOM * len(found) + 1)
     many = len(found) > SAMPLE
     # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
     # `mojibake` takes the first that fits, so a model knows better.
@@ -146,10 +159,14 @@ def _layer(document: Document) -> Iterator[Reread]:
         )
     if not odd:
         return
-    voted, heard = _vote([_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]])
+    heads = [_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]]
+    voted, heard = _vote(heads, document.known("likelier readings"))
     if not voted and not heard:
         return
-    judged: dict[tuple[str, str | None], str | None] = {}
+    # A line that stays is asked about again after others were restored, and by the same mix-ups as a rule.
+    asked = tuple(voted), tuple(heard)
+    judged: dict[tuple[str, str | None], str | None]
+    judged = document.known("judged lines").setdefault(asked, {})
     later = (found[number] for number in odd)
     for start, line, suspect in _lines(text, later) if voted else _alone(later):
         key = line, _head(suspect) if suspect else None
@@ -160,6 +177,18 @@ def _layer(document: Document) -> Iterator[Reread]:
         new = judged[key]
         if new is not None and "\n" not in new:
             yield Reread(start, line, new)
+
+
+def _has_lines(text: str, least: int) -> bool:
+    """Whether so many lines of a text have an end."""
+    if least > _FEW:
+        return text.count("\n") >= least
+    place = -1
+    for _ in range(least):
+        place = text.find("\n", place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 def _alone(odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
@@ -203,12 +232,19 @@ def _head(suspect: Suspect) -> str:
     return suspect.text[start : start + LONGEST]
 
 
-def _vote(heads: Sequence[str]) -> tuple[list[MixUps], list[MixUps]]:
-    """The mix-ups that some odd lines of a document speak for: by many voices, and by any."""
+def _vote(
+    heads: Sequence[str], known: dict[str, list[Reading]]
+) -> tuple[list[MixUps], list[MixUps]]:
+    """The mix-ups that some odd lines of a document speak for: by many voices, and by any.
+
+    What is `known` of lines is added to; there are few.
+    """
     gains: Counter[MixUps] = Counter()
     voices: Counter[MixUps] = Counter()
     for line in heads:
-        found = readings.likelier(line, cut=len(line) == LONGEST)[:3]
+        found = known.get(line)
+        if found is None:
+            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST, most=3)
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
         voices.update(reading.mix_ups for reading in found[:1])
@@ -238,10 +274,13 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         if text is None or text in seen:
             continue
         seen.add(text)
-        if not readings.plausible(head, text, mix_ups[-1].written):
-            continue
         speaks = evidence(head, text)
         gain = cost - bits(text)
+        # Most gain too little whatever else is said of them.
+        if gain + (speaks - sum(map(readings.prior, mix_ups))) <= max(best, ALONE):
+            continue
+        if not readings.plausible(head, text, mix_ups[-1].written):
+            continue
         if speaks > 0 and gain < _least(head, text, speaks):
             continue
         if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
@@ -270,10 +309,13 @@ def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
     weighed against the line itself.
     """
     found: dict[str, MixUps] = {}
+    letters = -1
     for mix_ups in voted:
         text = _undone(line, mix_ups)
-        if text is not None and text != line and not _loses_letters(line, text, mix_ups):
-            found.setdefault(text, mix_ups)
+        if text is not None and text != line and text not in found:
+            letters = _letters(line) if letters < 0 else letters
+            if not _loses_letters(letters, text, mix_ups):
+                found[text] = mix_ups
     sound = {text: mix_ups for text, mix_ups in found.items() if not strange(text)}
     if odd and len(sound) == 1:
         return next(iter(sound))
@@ -309,12 +351,12 @@ def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     return margin
 
 
-def _loses_letters(before: str, after: str, mix_ups: MixUps) -> bool:
-    """Whether a third of the letters become marks, though each character stays one.
+def _loses_letters(before: int, after: str, mix_ups: MixUps) -> bool:
+    """Whether a third of so many letters become marks, though each character stays one.
 
     No vote makes that likely; a few are quotation marks.
     """
-    return 3 * _letters(after) < 2 * _letters(before) and not any(
+    return 3 * _letters(after) < 2 * before and not any(
         not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
     )
 
@@ -342,4 +384,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(chars=LOOKED_AT),),
     summary="text whose bytes were read in the wrong charset",
+    mends=mended,
 )

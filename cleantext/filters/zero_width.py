@@ -25,6 +25,7 @@ Source: Unicode Standard, chapters 23.2, 23.3 and 23.8.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from cleantext.anchored import Anchored
 from cleantext.document import Document
@@ -41,6 +42,7 @@ _NAMES = {
     "\u2060": "word joiner",
     "\ufeff": "byte order mark inside the text",
 }
+_EACH = [*_NAMES, *map(chr, range(0x206A, 0x2070))]
 # Scripts that put spaces between words, and the punctuation that they share.
 _SPACED = (
     "\x00-\u052f\u0531-\u058f\u05be-\u05f4\u10a0-\u11ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf"
@@ -74,6 +76,20 @@ def find(document: Document) -> Iterator[Edit]:
                 yield Edit(*part.span(), old, "", _note(old[0]) + spelling(old))
 
 
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    text = document.text
+    present = [char for char in _EACH if char in text]
+    parts = text.split(present[0]) if len(present) == 1 else [""]
+    # Most texts have one of them, always by itself and never needed.
+    if all(parts) and not any(
+        _needed(present[0], before, after)
+        for before, after in {(one[-1], two[0]) for one, two in pairwise(parts)}
+    ):
+        return document.rewritten("".join(parts))
+    return document.edited(list(find(document)))
+
+
 def _note(char: str) -> str:
     return _NAMES.get(char, "deprecated shaping control")
 
@@ -105,5 +121,6 @@ FILTER = Filter(
     find,
     triggers=(Trigger(chars=CHARS),),
     line_local=True,
+    mends=mended,
     summary="zero width spaces, word joiners and stray byte order marks inside words",
 )

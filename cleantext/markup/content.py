@@ -1,12 +1,12 @@
 """Which blocks of a page are its main content, and what kind of page it is.
 
 A small network judges every block by its own numbers (`features`), by the words that it and the
-heading above it open with (`openings`), by those of the containers
-around it and of the whole page, and by its neighbours up to fifteen blocks away. Then it looks again:
-at what it found around the block, what the content and the rest of the page look like, and what type
-of page that makes. It was trained by
-`training/content_model.py` to make the words that are kept agree with what people marked as the
-main content of 1,497 pages of seven types.
+heading above it open with (`openings`), by those of the containers around it, of the whole page and of
+all blocks of its kind, and by its neighbours up to fifteen blocks away. Then it looks again: at what it
+found around the block and of its kind, what the content and the rest of the page look like, and what
+type of page that makes. It was trained by `training/content_model.py` to make the words that are kept agree with
+what people marked as the main content of 1,497 pages of seven types, and with what networks say of them that
+have not seen them.
 
 Source: WCXB by M. Foley, CC BY 4.0; the weights are in `tables/content.bin`.
 """
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 
 #: The types of page, in the order of the model's answers.
 TYPES = ("article", "forum", "product", "listing", "documentation", "service", "collection")
-#: The nets are surer of themselves than they are right: their scores are divided by this.
-TEMPERATURE = 2.0
+#: Scores are divided by this. A net that learnt from others where to doubt is as sure as it is right; those
+#: that the gold alone has taught need 2.
+TEMPERATURE = 1.0
 #: How far, in blocks, each layer of a net looks.
 DILATIONS = (1, 2, 4, 8)
 #: Layers in the order of the table: what they read, times the width of the net, and what they make.
@@ -147,11 +148,7 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
     """
     if nets is None:
         nets = model()
-    answers = [look(net, page) for net in nets]
-    scores, kinds = answers[0]
-    if len(answers) > 1:
-        scores = [sum(each) / len(nets) for each in zip(*(one for one, _ in answers), strict=True)]
-        kinds = [sum(each) / len(nets) for each in zip(*(one for _, one in answers), strict=True)]
+    scores, kinds = look(nets, page)
     powers = [exp(kind - max(kinds)) for kind in kinds]
     shares = [power / sum(powers) for power in powers]
     return Judgement(likely(scores), page.column(WORDS), dict(zip(TYPES, shares, strict=True)))
@@ -160,7 +157,7 @@ def judge(page: Page, nets: tuple[Net, ...] | None = None) -> Judgement:
 def likely(scores: list[float], compiled: bool | None = None) -> list[float]:
     """Return how likely blocks of these scores are main content; `compiled` asks for one way or the other.
 
-    >>> [round(each, 2) for each in likely([-4.0, 0.0, 4.0])]
+    >>> [round(each, 2) for each in likely([-2.0, 0.0, 2.0])]
     [0.12, 0.5, 0.88]
     """
     if COMPILED and compiled is not False:
@@ -189,8 +186,10 @@ def border(judged: Judgement, shown: list[int], compiled: bool | None = None) ->
     return shares[f1.index(max(f1))]
 
 
-def look(net: Net, page: Page, compiled: bool | None = None) -> tuple[list[float], list[float]]:
-    """Return what a net says of a page: the score of each block, and of each type of page.
+def look(
+    nets: tuple[Net, ...], page: Page, compiled: bool | None = None
+) -> tuple[list[float], list[float]]:
+    """Return what nets say of a page on average: the score of each block, and of each type of page.
 
     `compiled` asks for one way to reckon or the other.
     """
@@ -198,10 +197,12 @@ def look(net: Net, page: Page, compiled: bool | None = None) -> tuple[list[float
         marks = array("f", signs(page.head))
         evidence = page.text, page.evidence, page.containers, told(page), veil_flags(page), marks
         found: tuple[list[float], list[float]] = COMPILED.judge(
-            *evidence, KNOWN, net.numbers, net.table
+            *evidence, KNOWN, tuple([(net.numbers, net.table) for net in nets])
         )
         return found
-    score, kind = forward(net, features(page))
+    seen = features(page)
+    answers = zip(*[forward(net, seen) for net in nets], strict=True)
+    score, kind = (sum(each) / len(nets) for each in answers)
     return score.tolist(), kind.tolist()
 
 
@@ -214,7 +215,7 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
     rows, bounds, places = page[:3]
     hidden = _times(rows, weights["into"]) + biases["into"]
     hidden = np.maximum(hidden + _times(net.heard(page), weights["said"]) + biases["said"], 0)
-    hidden = hidden + np.maximum(_mixed(hidden, bounds, places, weights["mix"]) + biases["mix"], 0)
+    hidden = hidden + np.maximum(_mixed(hidden, page, weights["mix"]) + biases["mix"], 0)
     count, width = hidden.shape
     for step in DILATIONS:
         before, seen, after = _times(hidden, weights[f"look{step}"].reshape(3, width, width))
@@ -223,7 +224,7 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
             seen[step:] += before[:-step]
             seen[:-step] += after[step:]
         hidden = hidden + np.maximum(seen, 0)
-    last = hidden + np.maximum(_mixed(hidden, bounds, places, weights["mix2"]) + biases["mix2"], 0)
+    last = hidden + np.maximum(_mixed(hidden, page, weights["mix2"]) + biases["mix2"], 0)
     score = (last @ weights["out"] + biases["out"])[:, 0]
 
     share = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
@@ -233,7 +234,7 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
     content = content / (kept + SOME)
     kind = np.concatenate((hidden.mean(axis=0), content)) @ weights["kind"] + biases["kind"]
     powers = np.exp(kind - kind.max())
-    own, whole, other, product, types, around, near = np.split(
+    own, whole, other, product, likes, types, around, near, alike = np.split(
         weights["again"], np.cumsum(_parts(width))[:-1]
     )
     padded = np.concatenate((np.zeros(NEAR), share, np.zeros(NEAR))).astype(np.float32)
@@ -243,6 +244,8 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
     again += windows @ near
     again += _means(share[:, None], bounds)[places, 0] @ around[:-1]
     again += kept / count * around[-1] + biases["again"]
+    again += (_means_alike(last, page.likes) @ likes)[page.likes]
+    again += (_means_alike(share[:, None], page.likes) @ alike)[page.likes]
     score = score + (np.maximum(again, 0) @ weights["last"] + biases["last"])[:, 0]
     return score, kind
 
@@ -250,10 +253,10 @@ def forward(net: Net, page: Features) -> tuple[Array, Array]:
 def _parts(width: int) -> tuple[int, ...]:
     """How many numbers of each sort the second look reads.
 
-    The block, the content, the rest, the block by the content, the types, how likely what the
-    containers hold is, and how likely the neighbours are.
+    The block, the content, the rest, the block by the content, those of its kind, the types, how likely
+    what the containers hold is, how likely the neighbours are, and how likely those of its kind.
     """
-    return width, width, width, width, len(TYPES), len(LEVELS) + 1, 2 * NEAR + 1
+    return *(width,) * 5, len(TYPES), len(LEVELS) + 1, 2 * NEAR + 1, 1
 
 
 #: OpenBLAS gives products of more steps than these to all processors, whose waiting for one another
@@ -285,15 +288,27 @@ def _means(values: Array, bounds: Array) -> Array:
     return means.astype(np.float32)
 
 
-def _mixed(hidden: Array, bounds: Array, places: Array, weights: Array) -> Array:
-    """What a block, its containers and its page hold, the mean of each, times the weights."""
+def _means_alike(values: Array, likes: Array) -> Array:
+    """The mean of the rows of each kind."""
+    import numpy as np
+
+    order = np.argsort(likes, kind="stable")
+    first = np.flatnonzero(np.diff(likes[order], prepend=-1))
+    sums = np.add.reduceat(values[order].astype(np.float64), first)
+    means: Array = sums / np.diff(first, append=len(likes))[:, None]
+    return means.astype(np.float32)
+
+
+def _mixed(hidden: Array, page: Features, weights: Array) -> Array:
+    """What a block, its containers, its page and its kind hold, the mean of each, times the weights."""
     width = hidden.shape[1]
-    squares = weights.reshape(-1, width, width)
-    mixed: Array = _times(hidden, squares[0]) + hidden.mean(axis=0) @ squares[-1]
-    # Of the products there is one a container, not one a block.
-    products = _times(_means(hidden, bounds), squares[1:-1])
-    for place, product in zip(places.T, products, strict=True):
-        mixed += product[place]
+    own, *levels, whole, likes = weights.reshape(-1, width, width)
+    mixed: Array = _times(hidden, own) + hidden.mean(axis=0) @ whole
+    # Of the products there is one a container, and one a kind, not one a block.
+    means = _means(hidden, page.bounds)
+    for place, level in zip(page.places.T, levels, strict=True):
+        mixed += _times(means, level)[place]
+    mixed += _times(_means_alike(hidden, page.likes), likes)[page.likes]
     return mixed
 
 
@@ -334,7 +349,7 @@ def shape(name: str, inputs: int, width: int) -> tuple[int, int]:
     if name == "into":
         return inputs, width
     if name.startswith("mix"):
-        return width * (len(LEVELS) + 2), width
+        return width * (len(LEVELS) + 3), width
     if name.startswith("look"):
         return width * 3, width
     if name == "said":

@@ -45,6 +45,8 @@ class Features(NamedTuple):
     """how many of them each block has,"""
     heads: Array
     """and the heading that it stands under, or is; -1 for none."""
+    likes: Array
+    """A number for each block, the same for those of one kind: of the same names at the same depth."""
 
 
 def told(page: Page) -> tuple[str, str, str]:
@@ -155,7 +157,8 @@ def features(page: Page) -> Features:
         each[:] = flags[:, 64 * part : 64 * part + named[part]]
     spoken, said = openings(page.text, page.starts, page.ends)
     under = np.maximum.accumulate(np.where(heads, np.arange(count), -1))
-    return Features(made, bounds, places, np.frombuffer(spoken, np.uint32), np.array(said), under)
+    heard = np.frombuffer(spoken, np.uint32), np.array(said)
+    return Features(made, bounds, places, *heard, under, kind)
 
 
 #: Elements whose share of the page is told.

@@ -34,7 +34,7 @@ static inline Py_ssize_t well_formed(const unsigned char *at, const unsigned cha
 }
 
 /* Bytes that are looked at together, and how many behind them must be there too. */
-#define BLOCK 32
+#define BLOCK 64
 #define BEHIND 3
 
 typedef struct {
@@ -49,7 +49,7 @@ static Block count_block(const unsigned char *at, unsigned char *shares)
 {
     unsigned char high = 0, sound = 0, ends = 0, begun = 0;
     for (int i = 0; i < BLOCK; i++) {
-        begun |= (at[i] >= 0xC2) & ((at[i + 1] & 0xC0) == 0x80);
+        begun |= (at[i] >= 0xC2) & ((at[i + 1] & 0xC0) == 0x80) & ((at[i] < 0xE0) | ((at[i + 2] & 0xC0) == 0x80));
         high += at[i] >> 7;
         ends += (at[i] == '\n') | (at[i] == '\r');
     }
@@ -329,6 +329,7 @@ static PyMethodDef methods[] = {
     {"cheapest", cheapest, METH_VARARGS, cheapest_doc},
     {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
     {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
+    {"mapped", charsets_mapped, METH_VARARGS, charsets_mapped_doc},
     {NULL, NULL, 0, NULL},
 };
 

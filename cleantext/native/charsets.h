@@ -13,5 +13,7 @@ PyObject *charsets_stretches(PyObject *module, PyObject *text);
 extern const char charsets_stretches_doc[];
 PyObject *charsets_costs(PyObject *module, PyObject *args);
 extern const char charsets_costs_doc[];
+PyObject *charsets_mapped(PyObject *module, PyObject *args);
+extern const char charsets_mapped_doc[];
 
 #endif

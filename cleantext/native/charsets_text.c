@@ -156,3 +156,55 @@ PyObject *charsets_costs(PyObject *module, PyObject *args)
     PyBuffer_Release(&table);
     return result;
 }
+
+#define NO_CHARACTER 0x10000
+
+/* Put the character of each byte into `text`; the bits that any of them has. */
+#define DEFINE_MAP(WIDTH)                                                                                  \
+    static uint32_t map_##WIDTH(const unsigned char *bytes, Py_ssize_t size, const uint32_t *table,        \
+                                Py_UCS##WIDTH *text)                                                       \
+    {                                                                                                      \
+        uint32_t any = 0;                                                                                  \
+        for (Py_ssize_t i = 0; i < size; i++) {                                                            \
+            uint32_t character = table[bytes[i]];                                                          \
+            text[i] = (Py_UCS##WIDTH)character;                                                            \
+            any |= character;                                                                              \
+        }                                                                                                  \
+        return any;                                                                                        \
+    }
+
+DEFINE_MAP(1)
+DEFINE_MAP(2)
+
+const char charsets_mapped_doc[] = PyDoc_STR(
+"mapped(data, table)\n--\n\n"
+"Return the characters of some bytes, or None if one of these is none.\n\n"
+"`table` holds 32 bits for each byte: a character up to U+FFFF, or 0x10000 for none.");
+
+PyObject *charsets_mapped(PyObject *module, PyObject *args)
+{
+    Py_buffer data, table;
+    if (!PyArg_ParseTuple(args, "y*y*", &data, &table))
+        return NULL;
+    const uint32_t *character = table.buf;
+    PyObject *text = NULL;
+    if (table.len != 256 * sizeof(uint32_t)) {
+        PyErr_SetString(PyExc_ValueError, "mapped: a table does not have the size that it must have");
+        goto done;
+    }
+    text = PyUnicode_New(data.len, 0xFFFF);
+    if (text == NULL || data.len == 0)
+        goto done;
+    uint32_t any = map_2(data.buf, data.len, character, PyUnicode_2BYTE_DATA(text));
+    if (any >= NO_CHARACTER) {
+        Py_SETREF(text, Py_NewRef(Py_None));
+    } else if (any < 0x100) {
+        Py_SETREF(text, PyUnicode_New(data.len, any));
+        if (text)
+            map_1(data.buf, data.len, character, PyUnicode_1BYTE_DATA(text));
+    }
+done:
+    PyBuffer_Release(&data);
+    PyBuffer_Release(&table);
+    return text;
+}

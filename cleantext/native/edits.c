@@ -189,7 +189,71 @@ static PyObject *paired(PyObject *module, PyObject *args)
     return edits;
 }
 
+PyObject *edits_made(PyTypeObject *type, Py_ssize_t first, Py_ssize_t start, Py_ssize_t end, PyObject *text,
+                     PyObject *new, PyObject *note)
+{
+    PyObject *parts[PARTS] = {PyLong_FromSsize_t(first + start), PyLong_FromSsize_t(first + end),
+                              PyUnicode_Substring(text, start, end), Py_NewRef(new), Py_NewRef(note)};
+    PyObject *edit = parts[START] && parts[END] && parts[OLD] ? type->tp_alloc(type, PARTS) : NULL;
+    for (int i = 0; i < PARTS; i++)
+        if (edit)
+            PyTuple_SET_ITEM(edit, i, parts[i]);
+        else
+            Py_XDECREF(parts[i]);
+    if (edit)
+        PyObject_GC_UnTrack(edit); /* numbers and texts make no circles */
+    return edit;
+}
+
+PyDoc_STRVAR(aligned_doc,
+"aligned(edit, start, old, new, note)\n--\n\n"
+"Return the edits, tuples of the type `edit`, that make the runs beyond ASCII of `old` what stands there in `new`.\n\n"
+"None where the texts differ in length, or outside their runs.");
+
+static PyObject *aligned(PyObject *module, PyObject *args)
+{
+    PyTypeObject *type;
+    Py_ssize_t start;
+    PyObject *old, *new, *note;
+    if (!PyArg_ParseTuple(args, "O!nUUU", &PyType_Type, &type, &start, &old, &new, &note))
+        return NULL;
+    if (!PyType_IsSubtype(type, &PyTuple_Type)) {
+        PyErr_SetString(PyExc_TypeError, "aligned: edits are tuples");
+        return NULL;
+    }
+    if (PyUnicode_GET_LENGTH(old) != PyUnicode_GET_LENGTH(new))
+        Py_RETURN_NONE;
+    PyObject *edits = PyList_New(0);
+    struct reader at = reading(old);
+    int kind = PyUnicode_KIND(new), more = 1;
+    const void *data = PyUnicode_DATA(new);
+    while (edits && more) {
+        Py_ssize_t place = at.end;
+        more = next_run(&at);
+        for (; place < (more ? at.start : at.length); place++)
+            if (PyUnicode_READ(at.kind, at.data, place) != PyUnicode_READ(kind, data, place)) {
+                Py_DECREF(edits);
+                Py_RETURN_NONE;
+            }
+        Py_ssize_t low = more ? at.start : at.length, high = more ? at.end : at.length;
+        while (low < high && PyUnicode_READ(at.kind, at.data, low) == PyUnicode_READ(kind, data, low))
+            low++;
+        while (low < high && PyUnicode_READ(at.kind, at.data, high - 1) == PyUnicode_READ(kind, data, high - 1))
+            high--;
+        if (low == high)
+            continue;
+        PyObject *part = PyUnicode_Substring(new, low, high);
+        PyObject *edit = part ? edits_made(type, start, low, high, old, part, note) : NULL;
+        if (edit == NULL || PyList_Append(edits, edit) < 0)
+            Py_CLEAR(edits);
+        Py_XDECREF(edit);
+        Py_XDECREF(part);
+    }
+    return edits;
+}
+
 static PyMethodDef methods[] = {
+    {"aligned", aligned, METH_VARARGS, aligned_doc},
     {"apply", apply, METH_VARARGS, apply_doc},
     {"cut", edits_cut, METH_VARARGS, edits_cut_doc},
     {"paired", paired, METH_VARARGS, paired_doc},

@@ -5,23 +5,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A tuple of a type that is one with names. */
-static PyObject *made(PyTypeObject *type, Py_ssize_t start, Py_ssize_t end, PyObject *text, PyObject *new,
-                      PyObject *note)
-{
-    PyObject *parts[PARTS] = {PyLong_FromSsize_t(start), PyLong_FromSsize_t(end),
-                              PyUnicode_Substring(text, start, end), Py_NewRef(new), Py_NewRef(note)};
-    PyObject *edit = parts[START] && parts[END] && parts[OLD] ? type->tp_alloc(type, PARTS) : NULL;
-    for (int i = 0; i < PARTS; i++)
-        if (edit)
-            PyTuple_SET_ITEM(edit, i, parts[i]);
-        else
-            Py_XDECREF(parts[i]);
-    if (edit)
-        PyObject_GC_UnTrack(edit); /* numbers and texts make no circles */
-    return edit;
-}
-
 static int blank(PyObject *text, Py_ssize_t start, Py_ssize_t end)
 {
     int kind = PyUnicode_KIND(text);
@@ -123,7 +106,7 @@ PyObject *edits_cut(PyObject *module, PyObject *args)
         last = group(text, all, count, first, &low, &high);
         for (Py_ssize_t i = first; done && i < last; i++) {
             Py_ssize_t start = i == first ? low : all[i].start, end = i + 1 < last ? all[i + 1].start : high;
-            PyObject *edit = start < end ? made(type, start, end, text, empty, all[i].note) : NULL;
+            PyObject *edit = start < end ? edits_made(type, 0, start, end, text, empty, all[i].note) : NULL;
             done = start >= end || (edit && PyList_Append(edits, edit) == 0);
             Py_XDECREF(edit);
         }

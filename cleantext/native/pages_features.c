@@ -77,6 +77,7 @@ static void survey(Looks *looks)
         (float)(shares[3] / looks->total), (float)(paragraphs / looks->total), least((float)looks->titles, 5) / 2,
         (float)(letters / looks->total), looks->anchor >= 0};
     memcpy(looks->whole, whole, sizeof whole);
+    looks->kind_count = kinds;
     /* The blocks of each kind, in order, kind after kind. */
     int32_t first = 0;
     for (int32_t kind = 0; kind < kinds; kind++) {

@@ -31,7 +31,7 @@ typedef struct {
     uint64_t headings, h1, shares[SHARES];
     Told *told;
     Kind *kinds;
-    int32_t *kind, *slots, *members, *up, *places;
+    int32_t *kind, *slots, *members, *up, *places, kind_count;
     double *sums;
     Array bounds, around;
     int32_t *used; /* of each container: its place in `bounds` */

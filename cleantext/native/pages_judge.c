@@ -54,9 +54,11 @@ static int prepare(Run *run, const Looks *looks)
     run->hidden = PyMem_Malloc(count * WIDTH * sizeof *run->hidden);
     run->seen = PyMem_Malloc(count * WIDTH * sizeof *run->seen);
     run->products = PyMem_Malloc(held * LEVELS * WIDTH * sizeof *run->products);
+    run->alike = PyMem_Malloc((size_t)looks->kind_count * WIDTH * sizeof *run->alike);
     run->sums = PyMem_Calloc((count + 1) * WIDTH, sizeof *run->sums);
     run->wanted = PyMem_Calloc(held, 1);
-    if (!run->scores || !run->shares || !run->hidden || !run->seen || !run->products || !run->sums || !run->wanted) {
+    if (!run->scores || !run->shares || !run->hidden || !run->seen || !run->products || !run->alike || !run->sums
+        || !run->wanted) {
         PyErr_NoMemory();
         return 0;
     }
@@ -65,11 +67,11 @@ static int prepare(Run *run, const Looks *looks)
     return 1;
 }
 
-static PyObject *answer(const Run *run, const double *kinds)
+static PyObject *answer(Py_ssize_t count, const double *found, const double *kinds)
 {
-    PyObject *scores = PyList_New(run->count), *types = PyList_New(TYPES);
-    for (Py_ssize_t block = 0; scores && block < run->count; block++) {
-        PyObject *score = PyFloat_FromDouble(run->scores[block]);
+    PyObject *scores = PyList_New(count), *types = PyList_New(TYPES);
+    for (Py_ssize_t block = 0; scores && block < count; block++) {
+        PyObject *score = PyFloat_FromDouble(found[block]);
         if (score == NULL)
             Py_CLEAR(scores);
         else
@@ -89,27 +91,68 @@ static PyObject *answer(const Run *run, const double *kinds)
     return NULL;
 }
 
+/* Have one net judge a page, and add what it says; 0 with an exception. */
+static int hear(Run *run, PyObject *weights, Py_ssize_t inputs, double *scores, double *kinds)
+{
+    Py_buffer numbers, words;
+    Net net;
+    double types[TYPES];
+    if (!PyArg_ParseTuple(weights, "y*y*", &numbers, &words))
+        return 0;
+    Py_ssize_t read = lay_out(&net, numbers.buf, inputs);
+    int fits = know(&net.words, &words, numbers.len / (Py_ssize_t)sizeof(float) - read);
+    if (fits) {
+        run_net(run, &net, types);
+        for (Py_ssize_t block = 0; block < run->count; block++)
+            scores[block] += run->scores[block];
+        for (int type = 0; type < TYPES; type++)
+            kinds[type] += types[type];
+    } else
+        PyErr_SetString(PyExc_ValueError, "judge: this is no net for these numbers");
+    PyBuffer_Release(&numbers);
+    PyBuffer_Release(&words);
+    return fits;
+}
+
+/* Have all nets judge a page; what they say on average, or NULL. */
+static PyObject *poll(Run *run, PyObject *nets, Py_ssize_t inputs)
+{
+    Py_ssize_t count = PyTuple_GET_SIZE(nets);
+    double kinds[TYPES] = {0}, *scores = PyMem_Calloc((size_t)run->count, sizeof *scores);
+    int fine = scores != NULL;
+    if (!fine)
+        PyErr_NoMemory();
+    for (Py_ssize_t net = 0; fine && net < count; net++)
+        fine = hear(run, PyTuple_GET_ITEM(nets, net), inputs, scores, kinds);
+    for (Py_ssize_t block = 0; fine && block < run->count; block++)
+        scores[block] /= (double)count;
+    for (int type = 0; type < TYPES; type++)
+        kinds[type] /= (double)count;
+    PyObject *found = fine ? answer(run->count, scores, kinds) : NULL;
+    PyMem_Free(scores);
+    return found;
+}
+
 const char pages_judge_doc[] = PyDoc_STR(
-"judge(text, evidence, containers, told, veils, signs, known, numbers, words)\n--\n\n"
-"Return what a net says of a page: a list of the scores of its blocks, and one of the types of page.\n\n"
+"judge(text, evidence, containers, told, veils, signs, known, nets)\n--\n\n"
+"Return what nets say of a page on average: a list of the scores of its blocks, and one of the types of page.\n\n"
 "`evidence` and `containers` are what `build` made of a page, `told` is its title, its description and\n"
 "its data, `veils` has four flags a block, `signs` the page's as 32-bit floats. `known` are the bits of\n"
-"headings, of h1, of four tags whose share is told, and how many bits tags and hints have. `numbers` are\n"
-"the weights and biases of the net, layer by layer, as 32-bit floats; `words` is the table of its words.");
+"headings, of h1, of four tags whose share is told, and how many bits tags and hints have. `nets` is a tuple,\n"
+"of each net its weights and biases, layer by layer, as 32-bit floats, and the table of its words.");
 
 PyObject *pages_judge(PyObject *module, PyObject *args)
 {
-    Py_buffer evidence, containers, veils, signs, numbers, words;
-    PyObject *text, *told, *result = NULL;
+    Py_buffer evidence, containers, veils, signs;
+    PyObject *text, *told, *nets, *result = NULL;
     unsigned long long headings, h1, shares[SHARES];
     Looks looks;
     Run run;
-    Net net;
     memset(&looks, 0, sizeof looks);
     memset(&run, 0, sizeof run);
-    if (!PyArg_ParseTuple(args, "Uy*y*O!y*y*(KKKKKKnn)y*y*", &text, &evidence, &containers, &PyTuple_Type, &told,
-                          &veils, &signs, &headings, &h1, shares, shares + 1, shares + 2, shares + 3, &run.tags,
-                          &run.hints, &numbers, &words))
+    if (!PyArg_ParseTuple(args, "Uy*y*O!y*y*(KKKKKKnn)O!", &text, &evidence, &containers, &PyTuple_Type, &told, &veils,
+                          &signs, &headings, &h1, shares, shares + 1, shares + 2, shares + 3, &run.tags, &run.hints,
+                          &PyTuple_Type, &nets))
         return NULL;
     looks.rows = evidence.buf;
     looks.containers = containers.buf;
@@ -125,29 +168,23 @@ PyObject *pages_judge(PyObject *module, PyObject *args)
     run.sign_count = signs.len / (Py_ssize_t)sizeof(float);
     Py_ssize_t inputs = NUMBERS + WHOLE + run.sign_count + run.tags + 3 * run.hints;
     if (looks.count == 0 || veils.len != VEILS * looks.count || run.tags < 0 || run.tags > 64 || run.hints < 0
-        || run.hints > 64)
+        || run.hints > 64 || PyTuple_GET_SIZE(nets) == 0)
         PyErr_SetString(PyExc_ValueError, "judge: a table does not have the size that it must have");
-    else if (!know(&net.words, &words, numbers.len / (Py_ssize_t)sizeof(float) - lay_out(&net, numbers.buf, inputs)))
-        PyErr_SetString(PyExc_ValueError, "judge: this is no net for these numbers");
-    else if (look_at(&looks, text, told) && prepare(&run, &looks)) {
-        double kinds[TYPES];
-        run_net(&run, &net, kinds);
-        result = answer(&run, kinds);
-    }
+    else if (look_at(&looks, text, told) && prepare(&run, &looks))
+        result = poll(&run, nets, inputs);
     give_back(&looks);
     PyMem_Free(run.scores);
     PyMem_Free(run.shares);
     PyMem_Free(run.hidden);
     PyMem_Free(run.seen);
     PyMem_Free(run.products);
+    PyMem_Free(run.alike);
     PyMem_Free(run.sums);
     PyMem_Free(run.wanted);
     PyBuffer_Release(&evidence);
     PyBuffer_Release(&containers);
     PyBuffer_Release(&veils);
     PyBuffer_Release(&signs);
-    PyBuffer_Release(&numbers);
-    PyBuffer_Release(&words);
     return result;
 }
 

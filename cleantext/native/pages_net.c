@@ -88,7 +88,27 @@ PART void mean_of(const Run *run, int64_t low, int64_t high, float *to)
         to[j] = (float)((run->sums[WIDTH * high + j] - run->sums[WIDTH * low + j]) / (double)(high - low));
 }
 
-/* Add to the blocks what they, their containers and their page hold. */
+/* What the mean of each kind of blocks adds: rows of `alike`. Spoils `sums`. */
+PART void products_of_kinds(Run *run, const float *restrict weights)
+{
+    double *sums = run->sums;
+    float mean[WIDTH];
+    memset(sums, 0, (size_t)run->looks->kind_count * WIDTH * sizeof *sums);
+    for (Py_ssize_t block = 0; block < run->count; block++) {
+        double *sum = sums + WIDTH * run->looks->kind[block];
+        for (int j = 0; j < WIDTH; j++)
+            sum[j] += run->hidden[WIDTH * block + j];
+    }
+    memset(run->alike, 0, (size_t)run->looks->kind_count * WIDTH * sizeof *run->alike);
+    for (int32_t kind = 0; kind < run->looks->kind_count; kind++) {
+        for (int j = 0; j < WIDTH; j++)
+            mean[j] = (float)(sums[WIDTH * kind + j] / (double)run->looks->kinds[kind].blocks);
+        times(run->alike + WIDTH * kind, mean, WIDTH, weights);
+    }
+    memset(sums, 0, WIDTH * sizeof *sums); /* where `add_up` begins */
+}
+
+/* Add to the blocks what they, their containers, their page and their likes hold. */
 PART void mix(Run *run, Layer layer)
 {
     enum { SQUARE = WIDTH * WIDTH };
@@ -96,7 +116,7 @@ PART void mix(Run *run, Layer layer)
     add_up(run, run->hidden);
     memcpy(page, layer.biases, sizeof page);
     mean_of(run, 0, run->count, mean);
-    times(page, mean, WIDTH, layer.weights + SQUARE * (MIXED - 1));
+    times(page, mean, WIDTH, layer.weights + SQUARE * (1 + LEVELS));
     for (Py_ssize_t each = 0; each < run->held; each++) {
         mean_of(run, run->bounds[2 * each], run->bounds[2 * each + 1], mean);
         for (int level = 0; level < LEVELS; level++)
@@ -106,8 +126,12 @@ PART void mix(Run *run, Layer layer)
                 times(product, mean, WIDTH, layer.weights + SQUARE * (1 + level));
             }
     }
-    for (Py_ssize_t block = 0; block < run->count; block++)
-        memcpy(run->seen + WIDTH * block, page, sizeof page);
+    products_of_kinds(run, layer.weights + SQUARE * (MIXED - 1));
+    for (Py_ssize_t block = 0; block < run->count; block++) {
+        const float *alike = run->alike + WIDTH * run->looks->kind[block];
+        for (int j = 0; j < WIDTH; j++)
+            run->seen[WIDTH * block + j] = page[j] + alike[j];
+    }
     rows_times(run->seen, run->hidden, run->count, layer.weights);
     for (Py_ssize_t block = 0; block < run->count; block++) {
         float *hidden = run->hidden + WIDTH * block, *made = run->seen + WIDTH * block;
@@ -181,8 +205,9 @@ PART void first_look(Run *run, const Net *net, const float *mean, float *page, d
 PART void second_look(Run *run, const Net *net, const float *page)
 {
     const float *weights = net->again.weights, *whole = weights + WIDTH * WIDTH, *other = whole + WIDTH * WIDTH;
-    const float *product = other + WIDTH * WIDTH, *types = product + WIDTH * WIDTH;
+    const float *product = other + WIDTH * WIDTH, *likes = product + WIDTH * WIDTH, *types = likes + WIDTH * WIDTH;
     const float *around = types + TYPES * WIDTH, *near = around + (LEVELS + 1) * WIDTH;
+    const float *alike = near + WINDOW * WIDTH; /* how likely those of its kind are */
     float own[WIDTH * WIDTH], given[WIDTH];
     for (int i = 0; i < WIDTH; i++)
         for (int j = 0; j < WIDTH; j++)
@@ -192,11 +217,21 @@ PART void second_look(Run *run, const Net *net, const float *page)
     times(given, page + WIDTH, WIDTH, other);
     times(given, page + 2 * WIDTH, TYPES, types);
     times(given, page + 2 * WIDTH + TYPES, 1, around + LEVELS * WIDTH);
+    products_of_kinds(run, likes);
     double *sums = run->sums;
+    memset(sums, 0, (size_t)run->looks->kind_count * sizeof *sums);
+    for (Py_ssize_t block = 0; block < run->count; block++)
+        sums[run->looks->kind[block]] += run->shares[block];
+    for (int32_t kind = 0; kind < run->looks->kind_count; kind++) {
+        float mean = (float)(sums[kind] / (double)run->looks->kinds[kind].blocks);
+        times(run->alike + WIDTH * kind, &mean, 1, alike);
+    }
+    sums[0] = 0;
     for (Py_ssize_t block = 0; block < run->count; block++)
         sums[block + 1] = sums[block] + run->shares[block];
     for (Py_ssize_t block = 0; block < run->count; block++)
-        memcpy(run->seen + WIDTH * block, given, sizeof given);
+        for (int j = 0; j < WIDTH; j++)
+            run->seen[WIDTH * block + j] = given[j] + run->alike[WIDTH * run->looks->kind[block] + j];
     rows_times(run->seen, run->hidden, run->count, own);
     for (Py_ssize_t block = 0; block < run->count; block++) {
         float *made = run->seen + WIDTH * block, beside[WINDOW], held[LEVELS];
@@ -254,6 +289,7 @@ PART void take_in(Run *run, const Net *net)
 FOR_EACH_PROCESSOR void run_net(Run *run, const Net *net, double *kinds)
 {
     float mean[WIDTH], page[2 * WIDTH + TYPES + 1];
+    memset(run->sums, 0, WIDTH * sizeof *run->sums);
     take_in(run, net);
     mix(run, net->mix);
     for (int look = 0; look < LOOKS; look++)

@@ -5,8 +5,8 @@
 
 #include "pages_features.h"
 
-enum { WIDTH = 32, TYPES = 7, LOOKS = 4, NEAR = 3, WINDOW = 2 * NEAR + 1, MIXED = LEVELS + 2 };
-enum { AGAIN = 4 * WIDTH + TYPES + LEVELS + 1 + WINDOW };
+enum { WIDTH = 32, TYPES = 7, LOOKS = 4, NEAR = 3, WINDOW = 2 * NEAR + 1, MIXED = LEVELS + 3 };
+enum { AGAIN = 5 * WIDTH + TYPES + LEVELS + 1 + WINDOW + 1 };
 
 /* Weights, a row of the width for each number that is read, and biases. */
 typedef struct {
@@ -26,7 +26,7 @@ typedef struct {
     const float *signs;
     const int64_t *bounds;
     const int32_t *places;
-    float *hidden, *seen, *scores, *products;
+    float *hidden, *seen, *scores, *products, *alike;
     double *sums, *shares;
     uint8_t *wanted; /* of each container, by level */
 } Run;

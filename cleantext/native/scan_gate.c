@@ -186,27 +186,40 @@ PER_PROCESSOR static void tell_loud(const Py_UCS1 *restrict text, Py_ssize_t siz
     }
 }
 
+/* Mark the pairs about those characters of text[low:high] that were told of; how many there are. Behind what is
+ * told there is room for 8 more. */
+#define DEFINE_MARK_TOLD(NAME, CHAR)                                                               \
+    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t low, Py_ssize_t high, Py_ssize_t length,   \
+                           const Pairs *pairs, uint8_t *told)                                      \
+    {                                                                                              \
+        const uint8_t *class_of = pairs->class_of;                                                 \
+        Py_ssize_t found = 0;                                                                      \
+        memset(told + (high - low), 0, 8);                                                         \
+        for (Py_ssize_t at = 0; at < high - low; at += 8) {                                        \
+            uint64_t any;                                                                          \
+            memcpy(&any, told + at, sizeof any);                                                   \
+            for (; any; any &= any - 1, found++) {                                                 \
+                Py_ssize_t i = low + at + (PY_BIG_ENDIAN ? 7 - lowest(any) / 8 : lowest(any) / 8); \
+                size_t class = class_of[text[i]], before = i ? class_of[text[i - 1]] : 0;          \
+                pairs->seen[before << pairs->shift | class] = 1;                                   \
+                if (i + 1 < length)                                                                \
+                    pairs->seen[class << pairs->shift | class_of[text[i + 1]]] = 1;                \
+            }                                                                                      \
+        }                                                                                          \
+        return found;                                                                              \
+    }
+
+DEFINE_MARK_TOLD(mark_told1, Py_UCS1)
+DEFINE_MARK_TOLD(mark_told2, Py_UCS2)
+DEFINE_MARK_TOLD(mark_told4, Py_UCS4)
+
 /* Mark the pairs about the loud characters of text[low:high]; how many there are. */
 static Py_ssize_t mark_loud(const Py_UCS1 *text, Py_ssize_t low, Py_ssize_t high, Py_ssize_t length,
                             const Pairs *pairs, const Loud *loud)
 {
     uint8_t is_loud[PIECE + 8];
-    const uint8_t *class_of = pairs->class_of;
-    Py_ssize_t found = 0;
     tell_loud(text + low, high - low, loud, is_loud);
-    memset(is_loud + (high - low), 0, 8);
-    for (Py_ssize_t at = 0; at < high - low; at += 8) {
-        uint64_t any;
-        memcpy(&any, is_loud + at, sizeof any);
-        for (; any; any &= any - 1, found++) {
-            Py_ssize_t i = low + at + (PY_BIG_ENDIAN ? 7 - lowest(any) / 8 : lowest(any) / 8);
-            size_t class = class_of[text[i]];
-            pairs->seen[(size_t)class_of[text[i - 1]] << pairs->shift | class] = 1;
-            if (i + 1 < length)
-                pairs->seen[class << pairs->shift | class_of[text[i + 1]]] = 1;
-        }
-    }
-    return found;
+    return mark_told1(text, low, high, length, pairs, is_loud);
 }
 
 static void mark_long(const Py_UCS1 *text, Py_ssize_t length, const Pairs *pairs)
@@ -237,19 +250,70 @@ static void mark_long(const Py_UCS1 *text, Py_ssize_t length, const Pairs *pairs
     }
 }
 
+/* Where a few characters came into a text, the only new pairs are those about them. */
+#define MOST_ADDED 4
+
+#define DEFINE_MARK_BESIDE(WIDTH)                                                                  \
+    PER_PROCESSOR static void tell_added##WIDTH(const Py_UCS##WIDTH *restrict text, Py_ssize_t size,   \
+                                                const Py_UCS4 *added, uint8_t *restrict told)      \
+    {                                                                                              \
+        Py_UCS##WIDTH a = (Py_UCS##WIDTH)added[0], b = (Py_UCS##WIDTH)added[1];                    \
+        Py_UCS##WIDTH c = (Py_UCS##WIDTH)added[2], d = (Py_UCS##WIDTH)added[3];                    \
+        for (Py_ssize_t i = 0; i < size; i++)                                                      \
+            told[i] = (text[i] == a) | (text[i] == b) | (text[i] == c) | (text[i] == d);           \
+    }                                                                                              \
+    static void mark_beside##WIDTH(const Py_UCS##WIDTH *text, Py_ssize_t length, const Pairs *pairs,   \
+                                   const Py_UCS4 *added)                                           \
+    {                                                                                              \
+        uint8_t told[PIECE + 8];                                                                   \
+        for (Py_ssize_t low = 0; low < length; low += PIECE) {                                     \
+            Py_ssize_t high = length - low < PIECE ? length : low + PIECE;                         \
+            tell_added##WIDTH(text + low, high - low, added, told);                                \
+            mark_told##WIDTH(text, low, high, length, pairs, told);                                \
+        }                                                                                          \
+    }
+
+DEFINE_MARK_BESIDE(1)
+DEFINE_MARK_BESIDE(2)
+DEFINE_MARK_BESIDE(4)
+
+/* Mark the pairs of a text, all of them, or those about the characters that were added. */
+static void mark(const Text *text, const Pairs *pairs, const Text *added)
+{
+    if (added->length == 0 || added->length > MOST_ADDED) {
+        if (text->kind == PyUnicode_1BYTE_KIND)
+            text->length >= WORTH ? mark_long(text->data, text->length, pairs)
+                                  : mark1(text->data, 0, text->length, pairs);
+        else if (text->kind == PyUnicode_2BYTE_KIND)
+            mark2(text->data, 0, text->length, pairs);
+        else
+            mark4(text->data, 0, text->length, pairs);
+        return;
+    }
+    Py_UCS4 chars[MOST_ADDED];
+    for (Py_ssize_t i = 0; i < MOST_ADDED; i++)
+        chars[i] = AT(added, i < added->length ? i : 0);
+    if (text->kind == PyUnicode_1BYTE_KIND)
+        mark_beside1(text->data, text->length, pairs, chars);
+    else if (text->kind == PyUnicode_2BYTE_KIND)
+        mark_beside2(text->data, text->length, pairs, chars);
+    else
+        mark_beside4(text->data, text->length, pairs, chars);
+}
+
 const char scan_adjacent_doc[] = PyDoc_STR(
-"adjacent(text, class_of, shift, bits)\n--\n\n"
+"adjacent(text, class_of, shift, bits, added)\n--\n\n"
 "Return the OR of `bits` over all pairs of neighbouring characters of `text`.\n\n"
 "`class_of` holds a class for each code point, below 2 ** `shift`, which is 2 to 7. `bits` holds, for each pair of\n"
 "classes (the first times 2 ** `shift`, plus the second), a 64-bit set; the first character counts as\n"
-"standing behind class 0.");
+"standing behind class 0. If a few characters are `added`, pairs that hold none of them may be left out.");
 
 PyObject *scan_adjacent(PyObject *module, PyObject *args)
 {
-    PyObject *text, *result = NULL;
+    PyObject *string, *more, *result = NULL;
     Py_buffer class_of, bits;
     int shift;
-    if (!PyArg_ParseTuple(args, "Uy*iy*", &text, &class_of, &shift, &bits))
+    if (!PyArg_ParseTuple(args, "Uy*iy*U", &string, &class_of, &shift, &bits, &more))
         return NULL;
     size_t size = (size_t)1 << (2 * (shift & 7));
     if (shift < 2 || shift > 7 || class_of.len != CODE_POINTS ||
@@ -257,30 +321,21 @@ PyObject *scan_adjacent(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "adjacent: tables do not have the size that `shift` asks for");
         goto done;
     }
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    const void *data = PyUnicode_DATA(text);
-    int kind = PyUnicode_KIND(text);
+    Text text = text_of(string), added = text_of(more);
     uint64_t found;
     Pairs pairs = {class_of.buf, bits.buf, NULL, shift};
-    if (length <= SHORT_TEXT) {
-        found = kind == PyUnicode_1BYTE_KIND   ? add1(data, length, &pairs)
-                : kind == PyUnicode_2BYTE_KIND ? add2(data, length, &pairs)
-                                               : add4(data, length, &pairs);
+    if (text.length <= SHORT_TEXT) {
+        found = text.kind == PyUnicode_1BYTE_KIND   ? add1(text.data, text.length, &pairs)
+                : text.kind == PyUnicode_2BYTE_KIND ? add2(text.data, text.length, &pairs)
+                                                    : add4(text.data, text.length, &pairs);
     } else {
         pairs.seen = PyMem_Calloc(size, 1);
         if (pairs.seen == NULL) {
             PyErr_NoMemory();
             goto done;
         }
-        PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-        if (kind == PyUnicode_1BYTE_KIND && length >= WORTH)
-            mark_long(data, length, &pairs);
-        else if (kind == PyUnicode_1BYTE_KIND)
-            mark1(data, 0, length, &pairs);
-        else if (kind == PyUnicode_2BYTE_KIND)
-            mark2(data, 0, length, &pairs);
-        else
-            mark4(data, 0, length, &pairs);
+        PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+        mark(&text, &pairs, &added);
         if (state)
             PyEval_RestoreThread(state);
         found = triggers(&pairs);

@@ -27,9 +27,12 @@ static inline int closes_dense(Py_UCS4 c)
     static inline Py_ssize_t NAME(const CHAR *text, Py_ssize_t place, Py_ssize_t limit,            \
                                   uint64_t marks, int dense)                                       \
     {                                                                                              \
+        /* Whether a character is below the marks is not asked by a branch: spaces cannot be foretold. */  \
         for (; place < limit; place++) {                                                           \
             Py_UCS4 c = text[place];                                                               \
-            if (c < 64 ? marks >> c & 1 : dense && c >= 0x2026 && (c == 0x2026 || is_dense_stop(c))) \
+            if ((c < 64) & marks >> (c & 63))                                                      \
+                break;                                                                             \
+            if (c >= 0x2026 && dense && (c == 0x2026 || is_dense_stop(c)))                         \
                 break;                                                                             \
         }                                                                                          \
         return place;                                                                              \

@@ -45,14 +45,14 @@ def test_any_language_is_found():
 
 
 def test_numbers_are_finite_and_fit_the_model():
-    rows, bounds, places, words, said, heads = features(flatten(ARTICLE).page)
+    rows, bounds, places, words, said, heads, likes = features(flatten(ARTICLE).page)
     assert np.isfinite(rows).all()
     assert rows.shape[1] == content.model()[0].inputs
     assert (bounds[:, 0] < bounds[:, 1]).all()
     own = np.arange(len(rows))[:, None]
     assert (bounds[places, 0] <= own).all()
     assert (own < bounds[places, 1]).all()
-    assert len(said) == len(heads) == len(rows)
+    assert len(said) == len(heads) == len(likes) == len(rows)
     assert said.sum() == len(words)
     assert (heads < own.T).any()
     assert (heads <= own.T).all()

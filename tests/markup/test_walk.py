@@ -242,11 +242,24 @@ TITLED = (
 def test_both_ways_to_judge_blocks_agree(html: str):
     page = flatten(html + "<p>Text.").page
     assume(page.count)
-    (net,) = content.model()
+    nets = content.model()
     for one, other in zip(
-        content.look(net, page), content.look(net, page, compiled=False), strict=True
+        content.look(nets, page), content.look(nets, page, compiled=False), strict=True
     ):
         np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("compiled", [pytest.param(True, marks=needs_both), False])
+@given(html=rich)
+def test_several_nets_are_each_heard_once(compiled: bool, html: str):
+    page = flatten(html + "<p>Text.").page
+    assume(page.count)
+    net, *_ = content.model()
+    weights, biases = net.layers["out"]
+    other = content.Net.of(net.layers | {"out": (-weights, biases + 1)}, net.words, net.known)
+    alone = [content.look((each,), page, compiled) for each in (net, other, net)]
+    for found, *each in zip(content.look((net, other, net), page, compiled), *alone, strict=True):
+        np.testing.assert_allclose(found, np.mean(each, axis=0), rtol=1e-6, atol=1e-6)
 
 
 @needs_both
@@ -254,7 +267,7 @@ def test_both_ways_to_judge_blocks_agree(html: str):
 def test_no_number_of_a_block_differs(html: str, seed: int):
     # A net of chance, with heavy weights for what comes in, shows what a trained one may not mind.
     page = flatten(html).page
-    (net,) = content.model()
+    net, *_ = content.model()
     random = np.random.default_rng(seed)
     layers = {
         name: (weights * random.normal(0, 2, weights.shape), biases)
@@ -267,7 +280,7 @@ def test_no_number_of_a_block_differs(html: str, seed: int):
     heavy = content.Net.of(
         layers, array("I", known.tolist()), random.normal(0, 2, (len(known), content.WORD_WIDTH))
     )
-    scores, twins = (np.array(content.look(heavy, page, way)[0]) for way in (True, False))
+    scores, twins = (np.array(content.look((heavy,), page, way)[0]) for way in (True, False))
     np.testing.assert_allclose(scores, twins, rtol=1e-3, atol=1e-3 * np.abs(twins).max())
 
 
@@ -283,7 +296,7 @@ def test_both_ways_hear_the_same_words(blocks: list[str]):
     # Each word that a block opens with adds a number of its own, and no other does.
     page = flatten("".join(f"<p>{block}</p><h2>{block}</h2>" for block in blocks)).page
     assume(page.count)
-    (net,) = content.model()
+    net, *_ = content.model()
     page_features = features(page)
     said = np.unique(page_features.words)
     layers = {
@@ -294,7 +307,7 @@ def test_both_ways_hear_the_same_words(blocks: list[str]):
     layers["out"] = np.arange(net.width)[:, None] + 1.0, layers["out"][1]
     known = (np.arange(len(said)) % 97 + 1)[:, None] * np.ones(content.WORD_WIDTH)
     hears = content.Net.of(layers, array("I", said.tolist()), known)
-    scores, twins = (content.look(hears, page, way)[0] for way in (True, False))
+    scores, twins = (content.look((hears,), page, way)[0] for way in (True, False))
     assert scores == twins
     assert sum(page_features.said) == 0 or max(scores) > 0
 
@@ -430,18 +443,18 @@ def test_broken_tables_are_refused():
 @needs_both
 def test_tables_that_do_not_belong_together_are_refused(monkeypatch: pytest.MonkeyPatch):
     page = flatten("<ul><li>One<li>Two</ul><p>Three").page
-    (net,) = content.model()
-    content.look(net, page)
+    net, *_ = content.model()
+    content.look((net,), page)
     with pytest.raises(ValueError, match="no net"):
-        content.look(content.Net(net.inputs, net.width, net.numbers[1:]), page)
+        content.look((content.Net(net.inputs, net.width, net.numbers[1:]),), page)
     monkeypatch.setattr(net, "table", net.table[:24])
     with pytest.raises(ValueError, match="no net"):
-        content.look(net, page)
+        content.look((net,), page)
     monkeypatch.undo()
     for wrong in (page.containers[:3], memoryview(bytes(8 * 60)).cast("q")):
         monkeypatch.setattr(page, "containers", wrong)
         with pytest.raises(ValueError, match="container"):
-            content.look(net, page)
+            content.look((net,), page)
     monkeypatch.setattr(page, "evidence", page.evidence[:0])
     with pytest.raises(ValueError, match="size"):
-        content.look(net, page)
+        content.look((net,), page)
