@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, overload
 
 from cleantext.document import Document
+from cleantext.sniffing import is_page
 
 if TYPE_CHECKING:
     from cleantext.decoding import Decoded
@@ -185,17 +186,11 @@ def read(
         text = data
     else:
         raise TypeError(f"cleantext reads str or bytes, not {type(data).__name__}")
-    if html or (html is None and "<" in text and _is_page(text)):
+    if html or (html is None and is_page(text)):
         from cleantext.markup import flatten
 
         return flatten(text if written is None else written, decoded, include=include)
     return Document(text, (), decoded)
-
-
-def _is_page(text: str) -> bool:
-    from cleantext.markup import is_page
-
-    return is_page(text)
 
 
 def _pipeline(name: str) -> Pipeline:

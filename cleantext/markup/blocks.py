@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import compress
 
@@ -14,27 +13,6 @@ from cleantext.markup.marks import shared_ids
 from cleantext.markup.page import Page
 from cleantext.markup.veils import veils
 from cleantext.markup.walk import follow, read
-
-_OPENING = re.compile(
-    r"\ufeff?\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,400}>\s*)*"
-    r"<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
-#: Markup that outweighs the text around it makes a page, from this many tags on.
-FEW_TAGS = 4
-
-
-def is_page(text: str) -> bool:
-    """Return whether a text is an HTML page: opens like one, or is more markup than text.
-
-    >>> is_page("<!doctype html><title>T</title>"), is_page("<b>Bold</b> words are emphatic.")
-    (True, False)
-    """
-    if _OPENING.match(text):
-        return True
-    tags = [match.end() - match.start() for match in _TAG.finditer(text)]
-    return len(tags) >= FEW_TAGS and 2 * sum(tags) > len(text)
 
 
 def flatten(

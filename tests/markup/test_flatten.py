@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from strategies import markup
 
 from cleantext import Document, clean, explain, extract
-from cleantext.markup import events, flatten, is_page
+from cleantext.markup import events, flatten
 from cleantext.markup.parse import DEEPEST, harmless, shallow
+from cleantext.sniffing import is_page
 
 PAGE = """<!doctype html><html><head><title>Title</title><style>p{color:red}</style></head>
 <body><nav><a href="/">Home</a> <a href="/n">News</a> <a href="/l">Local</a></nav>
