@@ -212,13 +212,13 @@ def _odd_things(word: str) -> frozenset[str]:
 
 
 def strange(text: str) -> bool:
-    """Return whether `text` holds anything that sound text does not."""
-    # Damage shows early as a rule.
-    return _is_odd(text[:_EARLY]) or (len(text) > _EARLY and _is_odd(text))
-
-
-def _is_odd(text: str) -> bool:
-    """Whether there are oddities."""
+    """Return whether `text` holds anything that sound text does not, or its beginning does."""
     if any(map(_odd_things, text.split(" "))):
         return True
-    return bool(ideographs.ANY.search(text)) and ideographs.oddities(text) > 0
+    # So are the beginnings of texts that are cut, within a word perhaps.
+    early = text[:_EARLY]
+    if _odd_things(early[early.rfind(" ") + 1 :]):
+        return True
+    if not ideographs.ANY.search(text):
+        return False
+    return ideographs.oddities(early) > 0 or ideographs.oddities(text) > 0
