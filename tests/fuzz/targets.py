@@ -25,7 +25,8 @@ from cleantext.presets import PRESETS, preset
 #: What a page that is safe to publish does not hold: cleantext.markup.render writes none of it.
 _UNSAFE = re.compile(
     r"<(?:script|style|iframe|object|embed|form|svg|math|base|meta http)\b"
-    r"|<[^<>]*\son\w+\s*=|<[^<>]*\s(?:href|src|action)\s*=\s*[\"']?\s*(?:(?:javascript|vbscript)\s*[:&]|data:text)",
+    r"|<[^<>]*\son\w+\s*=|<[^<>]*\s(?:href|src|action)\s*=\s*[\"']?\s*"
+    r"(?:(?:javascript|vbscript)\s*(?::|&(?:colon|#0*58|#x0*3a)\b)|data:text)",
     re.IGNORECASE,
 )
 _GATES = {each.name: Gate([each]) for each in CATALOGUE}
