@@ -17,24 +17,26 @@ Source: Unicode Standard, chapter 6.2, "Other Punctuation".
 
 from collections.abc import Iterator
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 
-_ELLIPSIS = "\u2026"
+_ELLIPSIS, _DOTS = "\u2026", "..."
+_ALONE = Anchored(_ELLIPSIS, f"(?<!{_ELLIPSIS}{_ELLIPSIS})(?!{_ELLIPSIS})", by_neighbours=True)
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield three full stops for each ellipsis that stands alone."""
-    text = document.text
-    start = text.find(_ELLIPSIS)
-    while start >= 0:
-        end = start + 1
-        while text.startswith(_ELLIPSIS, end):
-            end += 1
-        if end - start == 1:
-            yield Edit(start, end, _ELLIPSIS, "...", "ellipsis")
-        start = text.find(_ELLIPSIS, end)
+    for alone in _ALONE.finditer(document.text):
+        yield Edit(alone.start(), alone.end(), _ELLIPSIS, _DOTS, "ellipsis")
+
+
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    if 2 * _ELLIPSIS in document.text:
+        return document.edited(list(find(document)))
+    return document.rewritten(document.text.replace(_ELLIPSIS, _DOTS))
 
 
 FILTER = Filter(
@@ -42,5 +44,6 @@ FILTER = Filter(
     find,
     triggers=(Trigger(chars=_ELLIPSIS),),
     line_local=True,
+    mends=mended,
     summary="the ellipsis of one character, to three full stops",
 )

@@ -75,6 +75,7 @@ _ENGLISH = pattern(
 )
 #: So few words need hold no word that tells English.
 _BRIEF = 3
+_BLANKS = Members(_FILLERS)
 #: Spaces that a text may be flooded with.
 _OTHERS = Members("\xa0\u2002\u2003\u2009\u202f")
 #: So much of a text tells whether its language is written in ASCII.
@@ -164,8 +165,8 @@ def _plain(document: Document) -> bool:
     no other language writes; in a few words there is none to expect.
     """
     sample = document.text[:_SAMPLE]
-    for filler in _FILLERS:  # Unicode has some for letters
-        sample = sample.replace(filler, "")
+    if _BLANKS.count(sample):  # Unicode has some for letters
+        sample = sample.translate(dict.fromkeys(map(ord, _FILLERS)))
     letters = (each for each in _BEYOND_ASCII.finditer(sample) if each.group().isalpha())
     others = sum(1 for _ in islice(letters, 1 + len(sample) // _FEW_OTHERS))
     if others * _FEW_OTHERS > len(sample):
