@@ -73,7 +73,7 @@ def test_addresses_that_run(url: str):
 
 
 @pytest.mark.parametrize(
-    "url", ["/a", "a.html", "#a", "?a:b", "//x/y", "HTTP://x", "mailto:a@b", ""]
+    "url", ["/a", "a.html", "#a", "?a:b", "//x/y", "HTTP://x", "mailto:a@b", "javascript<", ""]
 )
 def test_addresses_that_lead_somewhere(url: str):
     assert safe(url) == url
