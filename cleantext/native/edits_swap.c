@@ -6,8 +6,8 @@
 
 /* The characters are not further apart. */
 #define FURTHEST 4096
-/* So many characters are looked at at once, for any between the lowest and the highest that are swapped. */
-#define AT_ONCE 64
+/* So many characters are looked at at once, for those between the lowest and the highest that are swapped. */
+#define AT_ONCE 1024
 
 /* What the characters from `low` on become, `span` of them; 0 for those that stay. */
 typedef struct {
@@ -41,34 +41,39 @@ static int push(Swaps *swaps, Py_ssize_t place, Py_UCS4 instead)
     return 1;
 }
 
-/* For each width of characters: find what is swapped. False without memory. */
+/* For each width of characters: tell which may be swapped, being from `low` on, and what bits the others have; and
+ * find what is swapped. False without memory. */
 #define DEFINE_FIND(WIDTH)                                                                                   \
-    PER_PROCESSOR static int any_##WIDTH(const Py_UCS##WIDTH *text, Py_ssize_t size, Py_UCS4 low,            \
-                                         Py_UCS4 span, Py_UCS4 *kept)                                        \
+    PER_PROCESSOR static void tell_##WIDTH(const Py_UCS##WIDTH *restrict text, Py_ssize_t size, Py_UCS4 low, \
+                                           Py_UCS4 span, uint8_t *restrict told, Py_UCS4 *kept)              \
     {                                                                                                        \
-        unsigned int any = 0, bits = 0;                                                                      \
+        Py_UCS##WIDTH bits = 0;                                                                              \
         for (Py_ssize_t i = 0; i < size; i++) {                                                              \
-            any |= (Py_UCS##WIDTH)(text[i] - low) < span;                                                    \
-            bits |= text[i];                                                                                 \
+            Py_UCS##WIDTH may = (Py_UCS##WIDTH)(text[i] - (Py_UCS##WIDTH)low) < span;                        \
+            bits |= text[i] & (Py_UCS##WIDTH)(may - 1);                                                      \
+            told[i] = (uint8_t)may;                                                                          \
         }                                                                                                    \
-        *kept = bits;                                                                                        \
-        return any != 0;                                                                                     \
+        *kept |= bits;                                                                                       \
     }                                                                                                        \
     static int find_##WIDTH(const Py_UCS##WIDTH *text, Py_ssize_t length, const Table *table, Swaps *found)  \
     {                                                                                                        \
+        uint8_t told[AT_ONCE + 8];                                                                           \
         for (Py_ssize_t start = 0; start < length; start += AT_ONCE) {                                       \
-            Py_ssize_t end = length - start < AT_ONCE ? length : start + AT_ONCE;                            \
-            Py_UCS4 kept;                                                                                    \
-            if (!any_##WIDTH(text + start, end - start, table->low, table->span, &kept)) {                   \
-                found->kept |= kept;                                                                         \
-                continue;                                                                                    \
-            }                                                                                                \
-            for (Py_ssize_t i = start; i < end; i++) {                                                       \
-                Py_UCS4 at = text[i] - table->low, instead = at < table->span ? table->instead[at] : 0;      \
-                if (instead == 0)                                                                            \
-                    found->kept |= text[i];                                                                  \
-                else if (!push(found, i, instead))                                                           \
-                    return 0;                                                                                \
+            Py_ssize_t size = length - start < AT_ONCE ? length - start : AT_ONCE;                           \
+            tell_##WIDTH(text + start, size, table->low, table->span, told, &found->kept);                   \
+            memset(told + size, 0, 8);                                                                       \
+            for (Py_ssize_t at = 0; at < size; at += 8) {                                                    \
+                uint64_t eight;                                                                              \
+                memcpy(&eight, told + at, sizeof eight);                                                     \
+                for (; eight; eight &= eight - 1) {                                                          \
+                    int place = PY_BIG_ENDIAN ? 7 - lowest(eight) / 8 : lowest(eight) / 8;                   \
+                    Py_ssize_t i = start + at + place;                                                       \
+                    Py_UCS4 instead = table->instead[text[i] - table->low];                                  \
+                    if (instead == 0)                                                                        \
+                        found->kept |= text[i];                                                              \
+                    else if (!push(found, i, instead))                                                       \
+                        return 0;                                                                            \
+                }                                                                                            \
             }                                                                                                \
         }                                                                                                    \
         return 1;                                                                                            \

@@ -5,6 +5,10 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <stdint.h>
+#ifdef _MSC_VER
+#include <intrin.h>
+#endif
 
 /* Loops that compilers do for more numbers at a time the newer the processor is: such a function is compiled
  * for several, and the right one is chosen when the extension is loaded. */
@@ -13,6 +17,18 @@
 #else
 #define PER_PROCESSOR
 #endif
+
+/* The place of the lowest bit that is set. */
+static inline int lowest(uint64_t bits)
+{
+#ifdef _MSC_VER
+    unsigned long place;
+    _BitScanForward64(&place, bits);
+    return (int)place;
+#else
+    return __builtin_ctzll(bits);
+#endif
+}
 
 /* No module keeps anything that changes, so interpreters need not share one, nor a lock. */
 #ifdef Py_mod_multiple_interpreters

@@ -4,11 +4,7 @@
 #define CLEANTEXT_SCAN_H
 
 #include "module.h"
-#include <stdint.h>
 #include <string.h>
-#ifdef _MSC_VER
-#include <intrin.h>
-#endif
 
 #define CODE_POINTS 0x110000
 /* Texts longer than this let other threads run meanwhile. */
@@ -32,18 +28,6 @@ static inline Text text_of(PyObject *string)
 }
 
 #define AT(text, place) PyUnicode_READ((text)->kind, (text)->data, place)
-
-/* The place of the lowest bit that is set. */
-static inline int lowest(uint64_t bits)
-{
-#ifdef _MSC_VER
-    unsigned long place;
-    _BitScanForward64(&place, bits);
-    return (int)place;
-#else
-    return __builtin_ctzll(bits);
-#endif
-}
 
 /* What a character becomes, by a table of two bytes for each up to U+FFFF. */
 static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
