@@ -81,7 +81,7 @@ def _kept(before: str, run: str, after: str) -> str:
         emoji = run[0] == "\u200d" and _pictograph().match(before) and _pictograph().match(after)
         return run[0] if emoji else ""
     # Bengali and Sinhala have both in turn; twice the same says nothing more.
-    run = run[0] if len(set(run)) == 1 else run[:2]
+    run = "".join(dict.fromkeys(run))
     if run == "\u200c" and (_idle(before, after) or _idle(after, before)):
         return ""
     return run
