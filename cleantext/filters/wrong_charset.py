@@ -46,6 +46,7 @@ from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
 from cleantext.language import bits, is_latin, scripted
 from cleantext.lazy import pattern
+from cleantext.misread import ANCHORS as MISREAD
 from cleantext.readings import MixUp, Reading
 from cleantext.support import Reread, supported
 from cleantext.suspects import Suspect, suspects, whole
@@ -382,7 +383,7 @@ def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
 FILTER = Filter(
     "wrong_charset",
     find,
-    triggers=(Trigger(chars=LOOKED_AT),),
+    triggers=(Trigger(chars=LOOKED_AT + MISREAD),),
     summary="text whose bytes were read in the wrong charset",
     mends=mended,
 )
