@@ -147,7 +147,7 @@ def _elsewhere(text: str, lines: Sequence[Reread]) -> set[str]:
 def _is_known(company: set[str], edits: list[Edit]) -> bool:
     """Whether most of what is changed is changed in lines that are believed, too."""
     chars = "".join([edit.old for edit in edits])
-    return company.issuperset(chars) or 2 * sum(map(company.__contains__, chars)) > len(chars)
+    return 2 * sum(map(company.__contains__, chars)) > len(chars)
 
 
 def _sign(text: str, edits: list[Edit]) -> str | None:

@@ -2,6 +2,7 @@
  * cleantext/unread.py, and what bytes may have been lost or altered is said there. */
 
 #include "scan.h"
+#include "utf8.h"
 
 /* Bytes that are read one after the other into `to`; what is behind the last of them is no byte. */
 typedef struct {
@@ -29,19 +30,12 @@ static inline int more_than(unsigned first)
 
 static int is_utf8(const Bytes *from)
 {
-    for (Py_ssize_t i = 0; i < from->size;) {
-        unsigned first = from->bytes[i++];
-        if (first < 0x80)
-            continue;
-        int more = more_than(first);
-        unsigned second = byte_at(from, i);
-        if (more == 0 || !goes_on(second) || (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)
-            || (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F))
+    const unsigned char *at = from->bytes, *end = at + from->size;
+    while (at < end) {
+        Py_ssize_t size = *at < 0x80 ? 1 : well_formed(at, end);
+        if (size == 0)
             return 0;
-        for (int count = 1; count < more; count++)
-            if (!goes_on(byte_at(from, i + count)))
-                return 0;
-        i += more;
+        at += size;
     }
     return 1;
 }
