@@ -36,3 +36,12 @@ markup = st.lists(
     ),
     max_size=25,
 ).map("".join)  # fmt: skip
+
+
+def size(text: str) -> int:
+    """Tell how many bytes `text` takes by its width, without what Python may cache beside it.
+
+    A character by itself is shared by the whole process, and may carry its UTF-8 with it; what is
+    joined to it is new, and as wide.
+    """
+    return (text + "a").__sizeof__()
