@@ -116,6 +116,7 @@ Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint6
 void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start, Py_ssize_t *stop);
 
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
+    scan_phrases_doc[], scan_phrase_table_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
@@ -124,6 +125,8 @@ PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
 PyObject *scan_run(PyObject *module, PyObject *args);
+PyObject *scan_phrases(PyObject *module, PyObject *args);
+PyObject *scan_phrase_table(PyObject *module, PyObject *args);
 PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);
 PyObject *scan_listen(PyObject *module, PyObject *args);
