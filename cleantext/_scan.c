@@ -192,6 +192,7 @@ static PyMethodDef methods[] = {
     {"numbers", numbers, METH_VARARGS, numbers_doc},
     {"around", scan_around, METH_VARARGS, scan_around_doc},
     {"pairs", scan_pairs, METH_VARARGS, scan_pairs_doc},
+    {"framed", scan_framed, METH_VARARGS, scan_framed_doc},
     {"phrases", scan_phrases, METH_VARARGS, scan_phrases_doc},
     {"phrase_table", scan_phrase_table, METH_VARARGS, scan_phrase_table_doc},
     {"unknown", scan_unknown, METH_VARARGS, scan_unknown_doc},

@@ -15,16 +15,6 @@
 #define SET (1 << (BITS - 5))
 #define NONE UINT32_MAX
 
-/* A table of `count` phrases is a row of words of 32 bits: count and bits; the set of beginnings; 2 ** bits slots of two
- * words, the first phrase of a head and the one behind its last, an open hash table; where the characters of each phrase
- * begin, and those of the last one end; for each the longest phrase that it begins with, or NONE; and the
- * characters, two a word. */
-typedef struct {
-    uint32_t count, bits;
-    uint32_t *set, *slots, *starts, *parents;
-    uint16_t *chars;
-} Phrases;
-
 static size_t words_before_chars(uint32_t count, uint32_t bits)
 {
     return 2 + SET + ((size_t)2 << bits) + 2 * (size_t)count + 1;
@@ -169,8 +159,17 @@ static Py_ssize_t next_phrase(const Phrases *phrases, const Text *text, Py_ssize
                                                 : next_phrase4(phrases, text, place, found);
 }
 
-/* Take what `phrase_table` made; 0 and an error set if it is none. */
-static int phrases_of(Phrases *phrases, const Py_buffer *table)
+Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size)
+{
+    Text text = {chars, size, PyUnicode_2BYTE_KIND};
+    uint64_t head = 0;
+    for (int i = 0; i < HEAD && i < size; i++)
+        head |= (uint64_t)chars[i] << 16 * i;
+    uint32_t found = phrase_at(phrases, head, &text, 0);
+    return found == NONE ? 0 : length_of(phrases, found);
+}
+
+int phrases_of(Phrases *phrases, const Py_buffer *table)
 {
     size_t size = (size_t)table->len / sizeof(uint32_t);
     uint32_t *words = table->buf;
