@@ -5,8 +5,9 @@
  * text, scan_lines.c finds its short lines, and characters several times in a row, scan_threes.c characters among
  * neighbours that are not known yet, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth
  * looking for words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are
- * worth hearing, scan_pitch.c how much they sound like spam, scan_phrases.c which phrases of a list stand in them, and
- * scan_shared.c how strange they are; scan_unread.c turns text back into bytes, scan_realign.c reads bytes from another
+ * worth hearing, scan_pitch.c how much they sound like spam, scan_phrases.c which phrases of a list stand in them,
+ * scan_shared.c how strange they are, and scan_sells.c whether there is anything to ask at all; scan_frames.c whether
+ * lines around an article show a page; scan_unread.c turns text back into bytes, scan_realign.c reads bytes from another
  * place, and scan_untangle.c what was read in two charsets at once. Each has a twin in Python (cleantext/scan.py,
  * anchored.py, forms.py, grams.py, hearing.py, pitch.py, phrases.py, shares.py, sentences.py, unread.py, realign.py,
  * hybrid.py), which a property test holds to the same answers, and which serves where this was not compiled.
@@ -124,8 +125,6 @@ PyDoc_STRVAR(letters_doc,
 "Return how many letters of each number a text has, as a tuple of 16.\n\n"
 "`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
 
-#define BLOCKS (0x10000 / 16)
-
 static PyObject *letters(PyObject *module, PyObject *args)
 {
     PyObject *string;
@@ -134,7 +133,7 @@ static PyObject *letters(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
         return NULL;
     PyObject *result = NULL;
-    if (blocks.len != BLOCKS)
+    if (blocks.len != LETTER_BLOCKS)
         PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
     else {
         Text text = text_of(string);
@@ -142,7 +141,7 @@ static PyObject *letters(PyObject *module, PyObject *args)
         for (Py_ssize_t i = 0; i < text.length; i++) {
             Py_UCS4 c = AT(&text, i);
             if (Py_UNICODE_ISALPHA(c))
-                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;
+                counts[letter_number(number, c)]++;
         }
         result = PyTuple_New(16);
         for (int i = 0; result && i < 16; i++) {
@@ -169,13 +168,8 @@ static PyObject *numbers(PyObject *module, PyObject *args)
         return NULL;
     unsigned long found = 0;
     Text text = text_of(string);
-    if (blocks.len == BLOCKS)
-        for (Py_ssize_t i = 0; i < text.length; i++) {
-            Py_UCS4 c = AT(&text, i);
-            unsigned long bit = 1ul << (((const uint8_t *)blocks.buf)[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15);
-            if (!(found & bit) && Py_UNICODE_ISALPHA(c))
-                found |= bit;
-        }
+    if (blocks.len == LETTER_BLOCKS)
+        found = number_letters(&text, 0, text.length, blocks.buf);
     else
         PyErr_SetString(PyExc_ValueError, "numbers: a table does not have the size that it must have");
     PyBuffer_Release(&blocks);
@@ -208,6 +202,8 @@ static PyMethodDef methods[] = {
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
     {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
     {"sentence", scan_sentence, METH_VARARGS, scan_sentence_doc},
+    {"listener", scan_listener, METH_VARARGS, scan_listener_doc},
+    {"sells", (PyCFunction)(void (*)(void))scan_sells, METH_FASTCALL, scan_sells_doc},
     {"shared", scan_shared, METH_VARARGS, scan_shared_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},
