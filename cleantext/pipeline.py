@@ -169,7 +169,10 @@ class Pipeline:
     def clean(self, source: str | Document) -> str:
         """Return the clean text; the very same object when there was nothing to do."""
         if not isinstance(source, str):
-            return self._run(_document(source), quiet=True)[0].text
+            document = _document(source)
+            if document.page or document.blocks:
+                return self._run(document, quiet=True)[0].text
+            source = document.text
         # Most texts need no more than this, and many are short.
         present = self._gate.within(source)
         if not self._gate.asked(present):
