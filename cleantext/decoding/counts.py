@@ -59,7 +59,9 @@ def utf8(data: bytes) -> Count:
 
 #: For each set of eight characters, as bits, where those of two bytes each go to stand side by side.
 _PLACES = b"".join(
-    bytes([2 * place + half for place in range(8) if kept >> place & 1 for half in (0, 1)]).ljust(16)
+    bytes([2 * place + half for place in range(8) if kept >> place & 1 for half in (0, 1)]).ljust(
+        16
+    )
     for kept in range(256)
 )
 
