@@ -304,6 +304,7 @@ static PyMethodDef methods[] = {
     {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
     {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
     {"mapped", charsets_mapped, METH_VARARGS, charsets_mapped_doc},
+    {"mapped_pairs", charsets_mapped_pairs, METH_VARARGS, charsets_mapped_pairs_doc},
     {"decoded", charsets_decoded, METH_VARARGS, charsets_decoded_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -15,6 +15,8 @@ PyObject *charsets_costs(PyObject *module, PyObject *args);
 extern const char charsets_costs_doc[];
 PyObject *charsets_mapped(PyObject *module, PyObject *args);
 extern const char charsets_mapped_doc[];
+PyObject *charsets_mapped_pairs(PyObject *module, PyObject *args);
+extern const char charsets_mapped_pairs_doc[];
 PyObject *charsets_decoded(PyObject *module, PyObject *args);
 extern const char charsets_decoded_doc[];
 

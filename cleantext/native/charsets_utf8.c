@@ -14,6 +14,7 @@
 #define STRIDE 16
 /* Sixteen characters are read with what may belong to the last. */
 #define READ (STRIDE + 2)
+#define BEGINNING 256
 
 typedef struct {
     Py_ssize_t characters, continuations; /* bytes that begin one, and the others that these ask for */
@@ -199,9 +200,15 @@ static PyObject *read_at_once(const unsigned char *bytes, Py_ssize_t size, const
     return text;
 }
 
-static int is_for(Py_ssize_t size)
+/* Whether that is worth trying: most of what is no UTF-8 shows it at once. */
+static int is_for(const unsigned char *bytes, Py_ssize_t size)
 {
-    return size >= 2 * READ && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+    if (size < 2 * READ || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("popcnt"))
+        return 0;
+    Py_ssize_t i = 0;
+    while (i < BEGINNING && i < size && bytes[i] < 0x80)
+        i++;
+    return i == BEGINNING || i == size || well_formed(bytes + i, bytes + size) > 0;
 }
 #endif
 
@@ -219,7 +226,7 @@ PyObject *charsets_decoded(PyObject *module, PyObject *args)
 #ifdef PLACES
     if (places.len != PLACES)
         PyErr_SetString(PyExc_ValueError, "decoded: a table does not have the size that it must have");
-    else if (!is_for(data.len) || (text = read_at_once(data.buf, data.len, places.buf)) == Py_None)
+    else if (!is_for(data.buf, data.len) || (text = read_at_once(data.buf, data.len, places.buf)) == Py_None)
 #endif
         Py_XSETREF(text, PyUnicode_DecodeUTF8(data.buf, data.len, NULL));
     PyBuffer_Release(&data);
