@@ -126,6 +126,22 @@ PyDoc_STRVAR(letters_doc,
 
 #define BLOCKS (0x10000 / 16)
 
+#define DEFINE_LETTERS(NAME, CHAR)                                                                 \
+    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *number, Py_ssize_t *counts) \
+    {                                                                                              \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            Py_UCS4 c = text[i];                                                                   \
+            if (c < 0x80)                                                                          \
+                counts[number[c >> 4] & 15] += (c | 0x20) - 'a' < 26;                              \
+            else if (Py_UNICODE_ISALPHA(c))                                                        \
+                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;                          \
+        }                                                                                          \
+    }
+
+DEFINE_LETTERS(letters1, Py_UCS1)
+DEFINE_LETTERS(letters2, Py_UCS2)
+DEFINE_LETTERS(letters4, Py_UCS4)
+
 static PyObject *letters(PyObject *module, PyObject *args)
 {
     PyObject *string;
@@ -138,12 +154,12 @@ static PyObject *letters(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
     else {
         Text text = text_of(string);
-        const uint8_t *number = blocks.buf;
-        for (Py_ssize_t i = 0; i < text.length; i++) {
-            Py_UCS4 c = AT(&text, i);
-            if (Py_UNICODE_ISALPHA(c))
-                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;
-        }
+        if (text.kind == PyUnicode_1BYTE_KIND)
+            letters1(text.data, text.length, blocks.buf, counts);
+        else if (text.kind == PyUnicode_2BYTE_KIND)
+            letters2(text.data, text.length, blocks.buf, counts);
+        else
+            letters4(text.data, text.length, blocks.buf, counts);
         result = PyTuple_New(16);
         for (int i = 0; result && i < 16; i++) {
             PyObject *count = PyLong_FromSsize_t(counts[i]);

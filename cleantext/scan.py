@@ -67,20 +67,23 @@ def short_lines(text: str, most: int) -> list[str]:
     return lines
 
 
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
 #: For each sixteen characters, whether they are ASCII.
 _BLOCKS = bytes(number < 8 for number in range(0x1000))
 
 
-def letters_beyond_ascii(text: str) -> int:
-    """Return how many letters of a text are not ASCII.
+def letters(text: str) -> tuple[int, int]:
+    """Return how many letters of a text are ASCII, and how many are not.
 
-    >>> letters_beyond_ascii("déjà 2"), letters_beyond_ascii("sound «2»")
-    (2, 0)
+    >>> letters("déjà 2"), letters("sound «2»")
+    ((2, 2), (5, 0))
     """
     if COMPILED is None:
-        return sum(1 for char in text if char > "\x7f" and char.isalpha())
-    count: int = COMPILED.letters(text, _BLOCKS)[0]
-    return count
+        count = sum(map(str.isalpha, text))
+        plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+        return plain, count - plain
+    beyond, plain, *_ = COMPILED.letters(text, _BLOCKS)
+    return plain, beyond
 
 
 class Scanner(Protocol):

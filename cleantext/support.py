@@ -18,7 +18,7 @@ from cleantext.filter import differences
 from cleantext.forms import normalize
 from cleantext.language import SCRIPT, bits, is_latin
 from cleantext.lazy import pattern
-from cleantext.scan import letters_beyond_ascii
+from cleantext.scan import letters
 from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
@@ -222,7 +222,7 @@ def _is_list(text: str) -> bool:
     if small_one and small_one[0].upper() not in text:
         return False
     chars = set(text)
-    count = letters_beyond_ascii(text)
+    _, count = letters(text)
     if count > 3 * len(chars):
         return False
     beyond = "".join(chars - _ASCII)
