@@ -175,11 +175,53 @@ static PyObject *pairs(PyObject *module, PyObject *args)
     return found;
 }
 
-PER_PROCESSOR
-static void add_row(uint32_t *sums, const unsigned char *costs, uint32_t often, Py_ssize_t size)
+/* Sums of rows: of 16 bits first, which processors add twice as many of at a time, as long as none can overflow. */
+typedef struct {
+    uint32_t *wide;
+    uint16_t *narrow;
+    Py_ssize_t size;
+    uint32_t rows; /* in the narrow ones */
+} Sums;
+
+#define MOST_ROWS (0xFFFF / 0xFF)
+
+PER_PROCESSOR static void add_narrow(uint16_t *restrict sums, const unsigned char *restrict costs, uint16_t often,
+                                     Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < size; i++)
+        sums[i] += (uint16_t)(often * costs[i]);
+}
+
+PER_PROCESSOR static void add_wide(uint32_t *restrict sums, const unsigned char *restrict costs, uint32_t often,
+                                   Py_ssize_t size)
 {
     for (Py_ssize_t i = 0; i < size; i++)
         sums[i] += often * costs[i];
+}
+
+PER_PROCESSOR static void widen(uint32_t *restrict sums, const uint16_t *restrict narrow, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < size; i++)
+        sums[i] += narrow[i];
+}
+
+static void flush(Sums *sums)
+{
+    widen(sums->wide, sums->narrow, sums->size);
+    memset(sums->narrow, 0, (size_t)sums->size * sizeof *sums->narrow);
+    sums->rows = 0;
+}
+
+static void add_row(Sums *sums, const unsigned char *costs, uint32_t often)
+{
+    if (often > MOST_ROWS) {
+        add_wide(sums->wide, costs, often, sums->size);
+        return;
+    }
+    if (sums->rows + often > MOST_ROWS)
+        flush(sums);
+    add_narrow(sums->narrow, costs, (uint16_t)often, sums->size);
+    sums->rows += often;
 }
 
 /* The row of a pair, from the list of those known, or made and then kept there; a new reference. */
@@ -224,22 +266,32 @@ static PyObject *lanes(PyObject *module, PyObject *args)
     total = PyBytes_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(uint32_t));
     if (total == NULL)
         goto done;
-    uint32_t *sums = (uint32_t *)PyBytes_AS_STRING(total);
-    memset(sums, 0, (size_t)size * sizeof *sums);
+    uint16_t *narrow = PyMem_Calloc((size_t)size + 1, sizeof *narrow);
+    if (narrow == NULL) {
+        PyErr_NoMemory();
+        Py_CLEAR(total);
+        goto done;
+    }
+    Sums sums = {(uint32_t *)PyBytes_AS_STRING(total), narrow, size, 0};
+    memset(sums.wide, 0, (size_t)size * sizeof *sums.wide);
     const uint32_t *words = counted.buf;
-    for (Py_ssize_t i = 0; i < counted.len / 4; i += 2) {
+    for (Py_ssize_t i = 0; i < counted.len / 4 && total != NULL; i += 2) {
         PyObject *row = row_of(rows, words[i], make);
-        int fits = row != NULL && PyBytes_Check(row) && PyBytes_GET_SIZE(row) == size;
-        if (fits)
-            add_row(sums, (const unsigned char *)PyBytes_AS_STRING(row), words[i + 1] * times, size);
-        Py_XDECREF(row);
-        if (!fits) {
+        if (row != NULL && PyBytes_Check(row) && PyBytes_GET_SIZE(row) == size)
+            add_row(&sums, (const unsigned char *)PyBytes_AS_STRING(row), words[i + 1]);
+        else {
             if (!PyErr_Occurred())
                 PyErr_SetString(PyExc_ValueError, "lanes: a pair has no row of that size");
             Py_CLEAR(total);
-            break;
         }
+        Py_XDECREF(row);
     }
+    if (total != NULL) {
+        flush(&sums);
+        for (Py_ssize_t i = 0; i < size; i++)
+            sums.wide[i] *= times;
+    }
+    PyMem_Free(narrow);
 done:
     PyBuffer_Release(&counted);
     return total;
