@@ -175,128 +175,6 @@ static PyObject *pairs(PyObject *module, PyObject *args)
     return found;
 }
 
-/* Sums of rows: of 16 bits first, which processors add twice as many of at a time, as long as none can overflow. */
-typedef struct {
-    uint32_t *wide;
-    uint16_t *narrow;
-    Py_ssize_t size;
-    uint32_t rows; /* in the narrow ones */
-} Sums;
-
-#define MOST_ROWS (0xFFFF / 0xFF)
-
-PER_PROCESSOR static void add_narrow(uint16_t *restrict sums, const unsigned char *restrict costs, uint16_t often,
-                                     Py_ssize_t size)
-{
-    for (Py_ssize_t i = 0; i < size; i++)
-        sums[i] += (uint16_t)(often * costs[i]);
-}
-
-PER_PROCESSOR static void add_wide(uint32_t *restrict sums, const unsigned char *restrict costs, uint32_t often,
-                                   Py_ssize_t size)
-{
-    for (Py_ssize_t i = 0; i < size; i++)
-        sums[i] += often * costs[i];
-}
-
-PER_PROCESSOR static void widen(uint32_t *restrict sums, const uint16_t *restrict narrow, Py_ssize_t size)
-{
-    for (Py_ssize_t i = 0; i < size; i++)
-        sums[i] += narrow[i];
-}
-
-static void flush(Sums *sums)
-{
-    widen(sums->wide, sums->narrow, sums->size);
-    memset(sums->narrow, 0, (size_t)sums->size * sizeof *sums->narrow);
-    sums->rows = 0;
-}
-
-static void add_row(Sums *sums, const unsigned char *costs, uint32_t often)
-{
-    if (often > MOST_ROWS) {
-        add_wide(sums->wide, costs, often, sums->size);
-        return;
-    }
-    if (sums->rows + often > MOST_ROWS)
-        flush(sums);
-    add_narrow(sums->narrow, costs, (uint16_t)often, sums->size);
-    sums->rows += often;
-}
-
-/* The row of a pair, from the list of those known, or made and then kept there; a new reference. */
-static PyObject *row_of(PyObject *rows, uint32_t pair, PyObject *make)
-{
-    if (pair >= (size_t)PyList_GET_SIZE(rows)) {
-        PyErr_SetString(PyExc_ValueError, "lanes: no such pair");
-        return NULL;
-    }
-#if PY_VERSION_HEX >= 0x030D0000
-    PyObject *row = PyList_GetItemRef(rows, (Py_ssize_t)pair); /* which no other thread takes away meanwhile */
-#else
-    PyObject *row = Py_NewRef(PyList_GET_ITEM(rows, pair));
-#endif
-    if (row != Py_None)
-        return row;
-    Py_DECREF(row);
-    row = PyObject_CallFunction(make, "I", pair);
-    if (row != NULL && PyList_SetItem(rows, pair, Py_NewRef(row)) < 0)
-        Py_CLEAR(row);
-    return row;
-}
-
-PyDoc_STRVAR(lanes_doc,
-"lanes(counted, rows, make, size, times)\n--\n\n"
-"Return `times` the sum of the rows of some pairs, each as often as it counts: `size` numbers of 32 bits.\n\n"
-"`counted` holds each pair and how often it occurs, 32 bits each. `rows` is a list with the row of each pair,\n"
-"`size` bytes, or None where it has to be made: make(pair).");
-
-static PyObject *lanes(PyObject *module, PyObject *args)
-{
-    PyObject *rows, *make, *total = NULL;
-    Py_buffer counted;
-    Py_ssize_t size;
-    unsigned int times;
-    if (!PyArg_ParseTuple(args, "y*O!OnI", &counted, &PyList_Type, &rows, &make, &size, &times))
-        return NULL;
-    if (size < 0 || size > 1 << 16 || counted.len % 8) {
-        PyErr_SetString(PyExc_ValueError, "lanes: no row is so long, or a pair has no count");
-        goto done;
-    }
-    total = PyBytes_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(uint32_t));
-    if (total == NULL)
-        goto done;
-    uint16_t *narrow = PyMem_Calloc((size_t)size + 1, sizeof *narrow);
-    if (narrow == NULL) {
-        PyErr_NoMemory();
-        Py_CLEAR(total);
-        goto done;
-    }
-    Sums sums = {(uint32_t *)PyBytes_AS_STRING(total), narrow, size, 0};
-    memset(sums.wide, 0, (size_t)size * sizeof *sums.wide);
-    const uint32_t *words = counted.buf;
-    for (Py_ssize_t i = 0; i < counted.len / 4 && total != NULL; i += 2) {
-        PyObject *row = row_of(rows, words[i], make);
-        if (row != NULL && PyBytes_Check(row) && PyBytes_GET_SIZE(row) == size)
-            add_row(&sums, (const unsigned char *)PyBytes_AS_STRING(row), words[i + 1]);
-        else {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "lanes: a pair has no row of that size");
-            Py_CLEAR(total);
-        }
-        Py_XDECREF(row);
-    }
-    if (total != NULL) {
-        flush(&sums);
-        for (Py_ssize_t i = 0; i < size; i++)
-            sums.wide[i] *= times;
-    }
-    PyMem_Free(narrow);
-done:
-    PyBuffer_Release(&counted);
-    return total;
-}
-
 PyDoc_STRVAR(cheapest_doc,
 "cheapest(high, low, widths, free)\n--\n\n"
 "Return for each group of lanes the least sum of two numbers, one of `high` and one of `low`; and their lanes.\n\n"
@@ -351,7 +229,8 @@ static PyMethodDef methods[] = {
     {"costs", charsets_costs, METH_VARARGS, charsets_costs_doc},
     {"utf8", utf8, METH_O, utf8_doc},
     {"pairs", pairs, METH_VARARGS, pairs_doc},
-    {"lanes", lanes, METH_VARARGS, lanes_doc},
+    {"lanes", charsets_lanes, METH_VARARGS, charsets_lanes_doc},
+    {"row", charsets_row, METH_VARARGS, charsets_row_doc},
     {"cheapest", cheapest, METH_VARARGS, cheapest_doc},
     {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
     {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
