@@ -1,15 +1,15 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
- * counts the letters of each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c
- * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
- * are not known yet, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth looking for
- * words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are worth
- * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are; scan_unread.c turns
- * text back into bytes, scan_realign.c reads bytes from another place, and scan_untangle.c what was read in two
- * charsets at once. Each has a twin in Python (cleantext/scan.py, anchored.py, forms.py, grams.py, hearing.py,
- * pitch.py, outliers.py, sentences.py, unread.py, realign.py, hybrid.py), which a property test holds to the same
- * answers, and which serves where this was not compiled.
+ * counts the letters of each script, which `numbers` only names. native/scan_gate.c tells which triggers stand in a
+ * text, scan_lines.c finds its short lines, and characters several times in a row, scan_threes.c characters among
+ * neighbours that are not known yet, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth
+ * looking for words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are
+ * worth hearing, scan_pitch.c how much they sound like spam, scan_phrases.c which phrases of a list stand in them, and
+ * scan_shared.c how strange they are; scan_unread.c turns text back into bytes, scan_realign.c reads bytes from another
+ * place, and scan_untangle.c what was read in two charsets at once. Each has a twin in Python (cleantext/scan.py,
+ * anchored.py, forms.py, grams.py, hearing.py, pitch.py, phrases.py, shares.py, sentences.py, unread.py, realign.py,
+ * hybrid.py), which a property test holds to the same answers, and which serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -173,6 +173,31 @@ static PyObject *letters(PyObject *module, PyObject *args)
     return result;
 }
 
+PyDoc_STRVAR(numbers_doc,
+"numbers(text, blocks)\n--\n\n"
+"Return which numbers the letters of a text have, as bits, `blocks` being as for `letters`.");
+
+static PyObject *numbers(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_buffer blocks;
+    if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
+        return NULL;
+    unsigned long found = 0;
+    Text text = text_of(string);
+    if (blocks.len == BLOCKS)
+        for (Py_ssize_t i = 0; i < text.length; i++) {
+            Py_UCS4 c = AT(&text, i);
+            unsigned long bit = 1ul << (((const uint8_t *)blocks.buf)[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15);
+            if (!(found & bit) && Py_UNICODE_ISALPHA(c))
+                found |= bit;
+        }
+    else
+        PyErr_SetString(PyExc_ValueError, "numbers: a table does not have the size that it must have");
+    PyBuffer_Release(&blocks);
+    return PyErr_Occurred() ? NULL : PyLong_FromUnsignedLong(found);
+}
+
 static PyMethodDef methods[] = {
     {"adjacent", scan_adjacent, METH_VARARGS, scan_adjacent_doc},
     {"realign", scan_realign, METH_VARARGS, scan_realign_doc},
@@ -180,8 +205,12 @@ static PyMethodDef methods[] = {
     {"short_lines", scan_short_lines, METH_VARARGS, scan_short_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"letters", letters, METH_VARARGS, letters_doc},
+    {"numbers", numbers, METH_VARARGS, numbers_doc},
     {"around", scan_around, METH_VARARGS, scan_around_doc},
     {"pairs", scan_pairs, METH_VARARGS, scan_pairs_doc},
+    {"framed", scan_framed, METH_VARARGS, scan_framed_doc},
+    {"phrases", scan_phrases, METH_VARARGS, scan_phrases_doc},
+    {"phrase_table", scan_phrase_table, METH_VARARGS, scan_phrase_table_doc},
     {"unknown", scan_unknown, METH_VARARGS, scan_unknown_doc},
     {"unknown_places", scan_unknown_places, METH_VARARGS, scan_unknown_places_doc},
     {"unread", scan_unread, METH_VARARGS, scan_unread_doc},

@@ -2,7 +2,7 @@
 
 A good by itself says nothing: sound text names casinos and Viagra. An *offer* is a phrase that only
 sellers write (`slot gacor`), or a good with a seller's word near it (`buy`, `rezeptfrei`, `satın al`).
-All phrases of the lexicon are looked for at once, by an automaton (Aho and Corasick 1975).
+All phrases of the lexicon are looked for at once (`cleantext.phrases`).
 
 Source: `lexicons/spam_phrases.tsv`.
 """
@@ -13,15 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cleantext.grams import LONG, Glance, is_spaced, lowered
 from cleantext.lazy import pattern
 from cleantext.lexicons import read
+from cleantext.phrases import Phrases
 from cleantext.tables import read as read_table
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 #: A seller's word within so many characters of a good offers it.
 NEAR = 24
@@ -66,23 +64,18 @@ def _senses() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[str]]:
-    """The automaton of all phrases, and the phrases."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-    phrases = list(_senses())
-    kind = MatchKind.LeftmostLongest
-    return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA), phrases
+def _phrases() -> Phrases:
+    """All phrases."""
+    return Phrases(_senses())
 
 
 @cache
-def _telling() -> frozenset[int]:
-    """The numbers of the phrases that are more than sellers' words."""
-    _, phrases = _automaton()
+def _telling() -> frozenset[str]:
+    """The phrases that are more than sellers' words."""
     return frozenset(
-        number
-        for number, phrase in enumerate(phrases)
-        if any(weight not in SELLING for _, weight in _senses()[phrase])
+        phrase
+        for phrase, senses in _senses().items()
+        if any(weight not in SELLING for _, weight in senses)
     )
 
 
@@ -112,15 +105,13 @@ def terms(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> list
 def _terms(text: str, offset: int) -> list[Term]:
     """The terms of a stretch of text, which begins at `offset` of the whole, in order; or none if all are sellers'."""
     found: list[Term] = []
-    automaton, phrases = _automaton()
-    matches = automaton.find_matches_as_indexes(text)
+    matches = _phrases().find(text)
     # Sellers' words stand in every text, and nothing more need be asked of them alone.
-    if _telling().isdisjoint([index for index, _, _ in matches]):
+    if _telling().isdisjoint([phrase for phrase, _, _ in matches]):
         return found
-    for index, start, end in matches:
+    for phrase, start, end in matches:
         if not is_whole(text, start, end):
             continue
-        phrase = phrases[index]
         for kind, weight in _senses()[phrase]:
             if weight != "offer" or not is_told(text, start):
                 found.append(Term(offset + start, offset + end, phrase, kind, weight))

@@ -87,7 +87,13 @@ def names(text: str) -> set[str]:
     >>> sorted(names("Beans, бобы"))
     ['cyrillic', 'latin']
     """
-    return {"latin"} if text.isascii() else set(scripts(text))
+    if text.isascii():
+        return {"latin"}
+    if scan.COMPILED is None:
+        return set(scripts_in_python(text))
+    numbers, blocks = _blocks()
+    found = scan.COMPILED.numbers(text, blocks)
+    return {name for name, number in numbers.items() if found >> number & 1}
 
 
 def scripts(text: str) -> Counter[str]:

@@ -64,22 +64,28 @@ class Sentence(NamedTuple):
     offers: list[Offer]
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each sentence that offers what the text is not about."""
+def find(document: Document) -> list[Edit]:
+    """Return a deletion for each sentence that offers what the text is not about."""
+    # Where nothing is loud, and nothing named that is sold, there is no more to ask.
+    if not any(document.fact(glimpsed)):
+        return []
     # What goes can tell more of what stands beside it.
-    yield from layers(_find, document)
+    return layers(_find, document)
 
 
 def _find(document: Document) -> Iterator[Edit]:
     text = document.text
     found = terms(text, document.fact(glimpsed).goods)
+    loud = outliers(document)
+    if not found and not loud:
+        return
     cuts = [
         Cut(
             each.start,
             each.end,
             f"sells, in a text that does not: {stretch(text[each.start : each.end])}",
         )
-        for each in outliers(document)
+        for each in loud
     ]
     named = _offering(text, found)
     about = topics(text, [(each.start, each.end) for each in named]) if named else set()

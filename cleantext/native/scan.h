@@ -100,6 +100,26 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
           Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
 
+/* A table of `count` phrases is a row of words of 32 bits: count and bits; the set of beginnings; 2 ** bits slots of two
+ * words, the first phrase of a head and the one behind its last, an open hash table; where the characters of each phrase
+ * begin, and those of the last one end; for each the longest phrase that it begins with, or NONE; and the
+ * characters, two a word. */
+typedef struct {
+    uint32_t count, bits;
+    uint32_t *set, *slots, *starts, *parents;
+    uint16_t *chars;
+} Phrases;
+
+/* Take what `phrase_table` made; 0 and an error set if it is none. */
+int phrases_of(Phrases *phrases, const Py_buffer *table);
+
+/* How long the longest phrase is that some characters begin with; 0 without one. */
+Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size);
+
+/* The index of the first character, from `start` on, that is `wanted` and so are those behind it, `times` in all;
+ * `length` without one. */
+Py_ssize_t next_repeated(const Text *text, Py_ssize_t start, Py_UCS4 wanted, Py_ssize_t times);
+
 static inline int is_word(Py_UCS4 c)
 {
     return Py_UNICODE_ISALNUM(c) || c == '_';
@@ -116,6 +136,7 @@ Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint6
 void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start, Py_ssize_t *stop);
 
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
+    scan_phrases_doc[], scan_phrase_table_doc[], scan_framed_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
@@ -124,6 +145,9 @@ PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
 PyObject *scan_run(PyObject *module, PyObject *args);
+PyObject *scan_phrases(PyObject *module, PyObject *args);
+PyObject *scan_phrase_table(PyObject *module, PyObject *args);
+PyObject *scan_framed(PyObject *module, PyObject *args);
 PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);
 PyObject *scan_listen(PyObject *module, PyObject *args);

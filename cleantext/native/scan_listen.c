@@ -15,7 +15,19 @@
 /* Marks that an address has one of. */
 #define POINTS (BIT_OF('.') | BIT_OF(':'))
 
-/* Whether text[low:high] may hold an address. */
+#define DOMAIN_LEAST 2
+#define DOMAIN_MOST 6
+
+/* Whether the name of a domain ends text[low:high] or a word of it that begins at `place`: some small letters. */
+static int is_domain(const Text *text, Py_ssize_t place, Py_ssize_t high)
+{
+    Py_ssize_t end = place;
+    while (end < high && end - place <= DOMAIN_MOST && AT(text, end) >= 'a' && AT(text, end) <= 'z')
+        end++;
+    return end - place >= DOMAIN_LEAST && end - place <= DOMAIN_MOST && (end == high || !is_word(AT(text, end)));
+}
+
+/* Whether text[low:high] may hold an address: a point in a number or an abbreviation makes none. */
 static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     for (Py_ssize_t i = low; (i = next_mark(text, i, high - 1, POINTS, 0)) < high - 1; i++) {
@@ -23,8 +35,8 @@ static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
             if (i + 2 < high && AT(text, i + 1) == '/' && AT(text, i + 2) == '/')
                 return 1;
         } else if (i > low) {
-            Py_UCS4 before = AT(text, i - 1), behind = AT(text, i + 1);
-            if ((is_word(before) || before == '/') && is_word(behind))
+            Py_UCS4 before = AT(text, i - 1);
+            if (before == 'w' || ((is_word(before) || before == '-') && is_domain(text, i + 1, high)))
                 return 1;
         }
     }
