@@ -7,9 +7,11 @@
  * words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are worth
  * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are; scan_unread.c turns
  * text back into bytes, scan_realign.c reads bytes from another place, and scan_untangle.c what was read in two
- * charsets at once. Each has a twin in Python (cleantext/scan.py, anchored.py, forms.py, grams.py, hearing.py,
- * pitch.py, outliers.py, sentences.py, unread.py, realign.py, hybrid.py), which a property test holds to the same
- * answers, and which serves where this was not compiled.
+ * charsets at once; scan_bits.c adds up how likely a text is, by the tables of scan_model.c, scan_words.c tells known
+ * words, and scan_readings.c by both whether a line may have been another one. Each has a twin in Python
+ * (cleantext/scan.py, anchored.py, forms.py, grams.py, hearing.py, pitch.py, outliers.py, sentences.py, unread.py,
+ * realign.py, hybrid.py, language.py, vocabulary.py, readings.py), which a property test holds to the same answers,
+ * and which serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -176,6 +178,12 @@ static PyMethodDef methods[] = {
     {"reread", scan_reread, METH_VARARGS, scan_reread_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
     {"table", scan_table, METH_VARARGS, scan_table_doc},
+    {"bits", scan_bits, METH_VARARGS, scan_bits_doc},
+    {"han", scan_han, METH_VARARGS, scan_han_doc},
+    {"known", scan_known, METH_VARARGS, scan_known_doc},
+    {"charsets", scan_charsets, METH_VARARGS, scan_charsets_doc},
+    {"unlikely", scan_unlikely, METH_VARARGS, scan_unlikely_doc},
+    {"model", scan_model, METH_VARARGS, scan_model_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
     {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
     {"sentence", scan_sentence, METH_VARARGS, scan_sentence_doc},

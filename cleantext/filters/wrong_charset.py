@@ -44,10 +44,12 @@ from cleantext.document import Document, forwards
 from cleantext.doubts import may_be_misread
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
-from cleantext.language import bits, is_latin, scripted
+from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.misread import ANCHORS as MISREAD
-from cleantext.readings import MixUp, Reading
+from cleantext.mix_ups import WIDE, MixUp, prior, undo
+from cleantext.readings import Reading
+from cleantext.scripts import is_latin, scripted
 from cleantext.support import Reread, supported
 from cleantext.suspects import Suspect, suspects, whole
 from cleantext.vocabulary import are_known, evidence
@@ -278,7 +280,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         speaks = evidence(head, text)
         gain = cost - bits(text)
         # Most gain too little whatever else is said of them.
-        if gain + (speaks - sum(map(readings.prior, mix_ups))) <= max(best, ALONE):
+        if gain + (speaks - sum(map(prior, mix_ups))) <= max(best, ALONE):
             continue
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
@@ -286,7 +288,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
             continue
         if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
             continue
-        gain += speaks - sum(map(readings.prior, mix_ups)) - STRANGE * strange(text)
+        gain += speaks - sum(map(prior, mix_ups)) - STRANGE * strange(text)
         if gain > max(best, _margin(head, text, mix_ups, single)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
@@ -343,7 +345,7 @@ def _gain(before: str, after: str) -> float:
 
 def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     """How much a reading must gain for which nothing else speaks."""
-    wide = any(not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
+    wide = any(not WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
     margin = ALONE + single * (SINGLE_WIDE if wide else SINGLE)
     margin += SHORT * max(0, SHORTEST - len(before))
     fewer = _letters(after) < _letters(before)
@@ -358,7 +360,7 @@ def _loses_letters(before: int, after: str, mix_ups: MixUps) -> bool:
     No vote makes that likely; a few are quotation marks.
     """
     return 3 * _letters(after) < 2 * before and not any(
-        not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
+        not WIDE.isdisjoint(mix_up) for mix_up in mix_ups
     )
 
 
@@ -373,10 +375,10 @@ def _letters(text: str) -> int:
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
     found: str | None = text
     for mix_up in mix_ups:
-        before, found = found, readings.undo(found, mix_up, cut) if found is not None else None
+        before, found = found, undo(found, mix_up, cut) if found is not None else None
         if found is None and before is not None and mix_up.read == "latin-1":
             # Of a long line only a part may tell the two apart.
-            found = readings.undo(before, MixUp("cp1252", mix_up.written), cut)
+            found = undo(before, MixUp("cp1252", mix_up.written), cut)
     return found
 
 

@@ -119,7 +119,9 @@ extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
-    scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[];
+    scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[], scan_model_doc[],
+    scan_han_doc[], scan_bits_doc[], scan_known_doc[],
+    scan_charsets_doc[], scan_unlikely_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -138,6 +140,12 @@ PyObject *scan_in_order(PyObject *module, PyObject *args);
 PyObject *scan_realign(PyObject *module, PyObject *args);
 PyObject *scan_untangle(PyObject *module, PyObject *args);
 PyObject *scan_reread(PyObject *module, PyObject *args);
+PyObject *scan_model(PyObject *module, PyObject *args);
+PyObject *scan_han(PyObject *module, PyObject *args);
+PyObject *scan_bits(PyObject *module, PyObject *args);
+PyObject *scan_known(PyObject *module, PyObject *args);
+PyObject *scan_charsets(PyObject *module, PyObject *args);
+PyObject *scan_unlikely(PyObject *module, PyObject *args);
 PyObject *scan_unread(PyObject *module, PyObject *args);
 PyObject *scan_unread_altered(PyObject *module, PyObject *args);
 
