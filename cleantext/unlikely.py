@@ -12,9 +12,9 @@ from functools import cache
 from itertools import product
 
 from cleantext import scan
-from cleantext.charmaps import decoding_table
 from cleantext.language import compiled_han, compiled_model
 from cleantext.mix_ups import MIX_UPS, WIDE, text_of, without_controls
+from cleantext.unread import codes
 from cleantext.vocabulary import table
 
 #: What begins a character of three bytes in EUC-JP.
@@ -42,7 +42,7 @@ def is_unlikely(text: str, odd: str) -> bool:
 
 @cache
 def compiled_charsets() -> object:
-    """Return the charsets that are mixed up as the compiled loop reads them."""
+    """Return the charsets that are mixed up as the compiled loops read them."""
     reads = [read for read in MIX_UPS if read not in WIDE and read != "hybrid"]
     written = list(dict.fromkeys(each for read in reads for each in MIX_UPS[read]))
     single = [each for each in written if each not in WIDE]
@@ -50,19 +50,11 @@ def compiled_charsets() -> object:
     bit = {each: 1 << place for place, each in enumerate([*single, *wide, "utf-8"])}
     assert scan.COMPILED is not None
     return scan.COMPILED.charsets(
-        tuple((_bytes(read), sum(bit[each] for each in MIX_UPS[read])) for read in reads),
+        tuple((codes(read), sum(bit[each] for each in MIX_UPS[read])) for read in reads),
         tuple(map(_chars, single)),
         tuple((_chars(each), _pairs(each)) for each in wide),
         _encoded([each for each in MIX_UPS if each in WIDE]),
     )
-
-
-def _bytes(charset: str) -> bytes:
-    """The byte of each character up to U+FFFF, 0 where there is none."""
-    codes = bytearray(0x10000)
-    for byte, char in enumerate(decoding_table(charset)):
-        codes[ord(char)] = byte
-    return bytes(codes)
 
 
 def _chars(charset: str) -> bytes:

@@ -60,48 +60,58 @@ static inline void add_row(uint16_t *sums, const uint8_t *row, int lanes)
         sums[lane] = (uint16_t)(sums[lane] + row[lane]);
 }
 
-/* The rows of a pair: one, two, or none for a character that was never seen. */
-static inline int rows_of_pair(const Model *model, int group, Py_UCS4 first, Py_UCS4 second, const uint8_t *rows[2])
+/* The numbers of the rows of a pair: one, two, or none for a character that was never seen. */
+static inline int rows_of_pair(const Group *group, Py_UCS4 first, Py_UCS4 second, uint32_t rows[2])
 {
-    const Group *each = &model->groups[group];
     if (second > 0xFFFF)
         return 0;
-    uint32_t number = first > 0xFFFF ? 0 : row_of(each, KEY(first, second));
+    uint32_t number = first > 0xFFFF ? 0 : row_of(group, KEY(first, second));
     if (number) {
-        rows[0] = each->rows + (size_t)(number - 1) * (size_t)each->lanes;
+        rows[0] = number - 1;
         return 1;
     }
-    if ((number = row_of(each, KEY(0, second))) == 0)
+    if ((number = row_of(group, KEY(0, second))) == 0)
         return 0;
-    rows[0] = each->rows + (size_t)(number - 1) * (size_t)each->lanes;
-    if (first > 0xFFFF || (number = row_of(each, KEY(0, first))) == 0)
+    rows[0] = number - 1;
+    if (first > 0xFFFF || (number = row_of(group, KEY(0, first))) == 0)
         return 1;
-    rows[1] = each->rows + (size_t)(number - 1 + each->singles) * (size_t)each->lanes;
+    rows[1] = number - 1 + group->singles;
     return 2;
 }
 
-static void add_pair(Sums *sums, const Model *model, int group, Py_UCS4 first, Py_UCS4 second)
+/* What a pair costs at least, in tenths of a bit; all that it costs in a script of one language. */
+static inline int floor_of_pair(const Group *group, Py_UCS4 first, Py_UCS4 second)
 {
-    const uint8_t *rows[2];
-    int lanes = model->groups[group].lanes, count = rows_of_pair(model, group, first, second, rows), any = count == 0;
-    if (sums->rows[group] < 0) {
+    uint32_t rows[2];
+    int count = rows_of_pair(group, first, second, rows);
+    return count == 0 ? UNSEEN_ROW : group->floors[rows[0]] + (count > 1 ? group->floors[rows[1]] : 0);
+}
+
+static void add_pair(Sums *sums, const Model *model, int number, Py_UCS4 first, Py_UCS4 second)
+{
+    const Group *group = &model->groups[number];
+    uint32_t numbers[2] = {0, 0};
+    int lanes = group->lanes, count = rows_of_pair(group, first, second, numbers), any = count == 0;
+    const uint8_t *rows[2] = {group->rows + (size_t)numbers[0] * (size_t)lanes,
+                              group->rows + (size_t)numbers[1] * (size_t)lanes};
+    if (sums->rows[number] < 0) {
         for (int lane = 0; lane < lanes && !any; lane++)
             any = rows[0][lane] || (count > 1 && rows[1][lane]);
         if (!any)
             return;
-        sums->order[sums->count++] = group;
-        sums->rows[group] = 0;
-        memset(sums->few[group], 0, sizeof sums->few[group]);
-        memset(sums->sums[group], 0, sizeof sums->sums[group]);
+        sums->order[sums->count++] = number;
+        sums->rows[number] = 0;
+        memset(sums->few[number], 0, sizeof sums->few[number]);
+        memset(sums->sums[number], 0, sizeof sums->sums[number]);
     }
     if (count == 0)
         for (int lane = 0; lane < lanes; lane++)
-            sums->few[group][lane] += UNSEEN_ROW;
+            sums->few[number][lane] += UNSEEN_ROW;
     for (int i = 0; i < count; i++)
-        add_row(sums->few[group], rows[i], lanes);
-    sums->rows[group] += 2;
-    if (sums->rows[group] > 2 * ROWS)
-        gather(sums, model, group);
+        add_row(sums->few[number], rows[i], lanes);
+    sums->rows[number] += 2;
+    if (sums->rows[number] > 2 * ROWS)
+        gather(sums, model, number);
 }
 
 static inline int script_of(const Model *model, Py_UCS4 character)
@@ -122,13 +132,13 @@ static double step(const Model *model, const Han *han, Sums *sums, Py_UCS4 first
     if (script && !model->groups[script].lanes)
         return extra + UNSEEN;
     int group = script ? script : model->groups[before].lanes ? before : 0;
+    if (group && sums->is_floor)
+        return extra + floor_of_pair(&model->groups[group], first, second) / 10.0;
     if (group) {
         add_pair(sums, model, group, first, second);
         return extra;
     }
-    const uint8_t *rows[2];
-    int count = rows_of_pair(model, 0, first, second, rows), sum = count ? rows[0][0] : UNSEEN_ROW;
-    double cost = (sum + (count > 1 ? rows[1][0] : 0)) / 10.0;
+    double cost = floor_of_pair(&model->groups[0], first, second) / 10.0;
     return cost < SYMBOL ? cost : SYMBOL;
 }
 
@@ -153,6 +163,7 @@ static inline int is_large(Py_UCS4 c)
 static void start(Sums *sums)
 {
     sums->count = 0;
+    sums->is_floor = 0;
     sums->other = 0.0;
     memset(sums->rows, -1, sizeof sums->rows);
 }
@@ -192,7 +203,7 @@ static int add_text(const Model *model, const Han *han, const Text *text, double
     return 1;
 }
 
-static double least(Sums *sums, const Model *model)
+double least(Sums *sums, const Model *model)
 {
     double cost = sums->other;
     for (int i = 0; i < sums->count; i++) {
@@ -216,10 +227,21 @@ int sums_of(const Model *model, const uint16_t *chars, Py_ssize_t length, int em
 }
 
 int bits_beside(const Model *model, const Han *han, const uint16_t *chars, Py_ssize_t length, const Sums *others,
-                double most, double *cost)
+                double before, double most, double *cost)
 {
     Text text = {chars, length, PyUnicode_2BYTE_KIND};
     Sums sums;
+    if (most < INFINITY) {
+        /* Most that is no text costs too much in any language, which takes less to tell. */
+        start(&sums);
+        sums.is_floor = 1;
+        sums.other = before;
+        if (!add_text(model, han, &text, most, &sums))
+            return 0;
+        *cost = sums.other;
+        if (*cost > most)
+            return 1;
+    }
     start(&sums);
     for (int i = 0; others && i < others->count; i++) {
         int group = others->order[i], lanes = model->groups[group].lanes;

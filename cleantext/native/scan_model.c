@@ -19,6 +19,7 @@ static void free_model(PyObject *capsule)
     Model *model = PyCapsule_GetPointer(capsule, model_name);
     PyMem_Free(model->slots);
     PyMem_Free(model->rows);
+    PyMem_Free(model->floors);
     PyMem_Free(model);
 }
 
@@ -64,7 +65,7 @@ PyObject *scan_model(PyObject *module, PyObject *args)
         return NULL;
     Model *model = PyMem_Calloc(1, sizeof *model);
     PyObject *capsule = model ? PyCapsule_New(model, model_name, free_model) : PyErr_NoMemory();
-    size_t slots = 0, size = 0;
+    size_t slots = 0, size = 0, rows = 0;
     if (capsule && scripts.len != sizeof model->script)
         PyErr_SetString(PyExc_ValueError, "model: a table does not have the size that it must have");
     for (Py_ssize_t i = 0; !PyErr_Occurred() && i < PyTuple_GET_SIZE(groups); i++) {
@@ -77,6 +78,7 @@ PyObject *scan_model(PyObject *module, PyObject *args)
             (size_t)PyBytes_GET_SIZE(columns) != count * (size_t)lanes)
             PyErr_SetString(PyExc_ValueError, "model: a group does not have what it must have");
         slots += slots_for(count);
+        rows += count;
         size += count * (size_t)lanes;
     }
     if (!PyErr_Occurred()) {
@@ -85,10 +87,11 @@ PyObject *scan_model(PyObject *module, PyObject *args)
         model->han = (uint8_t)han;
         model->slots = PyMem_Calloc(slots + 1, sizeof *model->slots);
         model->rows = PyMem_Malloc(size + 1);
-        if (model->slots == NULL || model->rows == NULL)
+        model->floors = PyMem_Malloc(rows + 1);
+        if (model->slots == NULL || model->rows == NULL || model->floors == NULL)
             PyErr_NoMemory();
     }
-    uint8_t *to = model ? model->rows : NULL;
+    uint8_t *to = model ? model->rows : NULL, *floor = model ? model->floors : NULL;
     uint64_t *free_slots = model ? model->slots : NULL;
     for (Py_ssize_t i = 0; !PyErr_Occurred() && i < PyTuple_GET_SIZE(groups); i++) {
         PyObject *chars, *pairs, *columns;
@@ -98,7 +101,7 @@ PyObject *scan_model(PyObject *module, PyObject *args)
         uint32_t singles = (uint32_t)PyUnicode_GET_LENGTH(chars), two = (uint32_t)PyUnicode_GET_LENGTH(pairs) / 2;
         uint32_t count = 2 * singles + two;
         Group *group = &model->groups[number];
-        *group = (Group){lanes, singles, to, free_slots, slots_for(count) - 1};
+        *group = (Group){lanes, singles, to, floor, free_slots, slots_for(count) - 1};
         free_slots += group->mask + 1;
         for (uint32_t n = 0; n < singles; n++)
             put_row(group, KEY(0, PyUnicode_READ_CHAR(chars, n) & 0xFFFF), n + 1);
@@ -106,9 +109,14 @@ PyObject *scan_model(PyObject *module, PyObject *args)
             put_row(group, KEY(PyUnicode_READ_CHAR(pairs, 2 * n) & 0xFFFF,
                                PyUnicode_READ_CHAR(pairs, 2 * n + 1) & 0xFFFF), 2 * singles + n + 1);
         const uint8_t *from = (const uint8_t *)PyBytes_AS_STRING(columns);
-        for (uint32_t n = 0; n < count; n++)
-            for (int lane = 0; lane < lanes; lane++)
-                *to++ = from[(size_t)lane * count + n];
+        for (uint32_t n = 0; n < count; n++, floor++) {
+            *floor = from[n];
+            for (int lane = 0; lane < lanes; lane++) {
+                *to = from[(size_t)lane * count + n];
+                *floor = *to < *floor ? *to : *floor;
+                to++;
+            }
+        }
     }
     if (PyErr_Occurred())
         Py_CLEAR(capsule);

@@ -17,11 +17,11 @@
 #define ROW_BITS 20
 
 /* The rows of one script: a cost a language, for pairs of characters, for single ones, and for falling back. A slot
- * has two characters, or 0 and one, and the number of a row; 0 if it is empty. */
+ * has two characters, or 0 and one, and the number of a row; 0 if it is empty. Of each row the least is kept. */
 typedef struct {
     int lanes;
     uint32_t singles;
-    const uint8_t *rows;
+    const uint8_t *rows, *floors;
     uint64_t *slots;
     size_t mask;
 } Group;
@@ -33,7 +33,7 @@ typedef struct {
     uint32_t together;
     uint8_t han;
     uint64_t *slots;
-    uint8_t *rows;
+    uint8_t *rows, *floors;
 } Model;
 
 /* The model of Chinese and Japanese: what characters count as, and its pairs in order. */
@@ -50,9 +50,11 @@ typedef struct {
 const Model *model_in(PyObject *capsule);
 const Han *han_in(PyObject *capsule);
 
-/* What a text has cost so far, in each language of each script that it has shown, these in order, and besides. */
+/* What a text has cost so far, in each language of each script that it has shown, these in order, and besides; or as
+ * little as it can have cost, all of it besides. */
 typedef struct {
     double other;
+    int is_floor;
     int order[GROUPS], count;
     int rows[GROUPS];
     uint16_t few[GROUPS][LANES];
@@ -62,10 +64,30 @@ typedef struct {
 /* Add up what characters cost, and so many empty words; 0 if that takes the model of Chinese. */
 int sums_of(const Model *model, const uint16_t *chars, Py_ssize_t length, int empty, Sums *sums);
 
-/* How many bits characters cost together with others, if there are any, or a number above `most` if they cost more; 0
- * if that takes a model that is missing, or Python. */
+/* How many bits the sums are. */
+double least(Sums *sums, const Model *model);
+
+/* How many bits characters cost together with others, if there are any, which cost `before`, or a number above `most` if
+ * they cost more; 0 if that takes a model that is missing, or Python. */
 int bits_beside(const Model *model, const Han *han, const uint16_t *chars, Py_ssize_t length, const Sums *others,
-                double most, double *cost);
+                double before, double most, double *cost);
+
+#define SINGLES 24
+#define WIDES 5
+
+/* The charsets of one byte: the byte of each character up to U+FFFF, 0 where there is none. What was written in them
+ * and in those of two bytes: the characters of bytes, 0 for what is no text. */
+typedef struct {
+    int reads, writes, wides;
+    uint8_t *bytes[SINGLES];
+    uint32_t written[SINGLES];
+    uint16_t chars[SINGLES][256];
+    uint16_t single[WIDES][256];
+    uint16_t *pairs[WIDES];
+    uint8_t *wide_reads;
+} Charsets;
+
+const Charsets *charsets_in(PyObject *capsule);
 
 /* The vocabulary: a Bloom filter of so many bits. */
 typedef struct {

@@ -17,24 +17,15 @@
 
 #define LONGEST 160
 #define TOKENS (LONGEST / 2 + 1)
-#define SINGLES 24
-#define WIDES 5
 #define PAIR_TABLE 0x10000
 #define KEPT 48
 
 static const char name[] = "cleantext.charsets";
 
-/* The charsets of one byte: the byte of each character up to U+FFFF, 0 where there is none. What was written in them
- * and in those of two bytes: the characters of bytes, 0 for what is no text. */
-typedef struct {
-    int reads, writes, wides;
-    uint8_t *bytes[SINGLES];
-    uint32_t written[SINGLES];
-    uint16_t chars[SINGLES][256];
-    uint16_t single[WIDES][256];
-    uint16_t *pairs[WIDES];
-    uint8_t *wide_reads;
-} Charsets;
+const Charsets *charsets_in(PyObject *capsule)
+{
+    return PyCapsule_GetPointer(capsule, name);
+}
 
 static void free_charsets(PyObject *capsule)
 {
@@ -202,7 +193,7 @@ typedef struct {
     Token tokens[TOKENS];
     int count, alone, odd;
     const Sums *others;
-    double cost;
+    double others_cost, cost;
     uint16_t kept[KEPT][LONGEST + 1];
     Py_ssize_t sizes[KEPT];
     int seen;
@@ -246,7 +237,8 @@ static int may_be_better(Weighed *weighed, const Line *reading)
         most = speaks - PRIOR;
     }
     most += weighed->cost + SLIP;
-    return !bits_beside(weighed->model, weighed->han, reading->chars, reading->length, weighed->others, most, &cost) ||
+    return !bits_beside(weighed->model, weighed->han, reading->chars, reading->length, weighed->others,
+                        weighed->others_cost, most, &cost) ||
            cost < most;
 }
 
@@ -324,7 +316,7 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
     Weighed weighed;
     weighed.model = model_in(model);
     weighed.han = weighed.model && han != Py_None ? han_in(han) : NULL;
-    weighed.charsets = PyErr_Occurred() ? NULL : PyCapsule_GetPointer(charsets, name);
+    weighed.charsets = PyErr_Occurred() ? NULL : charsets_in(charsets);
     int is_unlikely = 0;
     Text text = text_of(string), odd_text = text_of(odd);
     if (weighed.charsets && text.length <= LONGEST && odd_text.length <= LONGEST) {
@@ -337,8 +329,8 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
         int empty = take(&text, 1, &others);
         int can_tell = empty >= 0 && take(&text, 0, &weighed.line) >= 0 &&
                        sums_of(weighed.model, others.chars, others.length, empty, &sums) &&
-                       bits_beside(weighed.model, weighed.han, weighed.line.chars, weighed.line.length, &sums, INFINITY,
-                                   &weighed.cost) &&
+                       bits_beside(weighed.model, weighed.han, weighed.line.chars, weighed.line.length, &sums, 0.0,
+                                   INFINITY, &weighed.cost) &&
                        /* Two layers may be behind a text that costs more. */
                        weighed.cost + SLIP < SOUND * (double)text.length;
         Weighed *alone = can_tell && weighed.odd ? PyMem_Malloc(sizeof *alone) : NULL;
@@ -347,13 +339,15 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
             weighed.alone = 0;
             weighed.seen = 0;
             weighed.others = &sums;
+            weighed.others_cost = least(&sums, weighed.model) - SLIP;
             if (alone) {
                 *alone = weighed;
                 alone->alone = 1;
                 alone->others = NULL;
+                alone->others_cost = 0.0;
                 is_unlikely = take(&odd_text, 0, &alone->line) >= 0 &&
-                              bits_beside(alone->model, alone->han, alone->line.chars, alone->line.length, NULL, INFINITY,
-                                          &alone->cost) &&
+                              bits_beside(alone->model, alone->han, alone->line.chars, alone->line.length, NULL, 0.0,
+                                          INFINITY, &alone->cost) &&
                               !any_better(alone);
             }
             is_unlikely = is_unlikely || !any_better(&weighed);

@@ -5,6 +5,7 @@
 /* As the twin has them. */
 #define PROBES 10
 #define LONGEST_WORD 40
+#define LONGEST_TOKEN 64
 #define FEW_CAPITALS 4
 #define SHORTEST 3
 #define A_LETTER 3.0
@@ -141,26 +142,155 @@ static int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
     return 0;
 }
 
+/* How many different words that tell something a token has and another lacks; what they are worth is added up. */
+static int new_words(const Words *words, const Token *token, const Token *other, double *bits, int *little)
+{
+    Py_ssize_t start = 0, size;
+    int found = 0;
+    for (; next_word(token, &start, &size); start += size) {
+        Token before = {token->chars, start};
+        const uint16_t *word = token->chars + start;
+        if (holds(other, word, size) || holds(&before, word, size) || !tells(words, word, size))
+            continue;
+        double worth = A_LETTER * (double)size;
+        *little |= size < SHORTEST;
+        *bits += size < SHORTEST ? 0.0 : worth < MOST_FOR_WORD ? worth : MOST_FOR_WORD;
+        found++;
+    }
+    return found;
+}
+
+static inline int differs(const Token *old, const Token *new)
+{
+    return old->length != new->length || memcmp(old->chars, new->chars, (size_t)old->length * 2) != 0;
+}
+
 double most_evidence(const Words *words, const Token *olds, const Token *news, int count)
 {
-    double bits = 0.0;
-    int little = 0, went = 0;
-    for (int i = 0; i < count; i++) {
-        const Token *old = &olds[i], *new = &news[i];
-        Py_ssize_t start = 0, size;
-        if (old->length == new->length && memcmp(old->chars, new->chars, (size_t)old->length * 2) == 0)
-            continue;
-        little |= old->length == 1 && new->length == 1;
-        for (; next_word(new, &start, &size); start += size)
-            if (!holds(old, new->chars + start, size) && tells(words, new->chars + start, size)) {
-                double worth = A_LETTER * (double)size;
-                little |= size == SHORTEST - 1;
-                bits += size < SHORTEST ? 0.0 : worth < MOST_FOR_WORD ? worth : MOST_FOR_WORD;
-            }
-        for (start = 0; !went && next_word(old, &start, &size); start += size)
-            went = !holds(new, old->chars + start, size) && tells(words, old->chars + start, size);
-    }
+    double bits = 0.0, lost = 0.0;
+    int little = 0, went = 0, ignored = 0;
+    for (int i = 0; i < count; i++)
+        if (differs(&olds[i], &news[i])) {
+            little |= olds[i].length == 1 && news[i].length == 1;
+            new_words(words, &news[i], &olds[i], &bits, &little);
+        }
+    if (bits > 0.0 || little)
+        for (int i = 0; i < count && !went; i++)
+            went = differs(&olds[i], &news[i]) && new_words(words, &olds[i], &news[i], &lost, &ignored);
     return (bits > 0.0 ? bits : LITTLE * little) - LOST * went;
+}
+
+/* Whether a letter that is no word may have been one that is, of `alone`. */
+static int may_stand_alone(Py_UCS4 old, Py_UCS4 new, const Text *alone)
+{
+    int is_word = 0, was_word = 0;
+    for (Py_ssize_t i = 0; i < alone->length; i++) {
+        is_word |= AT(alone, i) == Py_UNICODE_TOLOWER(new);
+        was_word |= AT(alone, i) == Py_UNICODE_TOLOWER(old);
+    }
+    return (Py_UNICODE_ISALPHA(old) || (old >= 0x80 && old < 0xA0)) && is_word && !was_word;
+}
+
+/* Whether a word would be one in another charset, by the words that come in and go, or as a letter alone. */
+static int is_readable(const Words *words, const Charsets *charsets, const Text *alone, const uint16_t *word,
+                       Py_ssize_t length)
+{
+    uint16_t reading[LONGEST_TOKEN];
+    const Token old = {word, length}, new = {reading, length};
+    for (int read = 0; read < charsets->reads; read++) {
+        const uint8_t *bytes = charsets->bytes[read];
+        for (uint32_t left = charsets->written[read]; left; left &= left - 1) {
+            const uint16_t *chars = charsets->chars[lowest(left)];
+            Py_ssize_t i = 0;
+            for (int same = 1; i < length; i++) {
+                int stays = word[i] < 0x80 && word[i] != 0x1A;
+                if (!stays && bytes[word[i]] == 0)
+                    break;
+                reading[i] = stays ? word[i] : chars[bytes[word[i]]];
+                same &= reading[i] == word[i];
+                if (i + 1 == length && same)
+                    break;
+            }
+            if (i < length)
+                continue;
+            double bits = 0.0, lost = 0.0;
+            int little = 0, ignored = 0;
+            if (length == 1 && may_stand_alone(word[0], reading[0], alone))
+                return 1;
+            if (length > 1 && new_words(words, &new, &old, &bits, &little)) {
+                bits = bits > 0.0 ? bits : LITTLE * little;
+                if (bits > LOST * new_words(words, &old, &new, &lost, &ignored))
+                    return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Where a word stands in a table of verdicts on words: one slot of eight, of which the lowest bit is the verdict.
+ * What is there is that of the word, or is none. */
+static uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
+{
+    uint64_t hash = (uint64_t)length;
+    for (Py_ssize_t i = 0; i < length; i++) {
+        hash = (hash ^ word[i]) * MIXER;
+        hash ^= hash >> 29;
+    }
+    *code = hash & ~UINT64_C(1);
+    return &slots[(hash >> 20) & mask];
+}
+
+const char scan_doubtful_doc[] = PyDoc_STR(
+"doubtful(text, places, parting, longest, vocabulary, charsets, alone, verdicts)\n--\n\n"
+"Return which of some places stand in a word that would be one in another charset alone: a byte each, 1 or 0.\n\n"
+"The first four are as for `words`. Letters of `alone` are words. `verdicts`, 2 ** n words of 64 bits that are 0 at\n"
+"first, keeps what was found for the next call.");
+
+PyObject *scan_doubtful(PyObject *module, PyObject *args)
+{
+    PyObject *string, *places, *parting, *charsets, *letters, *found = NULL;
+    Py_buffer vocabulary, verdicts;
+    Py_ssize_t longest;
+    if (!PyArg_ParseTuple(args, "UO!Sny*OUw*", &string, &PyList_Type, &places, &parting, &longest, &vocabulary,
+                          &charsets, &letters, &verdicts))
+        return NULL;
+    Text text = text_of(string), alone = text_of(letters);
+    Words words = {vocabulary.buf, 8 * (uint64_t)vocabulary.len};
+    size_t slots = (size_t)verdicts.len / sizeof(uint64_t);
+    const Charsets *known = charsets_in(charsets);
+    if (known && (PyBytes_GET_SIZE(parting) != CODE_POINTS / 8 || slots == 0 || (slots & (slots - 1)) ||
+                  vocabulary.len == 0 || longest < 0 || longest > LONGEST_TOKEN / 2))
+        PyErr_SetString(PyExc_ValueError, "doubtful: a table does not have the size that it must have");
+    else if (known)
+        found = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(places));
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(parting);
+    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(places); i++) {
+        Py_ssize_t place = PyLong_AsSsize_t(PyList_GET_ITEM(places, i)), low, high;
+        if (place == -1 && PyErr_Occurred()) {
+            Py_CLEAR(found);
+            break;
+        }
+        word_around(&text, place, set, longest, &low, &high);
+        uint16_t word[LONGEST_TOKEN];
+        Py_ssize_t length = high - low;
+        int astral = 0;
+        for (Py_ssize_t n = 0; n < length; n++) {
+            Py_UCS4 c = AT(&text, low + n);
+            astral |= c > 0xFFFF;
+            word[n] = (uint16_t)c;
+        }
+        uint64_t code, *slot = slot_of(verdicts.buf, slots - 1, word, length, &code);
+        /* No charset of one byte has what takes more than two. */
+        int is_doubtful = astral ? 0 : (*slot & ~UINT64_C(1)) == code ? (int)(*slot & 1) : -1;
+        if (is_doubtful < 0) {
+            is_doubtful = is_readable(&words, known, &alone, word, length);
+            *slot = code | (uint64_t)is_doubtful;
+        }
+        PyBytes_AS_STRING(found)[i] = (char)is_doubtful;
+    }
+    PyBuffer_Release(&vocabulary);
+    PyBuffer_Release(&verdicts);
+    return found;
 }
 
 const char scan_known_doc[] = PyDoc_STR(
