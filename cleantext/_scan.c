@@ -3,7 +3,8 @@
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
  * counts the letters of each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c
  * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
- * are not known yet, scan_around.c what stands around others, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth looking for
+ * are not known yet, scan_around.c what stands around others, and
+ * scan_sequences.c which of some sequences there are, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth looking for
  * words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are worth
  * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are; scan_unread.c turns
  * text back into bytes, scan_realign.c reads bytes from another place, and scan_untangle.c what was read in two
@@ -186,6 +187,7 @@ static PyMethodDef methods[] = {
     {"threes", scan_threes, METH_VARARGS, scan_threes_doc},
     {"unknown_words", scan_unknown_words, METH_VARARGS, scan_unknown_words_doc},
     {"numbered", scan_numbered, METH_VARARGS, scan_numbered_doc},
+    {"stands", scan_stands, METH_VARARGS, scan_stands_doc},
     {"unlikely", scan_unlikely, METH_VARARGS, scan_unlikely_doc},
     {"model", scan_model, METH_VARARGS, scan_model_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},

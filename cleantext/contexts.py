@@ -21,8 +21,8 @@ from cleantext.drawings import is_loose
 from cleantext.ideographs import EASTERN
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
-from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
+from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.tables import read
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one

@@ -45,10 +45,10 @@ from cleantext.filter import Filter, Trigger
 from cleantext.judged_lines import LONGEST, SAMPLE, head_of, judged_lines
 from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.misread import ANCHORS as MISREAD
 from cleantext.mix_ups import WIDE, MixUp, prior, undo
 from cleantext.readings import Reading
 from cleantext.scripts import is_latin, scripted
+from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.support import Reread, supported
 from cleantext.suspects import Suspect, suspects, whole
 from cleantext.vocabulary import evidence

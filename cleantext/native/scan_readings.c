@@ -247,8 +247,9 @@ static int any_better(Weighed *weighed)
 {
     const Charsets *charsets = weighed->charsets;
     const Line *line = &weighed->line;
-    uint8_t bytes[LONGEST + 1];
-    int others = 1;
+    uint8_t all_bytes[SINGLES][LONGEST + 1];
+    uint32_t written[SINGLES];
+    int others = 1, different = 0;
     for (Py_ssize_t i = 0; i < line->length; i++) {
         uint16_t c = line->chars[i];
         others &= c < 0x80 || charsets->wide_reads[c >> 3] >> (c & 7) & 1;
@@ -256,12 +257,19 @@ static int any_better(Weighed *weighed)
     if (others)
         return 1;
     for (int read = 0; read < charsets->reads; read++) {
+        uint8_t *bytes = all_bytes[different];
         Py_ssize_t i = 0;
         for (; i < line->length && (bytes[i] = charsets->bytes[read][line->chars[i]]) != 0; i++)
             ;
         if (i < line->length)
             continue;
-        for (uint32_t left = charsets->written[read]; left; left &= left - 1) {
+        /* Charsets share most of their letters, and the same bytes are read but once. */
+        uint32_t left = charsets->written[read];
+        for (int other = 0; other < different; other++)
+            if (memcmp(bytes, all_bytes[other], (size_t)line->length) == 0)
+                left &= ~written[other];
+        written[different++] = left;
+        for (; left; left &= left - 1) {
             int number = lowest(left);
             int wide = number - charsets->writes;
             Line reading;
