@@ -17,12 +17,8 @@ from functools import cache, lru_cache
 from cleantext.anchored import Members, Pairs
 from cleantext.charmaps import UTF8_READ_AS, decoding_table, encode
 from cleantext.lazy import pattern
-from cleantext.tables import read
+from cleantext.sequences import ELEMENT, ROWS, SEQUENCES, is_implausible
 from cleantext.unread import leniently, strictly
-
-_ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()]
-#: Characters at which the sequences are looked for; each holds one. The inside of a class.
-ANCHORS = "".join(row[1][1:-1] for row in _ROWS if len(row) == 3)
 
 # The first two bytes of a sequence of UTF-8, as it is or with bytes like these.
 _ALTERED_START = re.compile(rb"\x1a|[\xc0-\xf4][\x80-\xbf ?\x1a]")
@@ -36,31 +32,14 @@ _ALTERED = re.compile(
 
 
 @cache
-def implausible() -> re.Pattern[str]:
-    """What sound text does not hold.
-
-    A class in front lets the search run from anchor to anchor at the speed of a scan.
-    """
-    alternatives = []
-    for before, anchor, after in (row for row in _ROWS if len(row) == 3):
-        behind = f"(?<={anchor})(?<![^\\n]." if before == "^" else f"(?<={before}{anchor}"
-        alternatives.append(behind + ")" + (f"(?={after})" if after else ""))
-    return re.compile(f"[{ANCHORS}](?:{'|'.join(alternatives)})")
-
-
-#: One character of an expression: a class, or any.
-_ELEMENT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[.^]")
-
-
-@cache
 def glimpse() -> re.Pattern[str]:
     """Three characters that can be part of what sound text does not hold, the middle one the anchor.
 
     Every such sequence shows itself so; not everything that shows itself so is one.
     """
     alternatives = []
-    for before, anchor, after in (row for row in _ROWS if len(row) == 3):
-        first, then = _ELEMENT.findall(before)[-1:], _ELEMENT.findall(after)[:1]
+    for before, anchor, after in SEQUENCES:
+        first, then = ELEMENT.findall(before)[-1:], ELEMENT.findall(after)[:1]
         behind = "\n" if first == ["^"] else "".join(first) or "."
         alternatives.append(behind + anchor + ("".join(then) or "."))
     return re.compile("|".join(alternatives), re.DOTALL)
@@ -70,7 +49,7 @@ def glimpse() -> re.Pattern[str]:
 _LOST = Members("\x80-\x9f\ufffd")
 _TWO = pattern(r"[^\x00-\x7f](?s:.)")
 #: The classes of what begins a sequence of UTF-8 and goes on with it, in any charset.
-_CLASSES = dict(row for row in _ROWS if len(row) == 2)
+_CLASSES = dict(row for row in ROWS if len(row) == 2)
 _FIRST = tuple(_CLASSES[f"first_of_{length}"] for length in (2, 3, 4))
 
 
@@ -168,7 +147,7 @@ def may_be_utf8(line: str, *charsets: str) -> bool:
 
 def fix(text: str) -> str:
     """Return `text` with all layers of mojibake undone."""
-    while implausible().search(text):
+    while is_implausible(text):
         fixed = _step(text)
         if fixed is None:
             from ftfy import TextFixerConfig, fix_encoding
@@ -186,7 +165,7 @@ def settled(line: str) -> bool:
     >>> settled("wärmer.“ »Übrigens«"), settled("cafÃ©")
     (True, False)
     """
-    return not implausible().search(line) or _step(line) == line
+    return not is_implausible(line) or _step(line) == line
 
 
 def _step(text: str) -> str | None:

@@ -16,9 +16,10 @@ from unicodedata import combining
 from cleantext.edit import Edit
 from cleantext.filter import differences
 from cleantext.forms import normalize
-from cleantext.language import SCRIPT, bits, is_latin
+from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.scan import letters
+from cleantext.scripts import SCRIPT, is_latin
 from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.

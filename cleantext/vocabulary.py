@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
 
+from cleantext import scan
 from cleantext.lazy import pattern
 from cleantext.tables import read
 
@@ -44,7 +45,8 @@ def places(word: str, size: int) -> Iterator[int]:
 
 
 @cache
-def _filter() -> bytes:
+def table() -> bytes:
+    """Return the filter."""
     return read("vocabulary.bin")
 
 
@@ -57,12 +59,20 @@ def known(word: str) -> bool:
     >>> known("während"), known("Garçon"), known("w„hrend"), known("garēon")
     (True, True, False, False)
     """
+    if scan.COMPILED is not None:
+        found: bool = scan.COMPILED.known(table(), word)
+        return found
+    return known_in_python(word)
+
+
+def known_in_python(word: str) -> bool:
+    """Return the same, without the compiled loop."""
     # Lower case of the Turkish capital has a dot of its own.
     folded = word.lower().replace("i\u0307", "i")
     if folded.isascii() or len(folded) > 40:
         return False
-    table = _filter()
-    return all(table[place >> 3] >> (place & 7) & 1 for place in places(folded, 8 * len(table)))
+    bits = table()
+    return all(bits[place >> 3] >> (place & 7) & 1 for place in places(folded, 8 * len(bits)))
 
 
 def words(text: str) -> list[str]:

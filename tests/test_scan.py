@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Members, Pairs, Triples, Words
+from cleantext.anchored import Anchored, Members, Pairs, Triples
+from cleantext.around import Words
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE

@@ -8,7 +8,7 @@ from strategies import anything
 from cleantext import misread, scan
 from cleantext.charmaps import UTF8_READ_AS, decoding_table
 from cleantext.misread import fix, is_settled
-from cleantext.readings import MIX_UPS, WIDE, MixUp, undo, undo_in_python
+from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, undo, undo_in_python
 from cleantext.unread import leniently, leniently_in_python, strictly, strictly_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")

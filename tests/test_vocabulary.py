@@ -10,7 +10,7 @@ from cleantext.charmaps import decoding_table, encode
 from cleantext.doubts import _MIX_UPS, _readings, doubtful, visitors
 from cleantext.odd_lines import odd_lines
 from cleantext.support import Reread, supported
-from cleantext.vocabulary import are_known, evidence, known
+from cleantext.vocabulary import are_known, evidence, known, known_in_python
 
 WORDS = [
     "während",
@@ -123,3 +123,13 @@ def test_a_word_is_read_in_every_other_charset(word: str):
         if data is not None:
             found.add("".join(map(decoding_table(written).__getitem__, data)))
     assert set(_readings(word)) == found - {word}
+
+
+@given(
+    st.one_of(
+        st.sampled_from([each for word in WORDS for each in (word, word.upper(), word + "é")]),
+        st.text(st.sampled_from("abzAZéÉİıñŐőɏḀỿßþ"), max_size=42),
+    )
+)
+def test_both_ways_to_look_up_a_word_agree(word: str):
+    assert known(word) == known_in_python(word)

@@ -1,0 +1,112 @@
+/* How likely a text is by the models of cleantext/language.py, and what else judges a line by them. */
+
+#ifndef CLEANTEXT_SCAN_MODEL_H
+#define CLEANTEXT_SCAN_MODEL_H
+
+#include "scan.h"
+
+#define GROUPS 32
+/* A group has no more languages; a sum of costs that fits 16 bits has no more rows. */
+#define LANES 128
+#define ROWS 100
+/* No ideograph has a higher code. */
+#define IDEOGRAPHS 0x34000
+
+/* In a slot the number of a row is below the characters of it. */
+#define KEY(first, second) ((uint64_t)(first) << 16 | (uint64_t)(second))
+#define ROW_BITS 20
+
+/* The rows of one script: a cost a language, for pairs of characters, for single ones, and for falling back. A slot
+ * has two characters, or 0 and one, and the number of a row; 0 if it is empty. Of each row the least is kept. */
+typedef struct {
+    int lanes;
+    uint32_t singles;
+    const uint8_t *rows, *floors;
+    uint64_t *slots;
+    size_t mask;
+} Group;
+
+/* The models of all scripts but Chinese and Japanese. */
+typedef struct {
+    uint8_t script[0x10000 + 0x100];
+    Group groups[GROUPS];
+    uint32_t together;
+    uint8_t han;
+    uint64_t *slots;
+    uint8_t *rows, *floors;
+} Model;
+
+/* The model of Chinese and Japanese: what characters count as, and its pairs in order. */
+typedef struct {
+    uint32_t classes[0x10000];
+    uint8_t single[IDEOGRAPHS], backoff[IDEOGRAPHS];
+    uint8_t seen[IDEOGRAPHS / 8];
+    uint32_t *firsts, *seconds;
+    uint8_t *costs;
+    Py_ssize_t pairs;
+} Han;
+
+/* The pointers in capsules; NULL and an error set if there is another thing in one. */
+const Model *model_in(PyObject *capsule);
+const Han *han_in(PyObject *capsule);
+
+/* What a text has cost so far, in each language of each script that it has shown, these in order, and besides; or as
+ * little as it can have cost, all of it besides. */
+typedef struct {
+    double other;
+    int is_floor;
+    int order[GROUPS], count;
+    int rows[GROUPS];
+    uint16_t few[GROUPS][LANES];
+    uint32_t sums[GROUPS][LANES];
+} Sums;
+
+/* Add up what characters cost, and so many empty words; 0 if that takes the model of Chinese. */
+int sums_of(const Model *model, const uint16_t *chars, Py_ssize_t length, int empty, Sums *sums);
+
+/* How many bits the sums are. */
+double least(Sums *sums, const Model *model);
+
+/* How many bits characters cost together with others, if there are any, which cost `before`, or a number above `most` if
+ * they cost more; 0 if that takes a model that is missing, or Python. */
+int bits_beside(const Model *model, const Han *han, const uint16_t *chars, Py_ssize_t length, const Sums *others,
+                double before, double most, double *cost);
+
+#define SINGLES 24
+#define WIDES 5
+
+/* The charsets of one byte: the byte of each character up to U+FFFF, 0 where there is none. What was written in them
+ * and in those of two bytes: the characters of bytes, 0 for what is no text. */
+typedef struct {
+    int reads, writes, wides;
+    uint8_t *bytes[SINGLES];
+    uint32_t written[SINGLES];
+    uint16_t chars[SINGLES][256];
+    uint16_t single[WIDES][256];
+    uint16_t *pairs[WIDES];
+    uint8_t *wide_reads;
+} Charsets;
+
+const Charsets *charsets_in(PyObject *capsule);
+
+/* The vocabulary: a Bloom filter of so many bits. */
+typedef struct {
+    const uint8_t *table;
+    uint64_t bits;
+} Words;
+
+static inline int is_latin(uint16_t c)
+{
+    return (c | 32u) - 'a' < 26 || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || c - 0x1E00u < 0x100;
+}
+
+/* What stands between spaces. */
+typedef struct {
+    const uint16_t *chars;
+    Py_ssize_t length;
+} Token;
+
+/* As many bits at least as known words that come in speak for a reading of some tokens. */
+double most_evidence(const Words *words, const Token *olds, const Token *news, int count);
+
+#endif
