@@ -36,6 +36,7 @@ MIXER = 0x9E3779B97F4A7C15
 
 _ASCII = [chr(code) for code in range(128)]
 _Pairs = tuple[tuple[str, str], ...]
+_Tables = tuple[bytearray, int, "array[int]", bytes]
 _Search = Callable[[str, int], "re.Match[str] | None"]
 #: How many compiled searches, and how many looked-up characters, are remembered at most.
 _REMEMBERED = 2048
@@ -135,7 +136,7 @@ class Compiled:
             for place, (word, bit) in enumerate(_words(triggers, longer_than=2), len(triggers))
         )
         self._mask = (1 << len(triggers)) - 1
-        self._tables: tuple[bytearray, int, array[int]] | None = None
+        self._tables: _Tables | None = None
         self._instead: Searching | None = None
 
     def present(self, text: str) -> int:
@@ -155,7 +156,7 @@ class Compiled:
         assert COMPILED is not None
         found: int = known | COMPILED.adjacent(text, *tables, added)
         for word, bit, begins in self._words:
-            may_stand = begins & found or not set(word).isdisjoint(added)
+            may_stand = begins & found or (added and not set(word).isdisjoint(added))
             if may_stand and not bit & found and _stands(word, text):
                 found |= bit
         for ends, bit in self._ends:
@@ -170,8 +171,8 @@ class Compiled:
         self._instead = self._instead or Searching(self._triggers)
         return self._instead
 
-    def _make(self) -> tuple[bytearray, int, array[int]] | None:
-        """A part for each character, and the triggers of each pair of parts."""
+    def _make(self) -> _Tables | None:
+        """A part for each character; the triggers of each pair of parts, and whether it has any."""
         if self._instead or len(self._triggers) + len(self._words) > self.MOST:
             return None
         singles = [(bit, c) for each, bit in self._triggers.items() for c in _singles(each)]
@@ -201,7 +202,7 @@ class Compiled:
             for before in members[first]:
                 for after in members[second]:
                     found[before * size + after] |= bit
-        self._tables = parts, shift, found
+        self._tables = parts, shift, found, bytes(map(bool, found))
         return self._tables
 
 

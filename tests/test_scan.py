@@ -264,9 +264,11 @@ def test_a_partition_tells_the_classes_apart(classes: list[str], char: str):
 def test_tables_of_the_wrong_size_are_refused():
     assert scan.COMPILED is not None
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128), "")
+        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128), bytes(16), "")
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127), "")
+        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127), bytes(16), "")
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(128), bytes(15), "")
     with pytest.raises(TypeError, match="set of"):
         scan.COMPILED.following("text", b"short", 0, 4)
     with pytest.raises(ValueError, match="size"):
