@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import hearing, offers, pitch, stories, wares
+from cleantext import hearing, offers, pitch, selling, stories, wares
 from cleantext.filters import spam_lines
 from cleantext.lexicons import Entry, read
 
@@ -100,8 +100,9 @@ def rules_without_held(model: Path) -> Iterator[None]:
         wares.languages,
         wares.lexicon,
         wares._trades,
-        offers._phrases,
-        offers._telling,
+        offers.phrases,
+        offers.telling,
+        selling._listener,
         spam_lines._core,
         spam_lines._any,
     )

@@ -118,8 +118,6 @@ PyDoc_STRVAR(letters_doc,
 "Return how many letters of each number a text has, as a tuple of 16.\n\n"
 "`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
 
-#define BLOCKS (0x10000 / 16)
-
 #define DEFINE_LETTERS(NAME, CHAR)                                                                 \
     static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *number, Py_ssize_t *counts) \
     {                                                                                              \
@@ -128,7 +126,7 @@ PyDoc_STRVAR(letters_doc,
             if (c < 0x80)                                                                          \
                 counts[number[c >> 4] & 15] += (c | 0x20) - 'a' < 26;                              \
             else if (Py_UNICODE_ISALPHA(c))                                                        \
-                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;                          \
+                counts[letter_number(number, c)]++;                                                \
         }                                                                                          \
     }
 
@@ -144,7 +142,7 @@ static PyObject *letters(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
         return NULL;
     PyObject *result = NULL;
-    if (blocks.len != BLOCKS)
+    if (blocks.len != LETTER_BLOCKS)
         PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
     else {
         Text text = text_of(string);
@@ -179,13 +177,8 @@ static PyObject *numbers(PyObject *module, PyObject *args)
         return NULL;
     unsigned long found = 0;
     Text text = text_of(string);
-    if (blocks.len == BLOCKS)
-        for (Py_ssize_t i = 0; i < text.length; i++) {
-            Py_UCS4 c = AT(&text, i);
-            unsigned long bit = 1ul << (((const uint8_t *)blocks.buf)[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15);
-            if (!(found & bit) && Py_UNICODE_ISALPHA(c))
-                found |= bit;
-        }
+    if (blocks.len == LETTER_BLOCKS)
+        found = number_letters(&text, 0, text.length, blocks.buf);
     else
         PyErr_SetString(PyExc_ValueError, "numbers: a table does not have the size that it must have");
     PyBuffer_Release(&blocks);
@@ -229,6 +222,8 @@ static PyMethodDef methods[] = {
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
     {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
     {"sentence", scan_sentence, METH_VARARGS, scan_sentence_doc},
+    {"listener", scan_listener, METH_VARARGS, scan_listener_doc},
+    {"sells", (PyCFunction)(void (*)(void))scan_sells, METH_FASTCALL, scan_sells_doc},
     {"shared", scan_shared, METH_VARARGS, scan_shared_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},

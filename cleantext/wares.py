@@ -12,7 +12,7 @@ from cleantext import lexicons
 from cleantext.grams import is_spaced, lowered
 from cleantext.lazy import pattern
 from cleantext.lexicons import Entry
-from cleantext.offers import is_told, is_whole
+from cleantext.offers import is_told
 from cleantext.phrases import Phrases
 from cleantext.pitch import ADDRESS
 
@@ -29,11 +29,7 @@ def known(said: str) -> list[str]:
     (['buy', 'cheap viagra'], ['rolex'])
     """
     low = lowered(said)
-    return [
-        phrase
-        for phrase, start, end in lexicon().find(low)
-        if is_whole(low, start, end) and not is_told(low, start)
-    ]
+    return [phrase for phrase, start, end in lexicon().find(low) if not is_told(low, start)]
 
 
 @cache

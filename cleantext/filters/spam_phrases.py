@@ -36,10 +36,11 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, layers
 from cleantext.grams import DENSE
-from cleantext.hearing import EITHER, glimpsed, heard
+from cleantext.hearing import glimpsed, heard
 from cleantext.offers import SELLING, Offer, Term, offers, terms
 from cleantext.outliers import outliers, topics
 from cleantext.pitch import stretch
+from cleantext.selling import may_sell
 from cleantext.sentences import END, QUOTED, sentence
 from cleantext.sources import is_source
 from cleantext.spans import Spans
@@ -192,13 +193,9 @@ def _breaks(text: str, end: re.Match[str]) -> bool:
     return end.start() > 0 and text[end.start() - 1] not in ".!?…。！？\n\"'”’»"
 
 
-def _may_hold(text: str) -> bool:
-    return EITHER.may_hold(text)
-
-
 FILTER = Filter(
     "spam_phrases",
     find,
-    triggers=(Trigger(holds=_may_hold),),
+    triggers=(Trigger(holds=may_sell),),
     summary="sentences that sell what the text is not about",
 )

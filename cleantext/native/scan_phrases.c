@@ -14,6 +14,7 @@
 #define BITS 17 /* the set of beginnings has 2 ** BITS bits */
 #define SET (1 << (BITS - 5))
 #define NONE UINT32_MAX
+#define SHORT 6 /* a word of fewer characters may touch no letter at all */
 
 static size_t words_before_chars(uint32_t count, uint32_t bits)
 {
@@ -29,16 +30,11 @@ static void lay_out(Phrases *phrases, uint32_t *words)
     phrases->chars = (uint16_t *)(phrases->parents + phrases->count);
 }
 
-static inline Py_ssize_t length_of(const Phrases *phrases, uint32_t number)
-{
-    return (Py_ssize_t)phrases->starts[number + 1] - phrases->starts[number];
-}
-
 static uint64_t head_of(const Phrases *phrases, uint32_t number)
 {
     const uint16_t *chars = phrases->chars + phrases->starts[number];
     uint64_t head = 0;
-    for (int i = 0; i < HEAD && i < length_of(phrases, number); i++)
+    for (int i = 0; i < HEAD && i < phrase_length(phrases, number); i++)
         head |= (uint64_t)chars[i] << 16 * i;
     return head;
 }
@@ -63,7 +59,7 @@ static Py_ssize_t in_common(const Phrases *phrases, uint32_t number, const Text 
                             int *is_behind)
 {
     const uint16_t *chars = phrases->chars + phrases->starts[number];
-    Py_ssize_t length = length_of(phrases, number), left = text->length - place, same = 0;
+    Py_ssize_t length = phrase_length(phrases, number), left = text->length - place, same = 0;
     while (same < length && same < left && AT(text, place + same) == chars[same])
         same++;
     *is_behind = same < length && (same == left || AT(text, place + same) < chars[same]);
@@ -87,7 +83,7 @@ static uint32_t longest(const Phrases *phrases, uint32_t low, uint32_t high, con
             low = middle + 1;
         }
     }
-    while (found != NONE && length_of(phrases, found) > common)
+    while (found != NONE && phrase_length(phrases, found) > common)
         found = phrases->parents[found];
     return found;
 }
@@ -152,7 +148,7 @@ DEFINE_NEXT_PHRASE(next_phrase1, Py_UCS1)
 DEFINE_NEXT_PHRASE(next_phrase2, Py_UCS2)
 DEFINE_NEXT_PHRASE(next_phrase4, Py_UCS4)
 
-static Py_ssize_t next_phrase(const Phrases *phrases, const Text *text, Py_ssize_t place, uint32_t *found)
+Py_ssize_t next_phrase(const Phrases *phrases, const Text *text, Py_ssize_t place, uint32_t *found)
 {
     return text->kind == PyUnicode_1BYTE_KIND   ? next_phrase1(phrases, text, place, found)
            : text->kind == PyUnicode_2BYTE_KIND ? next_phrase2(phrases, text, place, found)
@@ -166,7 +162,7 @@ Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize
     for (int i = 0; i < HEAD && i < size; i++)
         head |= (uint64_t)chars[i] << 16 * i;
     uint32_t found = phrase_at(phrases, head, &text, 0);
-    return found == NONE ? 0 : length_of(phrases, found);
+    return found == NONE ? 0 : phrase_length(phrases, found);
 }
 
 int phrases_of(Phrases *phrases, const Py_buffer *table)
@@ -185,6 +181,35 @@ int phrases_of(Phrases *phrases, const Py_buffer *table)
     return 0;
 }
 
+static inline int is_spaced(Py_UCS4 c)
+{
+    return c < 0xE00 || (c >= 0x1E00 && c < 0x2000);
+}
+
+static inline int is_katakana(Py_UCS4 c)
+{
+    return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC;
+}
+
+/* Whether two neighbours are parts of one word of a script that parts its words; no letter of any other may touch a
+ * word that is `strict`. */
+static int joins(Py_UCS4 left, Py_UCS4 right, int strict)
+{
+    if (!Py_UNICODE_ISALNUM(left) || !Py_UNICODE_ISALNUM(right))
+        return 0;
+    return strict ? is_spaced(left) || is_spaced(right) : is_spaced(left) && is_spaced(right);
+}
+
+int is_whole(const Text *text, Py_ssize_t start, Py_ssize_t end)
+{
+    Py_UCS4 before = start > 0 ? AT(text, start - 1) : 0, behind = end < text->length ? AT(text, end) : 0;
+    Py_UCS4 first = AT(text, start), last = AT(text, end - 1);
+    if (end - start == 2 && is_katakana(first) && is_katakana(last))
+        return !is_katakana(before) && !is_katakana(behind);
+    int strict = end - start < SHORT && is_spaced(first);
+    return !(is_spaced(first) || is_spaced(last)) || !(joins(before, first, strict) || joins(last, behind, strict));
+}
+
 /* Put a list of phrases, which are in order, into an empty table. */
 static void put_phrases(Phrases *phrases, PyObject *list)
 {
@@ -198,7 +223,7 @@ static void put_phrases(Phrases *phrases, PyObject *list)
         /* Whatever begins this one begins the one before, or is that. */
         uint32_t parent = i ? i - 1 : NONE;
         for (int is_behind; parent != NONE; parent = phrases->parents[parent])
-            if (in_common(phrases, parent, &phrase, 0, &is_behind) == length_of(phrases, parent))
+            if (in_common(phrases, parent, &phrase, 0, &is_behind) == phrase_length(phrases, parent))
                 break;
         phrases->parents[i] = parent;
         uint64_t head = head_of(phrases, i);
@@ -281,9 +306,9 @@ PyObject *scan_phrase_table(PyObject *module, PyObject *args)
 
 const char scan_phrases_doc[] = PyDoc_STR(
 "phrases(text, table)\n--\n\n"
-"Return which phrases stand in a text, as a list: the number of each, where it begins and where it ends.\n\n"
-"Of those that begin at one place that is the longest, and none that begins within the one before. `table` is\n"
-"made by `phrase_table`.");
+"Return which phrases stand in a text as whole words: the number of each, where it begins and where it ends.\n\n"
+"Of those that begin at one place that is the longest, and none that begins within the one before, whole or not.\n"
+"`table` is made by `phrase_table`.");
 
 PyObject *scan_phrases(PyObject *module, PyObject *args)
 {
@@ -297,11 +322,13 @@ PyObject *scan_phrases(PyObject *module, PyObject *args)
     Py_ssize_t place = 0;
     uint32_t number = NONE;
     while (result && (place = next_phrase(&phrases, &text, place, &number)) < text.length) {
-        Py_ssize_t end = place + length_of(&phrases, number);
-        PyObject *found = Py_BuildValue("Inn", number, place, end);
-        if (found == NULL || PyList_Append(result, found) < 0)
-            Py_CLEAR(result);
-        Py_XDECREF(found);
+        Py_ssize_t end = place + phrase_length(&phrases, number);
+        if (is_whole(&text, place, end)) {
+            PyObject *found = Py_BuildValue("Inn", number, place, end);
+            if (found == NULL || PyList_Append(result, found) < 0)
+                Py_CLEAR(result);
+            Py_XDECREF(found);
+        }
         place = end;
     }
     PyBuffer_Release(&table);
