@@ -8,6 +8,7 @@ in a thousand is taken for known.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -29,6 +30,9 @@ ALONE = "àáåèéêíòóöőù"
 LITTLE = 1.0
 #: What a known word costs that a reading does away with.
 _LOST = 20.0
+
+#: What the compiled loops found of so many words.
+VERDICTS = array("Q", bytes(8 << 14))
 
 #: Longer tokens are not remembered.
 _LONG = 32
@@ -60,7 +64,7 @@ def known(word: str) -> bool:
     (True, True, False, False)
     """
     if scan.COMPILED is not None:
-        found: bool = scan.COMPILED.known(table(), word)
+        found: bool = scan.COMPILED.known(table(), VERDICTS, word)
         return found
     return known_in_python(word)
 

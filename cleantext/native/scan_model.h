@@ -89,11 +89,16 @@ typedef struct {
 
 const Charsets *charsets_in(PyObject *capsule);
 
-/* The vocabulary: a Bloom filter of so many bits. */
+/* The vocabulary: a Bloom filter of so many bits, and what it was found to say of words. */
 typedef struct {
     const uint8_t *table;
     uint64_t bits;
+    uint64_t *verdicts;
+    size_t mask;
 } Words;
+
+/* Take the tables of words; 0 and an error set if one is none. */
+int words_of(Words *words, const Py_buffer *table, const Py_buffer *verdicts);
 
 static inline int is_latin(uint16_t c)
 {

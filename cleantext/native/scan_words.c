@@ -73,19 +73,24 @@ static uint64_t blake2b(const uint8_t *bytes, size_t size)
     return digest;
 }
 
-/* Whether a word of Latin letters is one of some language; none of ASCII is. */
-static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
+/* Where the verdict on a word stands in a table: in the lowest bit of a slot, if the others are those of its code. */
+static uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
+{
+    uint64_t hash = (uint64_t)length;
+    for (Py_ssize_t i = 0; i < length; i++) {
+        hash = (hash ^ word[i]) * MIXER;
+        hash ^= hash >> 29;
+    }
+    *code = hash & ~UINT64_C(1);
+    return &slots[(hash >> 20) & mask];
+}
+
+static int is_in_filter(const Words *words, const uint16_t *word, Py_ssize_t length)
 {
     uint8_t bytes[3 * LONGEST_WORD];
     size_t size = 0;
-    int is_ascii = 1;
-    if (length > LONGEST_WORD)
-        return 0;
     for (Py_ssize_t i = 0; i < length; i++) {
-        Py_UCS4 c = word[i];
-        /* Lower case of the Turkish capital is the letter of ASCII here. */
-        c = c < 128 ? c - 'A' < 26 ? c | 32 : c : c == 0x130 ? 'i' : Py_UNICODE_TOLOWER(c);
-        is_ascii &= c < 128;
+        uint16_t c = word[i];
         if (c < 0x80)
             bytes[size++] = (uint8_t)c;
         else if (c < 0x800) {
@@ -98,8 +103,6 @@ static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
             bytes[size++] = (uint8_t)(0x80 | (c & 0x3F));
         }
     }
-    if (is_ascii)
-        return 0;
     uint64_t digest = blake2b(bytes, size), place = digest >> 32, step = (digest & 0xFFFFFFFF) | 1;
     for (int probe = 0; probe < PROBES; probe++, place += step) {
         uint64_t bit = place % words->bits;
@@ -107,6 +110,28 @@ static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
             return 0;
     }
     return 1;
+}
+
+/* Whether a word of Latin letters is one of some language; none of ASCII is. */
+static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
+{
+    uint16_t folded_word[LONGEST_WORD];
+    int is_ascii = 1;
+    if (length > LONGEST_WORD)
+        return 0;
+    for (Py_ssize_t i = 0; i < length; i++) {
+        Py_UCS4 c = word[i];
+        /* Lower case of the Turkish capital is the letter of ASCII here. */
+        c = c < 128 ? c - 'A' < 26 ? c | 32 : c : c == 0x130 ? 'i' : Py_UNICODE_TOLOWER(c);
+        is_ascii &= c < 128;
+        folded_word[i] = (uint16_t)c;
+    }
+    if (is_ascii)
+        return 0;
+    uint64_t code, *slot = slot_of(words->verdicts, words->mask, folded_word, length, &code);
+    if ((*slot & ~UINT64_C(1)) != code)
+        *slot = code | (uint64_t)is_in_filter(words, folded_word, length);
+    return (int)(*slot & 1);
 }
 
 /* The next word in a token, from `*start` on; 0 without one. */
@@ -227,41 +252,28 @@ static int is_readable(const Words *words, const Charsets *charsets, const Text 
     return 0;
 }
 
-/* Where a word stands in a table of verdicts on words: one slot of eight, of which the lowest bit is the verdict.
- * What is there is that of the word, or is none. */
-static uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
-{
-    uint64_t hash = (uint64_t)length;
-    for (Py_ssize_t i = 0; i < length; i++) {
-        hash = (hash ^ word[i]) * MIXER;
-        hash ^= hash >> 29;
-    }
-    *code = hash & ~UINT64_C(1);
-    return &slots[(hash >> 20) & mask];
-}
-
 const char scan_doubtful_doc[] = PyDoc_STR(
-"doubtful(text, places, parting, longest, vocabulary, charsets, alone, verdicts)\n--\n\n"
+"doubtful(text, places, parting, longest, vocabulary, of_words, charsets, alone, verdicts)\n--\n\n"
 "Return which of some places stand in a word that would be one in another charset alone: a byte each, 1 or 0.\n\n"
-"The first four are as for `words`. Letters of `alone` are words. `verdicts`, 2 ** n words of 64 bits that are 0 at\n"
-"first, keeps what was found for the next call.");
+"The first four are as for `words`. Letters of `alone` are words. `of_words` is as for `known`, and so are `verdicts` on\n"
+"what stands at places.");
 
 PyObject *scan_doubtful(PyObject *module, PyObject *args)
 {
     PyObject *string, *places, *parting, *charsets, *letters, *found = NULL;
-    Py_buffer vocabulary, verdicts;
+    Py_buffer vocabulary, of_words, verdicts;
     Py_ssize_t longest;
-    if (!PyArg_ParseTuple(args, "UO!Sny*OUw*", &string, &PyList_Type, &places, &parting, &longest, &vocabulary,
-                          &charsets, &letters, &verdicts))
+    Words words;
+    if (!PyArg_ParseTuple(args, "UO!Sny*w*OUw*", &string, &PyList_Type, &places, &parting, &longest, &vocabulary,
+                          &of_words, &charsets, &letters, &verdicts))
         return NULL;
     Text text = text_of(string), alone = text_of(letters);
-    Words words = {vocabulary.buf, 8 * (uint64_t)vocabulary.len};
     size_t slots = (size_t)verdicts.len / sizeof(uint64_t);
     const Charsets *known = charsets_in(charsets);
     if (known && (PyBytes_GET_SIZE(parting) != CODE_POINTS / 8 || slots == 0 || (slots & (slots - 1)) ||
-                  vocabulary.len == 0 || longest < 0 || longest > LONGEST_TOKEN / 2))
+                  longest < 0 || longest > LONGEST_TOKEN / 2))
         PyErr_SetString(PyExc_ValueError, "doubtful: a table does not have the size that it must have");
-    else if (known)
+    else if (known && words_of(&words, &vocabulary, &of_words))
         found = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(places));
     const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(parting);
     for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(places); i++) {
@@ -289,27 +301,42 @@ PyObject *scan_doubtful(PyObject *module, PyObject *args)
         PyBytes_AS_STRING(found)[i] = (char)is_doubtful;
     }
     PyBuffer_Release(&vocabulary);
+    PyBuffer_Release(&of_words);
     PyBuffer_Release(&verdicts);
     return found;
 }
 
+int words_of(Words *words, const Py_buffer *table, const Py_buffer *verdicts)
+{
+    size_t slots = (size_t)verdicts->len / sizeof(uint64_t);
+    *words = (Words){table->buf, 8 * (uint64_t)table->len, verdicts->buf, slots - 1};
+    if (slots && !(slots & (slots - 1)) && table->len)
+        return 1;
+    PyErr_SetString(PyExc_ValueError, "a table of words does not have the size that it must have");
+    return 0;
+}
+
 const char scan_known_doc[] = PyDoc_STR(
-"known(vocabulary, word)\n--\n\n"
-"Return whether a word of Latin letters up to U+FFFF is one of some language.");
+"known(vocabulary, verdicts, word)\n--\n\n"
+"Return whether a word of Latin letters up to U+FFFF is one of some language.\n\n"
+"`verdicts`, 2 ** n words of 64 bits that are 0 at first, keeps what was found for the next call.");
 
 PyObject *scan_known(PyObject *module, PyObject *args)
 {
-    Py_buffer table;
+    Py_buffer table, verdicts;
     PyObject *string;
     uint16_t chars[LONGEST_WORD];
-    if (!PyArg_ParseTuple(args, "y*U", &table, &string))
+    if (!PyArg_ParseTuple(args, "y*w*U", &table, &verdicts, &string))
         return NULL;
     Text text = text_of(string);
-    Words words = {table.buf, 8 * (uint64_t)table.len};
-    int found = table.len > 0 && text.length <= LONGEST_WORD;
-    for (Py_ssize_t i = 0; i < text.length && found; i++)
-        chars[i] = (uint16_t)AT(&text, i);
-    found = found && is_known(&words, chars, text.length);
+    Words words;
+    int known = 0;
+    if (words_of(&words, &table, &verdicts) && text.length <= LONGEST_WORD) {
+        for (Py_ssize_t i = 0; i < text.length; i++)
+            chars[i] = (uint16_t)AT(&text, i);
+        known = is_known(&words, chars, text.length);
+    }
     PyBuffer_Release(&table);
-    return PyBool_FromLong(found);
+    PyBuffer_Release(&verdicts);
+    return PyErr_Occurred() ? NULL : PyBool_FromLong(known);
 }
