@@ -9,7 +9,7 @@
  * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are; scan_unread.c turns
  * text back into bytes, scan_realign.c reads bytes from another place, and scan_untangle.c what was read in two
  * charsets at once; scan_bits.c adds up how likely a text is, by the tables of scan_model.c, scan_words.c tells known
- * words, and scan_readings.c by both whether a line may have been another one. Each has a twin in Python
+ * words, scan_doubts.c what they say of a reading, and scan_readings.c by both whether a line may have been another one. Each has a twin in Python
  * (cleantext/scan.py, anchored.py, forms.py, grams.py, hearing.py, pitch.py, outliers.py, sentences.py, unread.py,
  * realign.py, hybrid.py, language.py, vocabulary.py, readings.py), which a property test holds to the same answers,
  * and which serves where this was not compiled.
@@ -188,6 +188,8 @@ static PyMethodDef methods[] = {
     {"unknown_words", scan_unknown_words, METH_VARARGS, scan_unknown_words_doc},
     {"numbered", scan_numbered, METH_VARARGS, scan_numbered_doc},
     {"stands", scan_stands, METH_VARARGS, scan_stands_doc},
+    {"evidence", scan_evidence, METH_VARARGS, scan_evidence_doc},
+    {"embedded", scan_embedded, METH_VARARGS, scan_embedded_doc},
     {"unlikely", scan_unlikely, METH_VARARGS, scan_unlikely_doc},
     {"model", scan_model, METH_VARARGS, scan_model_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},

@@ -5,13 +5,7 @@
 /* As the twin has them. */
 #define PROBES 10
 #define LONGEST_WORD 40
-#define LONGEST_TOKEN 64
 #define FEW_CAPITALS 4
-#define SHORTEST 3
-#define A_LETTER 3.0
-#define LITTLE 1.0
-#define MOST_FOR_WORD 15.0
-#define LOST 20.0
 
 static const uint64_t start_values[8] = {
     UINT64_C(0x6A09E667F3BCC908), UINT64_C(0xBB67AE8584CAA73B), UINT64_C(0x3C6EF372FE94F82B),
@@ -73,8 +67,7 @@ static uint64_t blake2b(const uint8_t *bytes, size_t size)
     return digest;
 }
 
-/* Where the verdict on a word stands in a table: in the lowest bit of a slot, if the others are those of its code. */
-static uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
+uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
 {
     uint64_t hash = (uint64_t)length;
     for (Py_ssize_t i = 0; i < length; i++) {
@@ -134,8 +127,7 @@ static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
     return (int)(*slot & 1);
 }
 
-/* The next word in a token, from `*start` on; 0 without one. */
-static int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length)
+int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length)
 {
     Py_ssize_t i = *start;
     while (i < token->length && !is_latin(token->chars[i]))
@@ -147,8 +139,7 @@ static int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length)
     return *length > 0;
 }
 
-/* Whether a word is known, and is neither one letter nor a few capitals. */
-static int tells(const Words *words, const uint16_t *word, Py_ssize_t length)
+int tells(const Words *words, const uint16_t *word, Py_ssize_t length)
 {
     int large = 0, small = 0;
     for (Py_ssize_t i = 0; i < length && length <= FEW_CAPITALS; i++) {
@@ -158,7 +149,7 @@ static int tells(const Words *words, const uint16_t *word, Py_ssize_t length)
     return length > 1 && !(large && !small) && is_known(words, word, length);
 }
 
-static int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
+int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
 {
     Py_ssize_t start = 0, size;
     for (; next_word(token, &start, &size); start += size)
@@ -167,8 +158,7 @@ static int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
     return 0;
 }
 
-/* How many different words that tell something a token has and another lacks; what they are worth is added up. */
-static int new_words(const Words *words, const Token *token, const Token *other, double *bits, int *little)
+int new_words(const Words *words, const Token *token, const Token *other, double *bits, int *little)
 {
     Py_ssize_t start = 0, size;
     int found = 0;
@@ -185,7 +175,7 @@ static int new_words(const Words *words, const Token *token, const Token *other,
     return found;
 }
 
-static inline int differs(const Token *old, const Token *new)
+int differs(const Token *old, const Token *new)
 {
     return old->length != new->length || memcmp(old->chars, new->chars, (size_t)old->length * 2) != 0;
 }
@@ -203,107 +193,6 @@ double most_evidence(const Words *words, const Token *olds, const Token *news, i
         for (int i = 0; i < count && !went; i++)
             went = differs(&olds[i], &news[i]) && new_words(words, &olds[i], &news[i], &lost, &ignored);
     return (bits > 0.0 ? bits : LITTLE * little) - LOST * went;
-}
-
-/* Whether a letter that is no word may have been one that is, of `alone`. */
-static int may_stand_alone(Py_UCS4 old, Py_UCS4 new, const Text *alone)
-{
-    int is_word = 0, was_word = 0;
-    for (Py_ssize_t i = 0; i < alone->length; i++) {
-        is_word |= AT(alone, i) == Py_UNICODE_TOLOWER(new);
-        was_word |= AT(alone, i) == Py_UNICODE_TOLOWER(old);
-    }
-    return (Py_UNICODE_ISALPHA(old) || (old >= 0x80 && old < 0xA0)) && is_word && !was_word;
-}
-
-/* Whether a word would be one in another charset, by the words that come in and go, or as a letter alone. */
-static int is_readable(const Words *words, const Charsets *charsets, const Text *alone, const uint16_t *word,
-                       Py_ssize_t length)
-{
-    uint16_t reading[LONGEST_TOKEN];
-    const Token old = {word, length}, new = {reading, length};
-    for (int read = 0; read < charsets->reads; read++) {
-        const uint8_t *bytes = charsets->bytes[read];
-        for (uint32_t left = charsets->written[read]; left; left &= left - 1) {
-            const uint16_t *chars = charsets->chars[lowest(left)];
-            Py_ssize_t i = 0;
-            for (int same = 1; i < length; i++) {
-                int stays = word[i] < 0x80 && word[i] != 0x1A;
-                if (!stays && bytes[word[i]] == 0)
-                    break;
-                reading[i] = stays ? word[i] : chars[bytes[word[i]]];
-                same &= reading[i] == word[i];
-                if (i + 1 == length && same)
-                    break;
-            }
-            if (i < length)
-                continue;
-            double bits = 0.0, lost = 0.0;
-            int little = 0, ignored = 0;
-            if (length == 1 && may_stand_alone(word[0], reading[0], alone))
-                return 1;
-            if (length > 1 && new_words(words, &new, &old, &bits, &little)) {
-                bits = bits > 0.0 ? bits : LITTLE * little;
-                if (bits > LOST * new_words(words, &old, &new, &lost, &ignored))
-                    return 1;
-            }
-        }
-    }
-    return 0;
-}
-
-const char scan_doubtful_doc[] = PyDoc_STR(
-"doubtful(text, places, parting, longest, vocabulary, of_words, charsets, alone, verdicts)\n--\n\n"
-"Return which of some places stand in a word that would be one in another charset alone: a byte each, 1 or 0.\n\n"
-"The first four are as for `words`. Letters of `alone` are words. `of_words` is as for `known`, and so are `verdicts` on\n"
-"what stands at places.");
-
-PyObject *scan_doubtful(PyObject *module, PyObject *args)
-{
-    PyObject *string, *places, *parting, *charsets, *letters, *found = NULL;
-    Py_buffer vocabulary, of_words, verdicts;
-    Py_ssize_t longest;
-    Words words;
-    if (!PyArg_ParseTuple(args, "UO!Sny*w*OUw*", &string, &PyList_Type, &places, &parting, &longest, &vocabulary,
-                          &of_words, &charsets, &letters, &verdicts))
-        return NULL;
-    Text text = text_of(string), alone = text_of(letters);
-    size_t slots = (size_t)verdicts.len / sizeof(uint64_t);
-    const Charsets *known = charsets_in(charsets);
-    if (known && (PyBytes_GET_SIZE(parting) != CODE_POINTS / 8 || slots == 0 || (slots & (slots - 1)) ||
-                  longest < 0 || longest > LONGEST_TOKEN / 2))
-        PyErr_SetString(PyExc_ValueError, "doubtful: a table does not have the size that it must have");
-    else if (known && words_of(&words, &vocabulary, &of_words))
-        found = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(places));
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(parting);
-    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(places); i++) {
-        Py_ssize_t place = PyLong_AsSsize_t(PyList_GET_ITEM(places, i)), low, high;
-        if (place == -1 && PyErr_Occurred()) {
-            Py_CLEAR(found);
-            break;
-        }
-        word_around(&text, place, set, longest, &low, &high);
-        uint16_t word[LONGEST_TOKEN];
-        Py_ssize_t length = high - low;
-        int astral = 0;
-        for (Py_ssize_t n = 0; n < length; n++) {
-            Py_UCS4 c = AT(&text, low + n);
-            astral |= c > 0xFFFF;
-            word[n] = (uint16_t)c;
-        }
-        uint64_t code, *slot = slot_of(verdicts.buf, slots - 1, word, length, &code);
-        /* No charset of one byte has what takes more than two. */
-        int is_doubtful = astral ? 0 : (*slot & ~UINT64_C(1)) == code ? (int)(*slot & 1) : -1;
-        if (is_doubtful < 0) {
-            is_doubtful = is_readable(&words, known, &alone, word, length);
-            *slot = code | (uint64_t)is_doubtful;
-        }
-        PyBytes_AS_STRING(found)[i] = (char)is_doubtful;
-    }
-    PyBuffer_Release(&vocabulary);
-    PyBuffer_Release(&of_words);
-    PyBuffer_Release(&verdicts);
-    return found;
 }
 
 int words_of(Words *words, const Py_buffer *table, const Py_buffer *verdicts)
