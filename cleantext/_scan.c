@@ -217,6 +217,8 @@ static PyMethodDef methods[] = {
     {"unknown_words", scan_unknown_words, METH_VARARGS, scan_unknown_words_doc},
     {"numbered", scan_numbered, METH_VARARGS, scan_numbered_doc},
     {"stands", scan_stands, METH_VARARGS, scan_stands_doc},
+    {"evidence", scan_evidence, METH_VARARGS, scan_evidence_doc},
+    {"embedded", scan_embedded, METH_VARARGS, scan_embedded_doc},
     {"unlikely", scan_unlikely, METH_VARARGS, scan_unlikely_doc},
     {"model", scan_model, METH_VARARGS, scan_model_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},

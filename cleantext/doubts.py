@@ -147,7 +147,8 @@ def doubtful(text: str, places: list[int]) -> bytes:
     """
     if scan.COMPILED is None:
         return doubtful_in_python(text, places)
-    tables = vocabulary.table(), _compiled_charsets(), vocabulary.ALONE
+    words = vocabulary.table(), vocabulary.VERDICTS
+    tables = *words, _compiled_charsets(), vocabulary.ALONE
     found: bytes = scan.COMPILED.doubtful(
         text, places, _TOGETHER.members, _TOGETHER.longest, *tables, _VERDICTS
     )

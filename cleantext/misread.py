@@ -11,11 +11,12 @@ Source: Robyn Speer's ftfy, see the header of `tables/mojibake.txt`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from cleantext import scan
 from cleantext.anchored import Members, Pairs
 from cleantext.charmaps import UTF8_READ_AS, decoding_table, encode
+from cleantext.classes import partition
 from cleantext.lazy import pattern
 from cleantext.sequences import ELEMENT, ROWS, SEQUENCES, is_implausible
 from cleantext.unread import leniently, strictly
@@ -68,14 +69,6 @@ def _begun() -> Pairs:
     return Pairs(firsts, _CLASSES["continuation"][1:-1])
 
 
-@cache
-def _may_be_embedded() -> re.Pattern[str]:
-    """What every such stretch begins with; faster to search for, by the class in front."""
-    then, strict = _CLASSES["continuation"], _CLASSES["continuation_strict"]
-    behind = "|".join(f"(?<={first}){then}{{{count}}}" for count, first in enumerate(_FIRST, 1))
-    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?<!{strict}.)(?:{behind})")
-
-
 def _read_as(*spans: tuple[int, int]) -> str:
     """The class of what some charset has for some bytes, of which the first and the last are given."""
     numbers = [byte for low, high in spans for byte in range(low, high + 1)]
@@ -126,7 +119,7 @@ def is_settled(line: str) -> bool:
     >>> is_settled("wärmer.“ »Übrigens«"), is_settled("cafÃ©"), is_settled("voilÃ  !")
     (True, False, False)
     """
-    if _LOST.count(line) or _may_be_embedded().search(line):
+    if _LOST.count(line) or stretches(line):
         return False
     # What is UTF-8 as a whole, or was, is so where it first leaves ASCII.
     first = _TWO.search(line)
@@ -222,11 +215,12 @@ def _fix_within(text: str) -> str:
     """Return `text` with each stretch fixed that may be UTF-8 read as some charset, amid what is not."""
     pieces = []
     done = 0
-    for place, stretch in _stretches(text):
-        if len(stretch) < len(text):
-            short = len(stretch) <= _SHORT
-            pieces += [text[done:place], _fix_short(stretch) if short else fix(stretch)]
-            done = place + len(stretch)
+    for start, end in stretches(text):
+        if end - start < len(text):
+            short = end - start <= _SHORT
+            stretch = text[start:end]
+            pieces += [text[done:start], _fix_short(stretch) if short else fix(stretch)]
+            done = end
     return "".join([*pieces, text[done:]])
 
 
@@ -235,10 +229,35 @@ _SHORT = 8
 _fix_short = lru_cache(maxsize=1 << 10)(fix)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, str]]:
+def stretches(text: str) -> list[tuple[int, int]]:
+    """Return where stretches begin and end that may be UTF-8 read as some charset.
+
+    >>> stretches("a cafÃ© in MÃ¼nchen")
+    [(5, 7), (12, 14)]
+    """
+    if scan.COMPILED is not None:
+        found: list[tuple[int, int]] = scan.COMPILED.embedded(text, *_compiled_classes())
+        return found
+    return stretches_in_python(text)
+
+
+def stretches_in_python(text: str) -> list[tuple[int, int]]:
+    """Return the same, without the compiled loop."""
+    found = []
     end = 0
     for place in _begun().each(text):
         hit = _embedded().match(text, place) if place >= end else None
         if hit:
-            yield place, hit[0]
             end = hit.end()
+            found.append((place, end))
+    return found
+
+
+@cache
+def _compiled_classes() -> tuple[bytearray, bytes]:
+    """What characters such stretches are made of, as the compiled loop reads it."""
+    kinds = [*_FIRST, _CLASSES["continuation"], _CLASSES["continuation_strict"]]
+    parted = partition([kind[1:-1] for kind in kinds])
+    assert parted is not None
+    parts, holding = parted
+    return parts, bytes(holding).ljust(256, b"\0")

@@ -15,7 +15,7 @@ from cleantext import scan
 from cleantext.language import compiled_han, compiled_model
 from cleantext.mix_ups import MIX_UPS, WIDE, text_of, without_controls
 from cleantext.unread import codes
-from cleantext.vocabulary import table
+from cleantext.vocabulary import VERDICTS, table
 
 #: What begins a character of three bytes in EUC-JP.
 _THREE = 0x8F
@@ -35,7 +35,7 @@ def is_unlikely(text: str, odd: str) -> bool:
     """
     if scan.COMPILED is None:
         return False
-    models = compiled_model(), compiled_han(), table()
+    models = compiled_model(), compiled_han(), table(), VERDICTS
     found: bool = scan.COMPILED.unlikely(*models, compiled_charsets(), text, odd)
     return found
 

@@ -208,7 +208,8 @@ extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc
     scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[], scan_model_doc[],
     scan_han_doc[], scan_bits_doc[], scan_known_doc[],
     scan_charsets_doc[], scan_unlikely_doc[], scan_doubtful_doc[], scan_threes_doc[],
-    scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[];
+    scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[], scan_evidence_doc[],
+    scan_embedded_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -243,6 +244,8 @@ PyObject *scan_threes(PyObject *module, PyObject *args);
 PyObject *scan_unknown_words(PyObject *module, PyObject *args);
 PyObject *scan_numbered(PyObject *module, PyObject *args);
 PyObject *scan_stands(PyObject *module, PyObject *args);
+PyObject *scan_evidence(PyObject *module, PyObject *args);
+PyObject *scan_embedded(PyObject *module, PyObject *args);
 PyObject *scan_unread(PyObject *module, PyObject *args);
 PyObject *scan_unread_altered(PyObject *module, PyObject *args);
 

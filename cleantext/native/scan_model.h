@@ -89,11 +89,16 @@ typedef struct {
 
 const Charsets *charsets_in(PyObject *capsule);
 
-/* The vocabulary: a Bloom filter of so many bits. */
+/* The vocabulary: a Bloom filter of so many bits, and what it was found to say of words. */
 typedef struct {
     const uint8_t *table;
     uint64_t bits;
+    uint64_t *verdicts;
+    size_t mask;
 } Words;
+
+/* Take the tables of words; 0 and an error set if one is none. */
+int words_of(Words *words, const Py_buffer *table, const Py_buffer *verdicts);
 
 static inline int is_latin(uint16_t c)
 {
@@ -105,6 +110,33 @@ typedef struct {
     const uint16_t *chars;
     Py_ssize_t length;
 } Token;
+
+/* What known words are worth that come in or go, as vocabulary.py has it. */
+#define SHORTEST 3
+#define A_LETTER 3.0
+#define MOST_FOR_WORD 15.0
+#define LITTLE 1.0
+#define LOST 20.0
+
+int differs(const Token *old, const Token *new);
+
+/* The next word in a token, from `*start` on; 0 without one. */
+int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length);
+
+/* Whether a token has a word. */
+int holds(const Token *token, const uint16_t *word, Py_ssize_t length);
+
+/* Whether a word is known, and is neither one letter nor a few capitals. */
+int tells(const Words *words, const uint16_t *word, Py_ssize_t length);
+
+/* How many different words that tell something a token has and another lacks; what they are worth is added up. */
+int new_words(const Words *words, const Token *token, const Token *other, double *bits, int *little);
+
+/* Whether a letter that is no word may have been one that is, of `alone`. */
+int may_stand_alone(Py_UCS4 old, Py_UCS4 new, const Text *alone);
+
+/* Where the verdict on a word stands in a table: in the lowest bit of a slot, if the others are those of its code. */
+uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code);
 
 /* As many bits at least as known words that come in speak for a reading of some tokens. */
 double most_evidence(const Words *words, const Token *olds, const Token *news, int count);

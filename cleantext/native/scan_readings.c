@@ -311,15 +311,16 @@ static int take(const Text *text, int is_ascii, Line *line)
 }
 
 const char scan_unlikely_doc[] = PyDoc_STR(
-"unlikely(model, han, vocabulary, charsets, text, odd)\n--\n\n"
+"unlikely(model, han, vocabulary, verdicts, charsets, text, odd)\n--\n\n"
 "Return True only if no reading of a text is likelier than the text.\n\n"
-"`odd` are its words that hold what sound text does not, parted by spaces.");
+"The tables are as for `bits`, `known` and `charsets`. `odd` are its words that hold what sound text does not, parted by spaces.");
 
 PyObject *scan_unlikely(PyObject *module, PyObject *args)
 {
     PyObject *model, *han, *charsets, *string, *odd;
-    Py_buffer vocabulary;
-    if (!PyArg_ParseTuple(args, "OOy*OUU", &model, &han, &vocabulary, &charsets, &string, &odd))
+    Py_buffer vocabulary, verdicts;
+    Words words;
+    if (!PyArg_ParseTuple(args, "OOy*w*OUU", &model, &han, &vocabulary, &verdicts, &charsets, &string, &odd))
         return NULL;
     Weighed weighed;
     weighed.model = model_in(model);
@@ -327,8 +328,7 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
     weighed.charsets = PyErr_Occurred() ? NULL : charsets_in(charsets);
     int is_unlikely = 0;
     Text text = text_of(string), odd_text = text_of(odd);
-    if (weighed.charsets && text.length <= LONGEST && odd_text.length <= LONGEST) {
-        Words words = {vocabulary.buf, 8 * (uint64_t)vocabulary.len};
+    if (weighed.charsets && words_of(&words, &vocabulary, &verdicts) && text.length <= LONGEST && odd_text.length <= LONGEST) {
         Line others;
         Sums sums;
         weighed.words = &words;
@@ -363,5 +363,6 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
         PyMem_Free(alone);
     }
     PyBuffer_Release(&vocabulary);
+    PyBuffer_Release(&verdicts);
     return PyErr_Occurred() ? NULL : PyBool_FromLong(is_unlikely);
 }

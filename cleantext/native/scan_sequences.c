@@ -102,3 +102,54 @@ PyObject *scan_stands(PyObject *module, PyObject *args)
     PyBuffer_Release(&sets);
     return found < 0 ? NULL : PyBool_FromLong(found);
 }
+
+/* The bits of classes of characters that UTF-8 read amiss is made of. */
+#define FIRST_OF(more) (1 << ((more) - 1))
+#define GOES_ON 8
+#define GOES_ON_STRICTLY 16
+
+const char scan_embedded_doc[] = PyDoc_STR(
+"embedded(text, parts, classes)\n--\n\n"
+"Return where stretches begin and end that may be UTF-8 read amiss, as a list of pairs.\n\n"
+"`parts` holds the number of the part of each code point, and `classes` what the characters of each part can be: a\n"
+"bit each for the first of two, three and four, for what follows it, and for such as no stretch begins behind.");
+
+PyObject *scan_embedded(PyObject *module, PyObject *args)
+{
+    PyObject *string, *found = NULL;
+    Py_buffer parts, classes;
+    if (!PyArg_ParseTuple(args, "Uy*y*", &string, &parts, &classes))
+        return NULL;
+    if (parts.len != CODE_POINTS || classes.len != 256)
+        PyErr_SetString(PyExc_ValueError, "embedded: a table does not have the size that it must have");
+    else
+        found = PyList_New(0);
+    Text text = text_of(string);
+    const uint8_t *part = parts.buf, *kind = classes.buf;
+#define KIND(i) kind[part[AT(&text, i)]]
+    for (Py_ssize_t i = 0; found && i + 1 < text.length;) {
+        Py_ssize_t end = i;
+        if (i == 0 || !(KIND(i - 1) & GOES_ON_STRICTLY))
+            for (int more = 1; more <= 3; more++) {
+                int follow = 0;
+                if (end + more >= text.length || !(KIND(end) & FIRST_OF(more)))
+                    continue;
+                while (follow < more && KIND(end + follow + 1) & GOES_ON)
+                    follow++;
+                if (follow == more) {
+                    end += more + 1;
+                    more = 0;
+                }
+            }
+        if (end > i) {
+            PyObject *pair = Py_BuildValue("nn", i, end);
+            if (pair == NULL || PyList_Append(found, pair) < 0)
+                Py_CLEAR(found);
+            Py_XDECREF(pair);
+        }
+        i = end > i ? end : i + 1;
+    }
+    PyBuffer_Release(&parts);
+    PyBuffer_Release(&classes);
+    return found;
+}

@@ -5,13 +5,7 @@
 /* As the twin has them. */
 #define PROBES 10
 #define LONGEST_WORD 40
-#define LONGEST_TOKEN 64
 #define FEW_CAPITALS 4
-#define SHORTEST 3
-#define A_LETTER 3.0
-#define LITTLE 1.0
-#define MOST_FOR_WORD 15.0
-#define LOST 20.0
 
 static const uint64_t start_values[8] = {
     UINT64_C(0x6A09E667F3BCC908), UINT64_C(0xBB67AE8584CAA73B), UINT64_C(0x3C6EF372FE94F82B),
@@ -73,19 +67,23 @@ static uint64_t blake2b(const uint8_t *bytes, size_t size)
     return digest;
 }
 
-/* Whether a word of Latin letters is one of some language; none of ASCII is. */
-static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
+uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
+{
+    uint64_t hash = (uint64_t)length;
+    for (Py_ssize_t i = 0; i < length; i++) {
+        hash = (hash ^ word[i]) * MIXER;
+        hash ^= hash >> 29;
+    }
+    *code = hash & ~UINT64_C(1);
+    return &slots[(hash >> 20) & mask];
+}
+
+static int is_in_filter(const Words *words, const uint16_t *word, Py_ssize_t length)
 {
     uint8_t bytes[3 * LONGEST_WORD];
     size_t size = 0;
-    int is_ascii = 1;
-    if (length > LONGEST_WORD)
-        return 0;
     for (Py_ssize_t i = 0; i < length; i++) {
-        Py_UCS4 c = word[i];
-        /* Lower case of the Turkish capital is the letter of ASCII here. */
-        c = c < 128 ? c - 'A' < 26 ? c | 32 : c : c == 0x130 ? 'i' : Py_UNICODE_TOLOWER(c);
-        is_ascii &= c < 128;
+        uint16_t c = word[i];
         if (c < 0x80)
             bytes[size++] = (uint8_t)c;
         else if (c < 0x800) {
@@ -98,8 +96,6 @@ static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
             bytes[size++] = (uint8_t)(0x80 | (c & 0x3F));
         }
     }
-    if (is_ascii)
-        return 0;
     uint64_t digest = blake2b(bytes, size), place = digest >> 32, step = (digest & 0xFFFFFFFF) | 1;
     for (int probe = 0; probe < PROBES; probe++, place += step) {
         uint64_t bit = place % words->bits;
@@ -109,8 +105,29 @@ static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
     return 1;
 }
 
-/* The next word in a token, from `*start` on; 0 without one. */
-static int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length)
+/* Whether a word of Latin letters is one of some language; none of ASCII is. */
+static int is_known(const Words *words, const uint16_t *word, Py_ssize_t length)
+{
+    uint16_t folded_word[LONGEST_WORD];
+    int is_ascii = 1;
+    if (length > LONGEST_WORD)
+        return 0;
+    for (Py_ssize_t i = 0; i < length; i++) {
+        Py_UCS4 c = word[i];
+        /* Lower case of the Turkish capital is the letter of ASCII here. */
+        c = c < 128 ? c - 'A' < 26 ? c | 32 : c : c == 0x130 ? 'i' : Py_UNICODE_TOLOWER(c);
+        is_ascii &= c < 128;
+        folded_word[i] = (uint16_t)c;
+    }
+    if (is_ascii)
+        return 0;
+    uint64_t code, *slot = slot_of(words->verdicts, words->mask, folded_word, length, &code);
+    if ((*slot & ~UINT64_C(1)) != code)
+        *slot = code | (uint64_t)is_in_filter(words, folded_word, length);
+    return (int)(*slot & 1);
+}
+
+int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length)
 {
     Py_ssize_t i = *start;
     while (i < token->length && !is_latin(token->chars[i]))
@@ -122,8 +139,7 @@ static int next_word(const Token *token, Py_ssize_t *start, Py_ssize_t *length)
     return *length > 0;
 }
 
-/* Whether a word is known, and is neither one letter nor a few capitals. */
-static int tells(const Words *words, const uint16_t *word, Py_ssize_t length)
+int tells(const Words *words, const uint16_t *word, Py_ssize_t length)
 {
     int large = 0, small = 0;
     for (Py_ssize_t i = 0; i < length && length <= FEW_CAPITALS; i++) {
@@ -133,7 +149,7 @@ static int tells(const Words *words, const uint16_t *word, Py_ssize_t length)
     return length > 1 && !(large && !small) && is_known(words, word, length);
 }
 
-static int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
+int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
 {
     Py_ssize_t start = 0, size;
     for (; next_word(token, &start, &size); start += size)
@@ -142,8 +158,7 @@ static int holds(const Token *token, const uint16_t *word, Py_ssize_t length)
     return 0;
 }
 
-/* How many different words that tell something a token has and another lacks; what they are worth is added up. */
-static int new_words(const Words *words, const Token *token, const Token *other, double *bits, int *little)
+int new_words(const Words *words, const Token *token, const Token *other, double *bits, int *little)
 {
     Py_ssize_t start = 0, size;
     int found = 0;
@@ -160,7 +175,7 @@ static int new_words(const Words *words, const Token *token, const Token *other,
     return found;
 }
 
-static inline int differs(const Token *old, const Token *new)
+int differs(const Token *old, const Token *new)
 {
     return old->length != new->length || memcmp(old->chars, new->chars, (size_t)old->length * 2) != 0;
 }
@@ -180,136 +195,37 @@ double most_evidence(const Words *words, const Token *olds, const Token *news, i
     return (bits > 0.0 ? bits : LITTLE * little) - LOST * went;
 }
 
-/* Whether a letter that is no word may have been one that is, of `alone`. */
-static int may_stand_alone(Py_UCS4 old, Py_UCS4 new, const Text *alone)
+int words_of(Words *words, const Py_buffer *table, const Py_buffer *verdicts)
 {
-    int is_word = 0, was_word = 0;
-    for (Py_ssize_t i = 0; i < alone->length; i++) {
-        is_word |= AT(alone, i) == Py_UNICODE_TOLOWER(new);
-        was_word |= AT(alone, i) == Py_UNICODE_TOLOWER(old);
-    }
-    return (Py_UNICODE_ISALPHA(old) || (old >= 0x80 && old < 0xA0)) && is_word && !was_word;
-}
-
-/* Whether a word would be one in another charset, by the words that come in and go, or as a letter alone. */
-static int is_readable(const Words *words, const Charsets *charsets, const Text *alone, const uint16_t *word,
-                       Py_ssize_t length)
-{
-    uint16_t reading[LONGEST_TOKEN];
-    const Token old = {word, length}, new = {reading, length};
-    for (int read = 0; read < charsets->reads; read++) {
-        const uint8_t *bytes = charsets->bytes[read];
-        for (uint32_t left = charsets->written[read]; left; left &= left - 1) {
-            const uint16_t *chars = charsets->chars[lowest(left)];
-            Py_ssize_t i = 0;
-            for (int same = 1; i < length; i++) {
-                int stays = word[i] < 0x80 && word[i] != 0x1A;
-                if (!stays && bytes[word[i]] == 0)
-                    break;
-                reading[i] = stays ? word[i] : chars[bytes[word[i]]];
-                same &= reading[i] == word[i];
-                if (i + 1 == length && same)
-                    break;
-            }
-            if (i < length)
-                continue;
-            double bits = 0.0, lost = 0.0;
-            int little = 0, ignored = 0;
-            if (length == 1 && may_stand_alone(word[0], reading[0], alone))
-                return 1;
-            if (length > 1 && new_words(words, &new, &old, &bits, &little)) {
-                bits = bits > 0.0 ? bits : LITTLE * little;
-                if (bits > LOST * new_words(words, &old, &new, &lost, &ignored))
-                    return 1;
-            }
-        }
-    }
+    size_t slots = (size_t)verdicts->len / sizeof(uint64_t);
+    *words = (Words){table->buf, 8 * (uint64_t)table->len, verdicts->buf, slots - 1};
+    if (slots && !(slots & (slots - 1)) && table->len)
+        return 1;
+    PyErr_SetString(PyExc_ValueError, "a table of words does not have the size that it must have");
     return 0;
 }
 
-/* Where a word stands in a table of verdicts on words: one slot of eight, of which the lowest bit is the verdict.
- * What is there is that of the word, or is none. */
-static uint64_t *slot_of(uint64_t *slots, size_t mask, const uint16_t *word, Py_ssize_t length, uint64_t *code)
-{
-    uint64_t hash = (uint64_t)length;
-    for (Py_ssize_t i = 0; i < length; i++) {
-        hash = (hash ^ word[i]) * MIXER;
-        hash ^= hash >> 29;
-    }
-    *code = hash & ~UINT64_C(1);
-    return &slots[(hash >> 20) & mask];
-}
-
-const char scan_doubtful_doc[] = PyDoc_STR(
-"doubtful(text, places, parting, longest, vocabulary, charsets, alone, verdicts)\n--\n\n"
-"Return which of some places stand in a word that would be one in another charset alone: a byte each, 1 or 0.\n\n"
-"The first four are as for `words`. Letters of `alone` are words. `verdicts`, 2 ** n words of 64 bits that are 0 at\n"
-"first, keeps what was found for the next call.");
-
-PyObject *scan_doubtful(PyObject *module, PyObject *args)
-{
-    PyObject *string, *places, *parting, *charsets, *letters, *found = NULL;
-    Py_buffer vocabulary, verdicts;
-    Py_ssize_t longest;
-    if (!PyArg_ParseTuple(args, "UO!Sny*OUw*", &string, &PyList_Type, &places, &parting, &longest, &vocabulary,
-                          &charsets, &letters, &verdicts))
-        return NULL;
-    Text text = text_of(string), alone = text_of(letters);
-    Words words = {vocabulary.buf, 8 * (uint64_t)vocabulary.len};
-    size_t slots = (size_t)verdicts.len / sizeof(uint64_t);
-    const Charsets *known = charsets_in(charsets);
-    if (known && (PyBytes_GET_SIZE(parting) != CODE_POINTS / 8 || slots == 0 || (slots & (slots - 1)) ||
-                  vocabulary.len == 0 || longest < 0 || longest > LONGEST_TOKEN / 2))
-        PyErr_SetString(PyExc_ValueError, "doubtful: a table does not have the size that it must have");
-    else if (known)
-        found = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(places));
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(parting);
-    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(places); i++) {
-        Py_ssize_t place = PyLong_AsSsize_t(PyList_GET_ITEM(places, i)), low, high;
-        if (place == -1 && PyErr_Occurred()) {
-            Py_CLEAR(found);
-            break;
-        }
-        word_around(&text, place, set, longest, &low, &high);
-        uint16_t word[LONGEST_TOKEN];
-        Py_ssize_t length = high - low;
-        int astral = 0;
-        for (Py_ssize_t n = 0; n < length; n++) {
-            Py_UCS4 c = AT(&text, low + n);
-            astral |= c > 0xFFFF;
-            word[n] = (uint16_t)c;
-        }
-        uint64_t code, *slot = slot_of(verdicts.buf, slots - 1, word, length, &code);
-        /* No charset of one byte has what takes more than two. */
-        int is_doubtful = astral ? 0 : (*slot & ~UINT64_C(1)) == code ? (int)(*slot & 1) : -1;
-        if (is_doubtful < 0) {
-            is_doubtful = is_readable(&words, known, &alone, word, length);
-            *slot = code | (uint64_t)is_doubtful;
-        }
-        PyBytes_AS_STRING(found)[i] = (char)is_doubtful;
-    }
-    PyBuffer_Release(&vocabulary);
-    PyBuffer_Release(&verdicts);
-    return found;
-}
-
 const char scan_known_doc[] = PyDoc_STR(
-"known(vocabulary, word)\n--\n\n"
-"Return whether a word of Latin letters up to U+FFFF is one of some language.");
+"known(vocabulary, verdicts, word)\n--\n\n"
+"Return whether a word of Latin letters up to U+FFFF is one of some language.\n\n"
+"`verdicts`, 2 ** n words of 64 bits that are 0 at first, keeps what was found for the next call.");
 
 PyObject *scan_known(PyObject *module, PyObject *args)
 {
-    Py_buffer table;
+    Py_buffer table, verdicts;
     PyObject *string;
     uint16_t chars[LONGEST_WORD];
-    if (!PyArg_ParseTuple(args, "y*U", &table, &string))
+    if (!PyArg_ParseTuple(args, "y*w*U", &table, &verdicts, &string))
         return NULL;
     Text text = text_of(string);
-    Words words = {table.buf, 8 * (uint64_t)table.len};
-    int found = table.len > 0 && text.length <= LONGEST_WORD;
-    for (Py_ssize_t i = 0; i < text.length && found; i++)
-        chars[i] = (uint16_t)AT(&text, i);
-    found = found && is_known(&words, chars, text.length);
+    Words words;
+    int known = 0;
+    if (words_of(&words, &table, &verdicts) && text.length <= LONGEST_WORD) {
+        for (Py_ssize_t i = 0; i < text.length; i++)
+            chars[i] = (uint16_t)AT(&text, i);
+        known = is_known(&words, chars, text.length);
+    }
     PyBuffer_Release(&table);
-    return PyBool_FromLong(found);
+    PyBuffer_Release(&verdicts);
+    return PyErr_Occurred() ? NULL : PyBool_FromLong(known);
 }
