@@ -90,8 +90,8 @@ def letters(text: str) -> tuple[int, int]:
 class Scanner(Protocol):
     """Tells which of some triggers, each with its bit, stand in a text."""
 
-    def present(self, text: str) -> int:
-        """Return the triggers that stand in `text`."""
+    def present(self, text: str, looks: bool = True) -> int:
+        """Return the triggers that stand in `text`; without `looks`, those that take a look may."""
         ...
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
@@ -129,6 +129,7 @@ class Compiled:
         self._triggers = triggers
         self._ends = _ends(triggers)
         self._looks = _looks(triggers)
+        self._taking_looks = sum(bit for _, bit in self._looks)
         # Each word of more than two characters has a bit of its own, which says that it begins
         # somewhere; only then is the text searched for it.
         self._words = tuple(
@@ -139,20 +140,21 @@ class Compiled:
         self._tables: _Tables | None = None
         self._instead: Searching | None = None
 
-    def present(self, text: str) -> int:
-        return self._present(text, 0, "")
+    def present(self, text: str, looks: bool = True) -> int:
+        return self._present(text, 0 if looks else self._taking_looks, "")
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
         # Where something was put in for all that went, no pairs are new but those about what was put in.
         if not all(edit.new for edit in edits):
-            return self._present(text, 0, "")
-        return self._present(text, present, "".join({c for edit in edits for c in edit.new}))
+            return self.present(text, looks=False)
+        added = "".join({char for edit in edits for char in edit.new})
+        return self._present(text, present | self._taking_looks, added)
 
     def _present(self, text: str, known: int, added: str) -> int:
         """The triggers of a text, of which some are known if no others came in than `added` characters bring."""
         tables = self._tables or self._make()
         if tables is None:
-            return self._searching().present(text)
+            return known | self._searching().present(text, not known)
         assert COMPILED is not None
         found: int = known | COMPILED.adjacent(text, *tables, added)
         for word, bit, begins in self._words:
@@ -293,26 +295,27 @@ class Searching:
         self._words = tuple(_words(triggers, longer_than=0))
         self._ends = _ends(triggers)
         self._looks = _looks(triggers)
+        self._taking_looks = sum(bit for _, bit in self._looks)
         self._of: dict[str, int] = {}
         self._searches: dict[tuple[int, int], _Search] = {}
         self._ascii = tuple((char, self._holding(char)) for char in _ASCII if self._holding(char))
 
-    def present(self, text: str) -> int:
+    def present(self, text: str, looks: bool = True) -> int:
+        found = 0 if looks else self._taking_looks
         if text.isascii():
-            found = 0
             for char, holding in self._ascii:
                 # What holds this character and nothing new is settled already.
                 if holding & ~found and char in text:
                     found |= holding
         else:
-            found = self._scan(text, self._chars)
+            found |= self._scan(text, self._chars)
         return self._places(text, found)
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
         added = "".join(edit.new for edit in edits)
         present |= self._scan(added, self._chars & ~present)
         # A pair can arise where an edit joins its neighbours, so only the text itself tells.
-        return self._places(text, present | self._seconds)
+        return self._places(text, present | self._seconds | self._taking_looks)
 
     def _scan(self, text: str, wanted: int) -> int:
         found = 0
