@@ -27,6 +27,7 @@ LINES = 2
 BEGINNING = 36
 #: Signs of a path, and of an owner.
 _SIGN = pattern("[>›»©]")
+_DATE = pattern(r"(?:19|20)\d\d\s?[-/.年]|\d{1,2}[-/.]\s?\d{1,2}[-/.]")
 _BEYOND = pattern("[\U00010000-\U0010ffff]")
 # `re` takes these for others where case does not matter.
 _ALIKE = {"ı": "i", "ſ": "s", "ς": "σ", **dict(zip("ᲀᲁᲂᲃᲄᲅᲆ", "вдосттъ", strict=True))}
@@ -76,8 +77,7 @@ def _may_be_chrome(line: str) -> bool:
     """Whether a line without white space around it may be of a kind of chrome."""
     if _SIGN.search(" ".join(line.split())[:BEGINNING]):
         return True
-    begun = _bare(line)[:BEGINNING]
-    return begun[:1].isdecimal() or begun.startswith(_openings())
+    return bool(_DATE.match(line)) or _bare(line)[:BEGINNING].startswith(_openings())
 
 
 def _bare(line: str) -> str:

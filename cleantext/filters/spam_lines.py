@@ -23,7 +23,7 @@ Source: `lexicons/spam_han.tsv`, spelt out in both scripts by `training/spam_tab
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cleantext.anchored import Triples
@@ -55,8 +55,8 @@ _WORD = pattern(r"\w")
 _LONE = ("?", "？")
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each line that is nothing but spam terms."""
+def find(document: Document) -> Iterable[Edit]:
+    """Return a deletion for each line that is nothing but spam terms."""
     text = document.text
     cuts = []
     end = -1
@@ -70,7 +70,8 @@ def find(document: Document) -> Iterator[Edit]:
         if terms:
             note = f"{len(terms)} search terms: {', '.join(terms[:3])} …"
             cuts.append(Cut(start, _with_lone_mark(text, end), note))
-    yield from cut(text, sorted([*cuts, *_foreign(text, cuts)]))
+    cuts = sorted([*cuts, *_foreign(text, cuts)])
+    return cut(text, cuts) if cuts else ()
 
 
 def _foreign(text: str, cuts: list[Cut]) -> list[Cut]:
@@ -82,9 +83,9 @@ def _foreign(text: str, cuts: list[Cut]) -> list[Cut]:
             line = text[start:end].strip()
             if not line or line in _LONE or start in known:
                 continue
-            strings = _STRING.findall(line)
-            joined = len(_JOINER.findall(line)) >= STRINGS - 1 and _JOINED.fullmatch(line)
-            if len(strings) < STRINGS or not joined:
+            # A mark of sentences, which the first line of most texts has, tells soonest.
+            strings = _STRING.findall(line) if _JOINED.fullmatch(line) else []
+            if len(strings) < STRINGS or len(_JOINER.findall(line)) < STRINGS - 1:
                 break
             note = f"{len(strings)} strings of another script: {strings[0]} …"
             found[start] = Cut(start, _with_lone_mark(text, end), note)

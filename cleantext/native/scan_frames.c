@@ -58,13 +58,52 @@ static int has_sign(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return 0;
 }
 
+/* Where so many decimal digits end that stand at a place, or 0 if there are not so many. */
+static Py_ssize_t behind_digits(const Text *text, Py_ssize_t place, Py_ssize_t high, int least, int most)
+{
+    int count = 0;
+    while (count < most && place + count < high && Py_UNICODE_ISDECIMAL(AT(text, place + count)))
+        count++;
+    return count < least ? 0 : place + count;
+}
+
+/* Where a mark that parts a date ends, with a space before or behind it if that may be; 0 if there is none. */
+static Py_ssize_t behind_mark(const Text *text, Py_ssize_t place, Py_ssize_t high, int year)
+{
+    if (year && place < high && Py_UNICODE_ISSPACE(AT(text, place)))
+        place++;
+    if (place == high)
+        return 0;
+    Py_UCS4 c = AT(text, place);
+    return c == '-' || c == '/' || c == '.' || (year && c == 0x5E74) ? place + 1 : 0;
+}
+
+/* Whether a line begins with a date: a year of two centuries, or two numbers of two digits at most. */
+static int has_date(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    Py_ssize_t end = behind_digits(text, low, high, 1, 2);
+    if (!end)
+        return 0;
+    if (end == low + 2 && ((AT(text, low) == '1' && AT(text, low + 1) == '9') ||
+                           (AT(text, low) == '2' && AT(text, low + 1) == '0'))) {
+        Py_ssize_t year = behind_digits(text, end, high, 2, 2);
+        if (year && behind_mark(text, year, high, 1))
+            return 1;
+    }
+    end = behind_mark(text, end, high, 0);
+    if (end && end < high && Py_UNICODE_ISSPACE(AT(text, end)))
+        end++;
+    end = end ? behind_digits(text, end, high, 1, 2) : 0;
+    return end && behind_mark(text, end, high, 0);
+}
+
 static int may_be_chrome(const Text *text, Py_ssize_t low, Py_ssize_t high, const Lists *lists)
 {
     uint16_t bare[BEGINNING];
-    if (has_sign(text, low, high))
+    if (has_sign(text, low, high) || has_date(text, low, high))
         return 1;
     Py_ssize_t size = fold_line(text, low, high, lists->fold, bare, BEGINNING);
-    return size && (Py_UNICODE_ISDECIMAL(bare[0]) || phrase_before(&lists->openings, bare, size));
+    return size && phrase_before(&lists->openings, bare, size);
 }
 
 static inline int is_ideograph(Py_UCS4 c)

@@ -3,10 +3,7 @@
  * A block of characters is passed over if none of them is wanted, which compilers tell of many at a time.
  */
 
-#include "scan.h"
-#if defined(__SSE2__) && !defined(PORTABLE)
-#include <emmintrin.h>
-#endif
+#include "scan_sixteen.h"
 
 #define BLOCK 64
 
@@ -52,31 +49,19 @@ DEFINE_REPEATED(repeated1, Py_UCS1, any1)
 DEFINE_REPEATED(repeated2, Py_UCS2, any2)
 DEFINE_REPEATED(repeated4, Py_UCS4, any4)
 
-#if defined(__SSE2__) && !defined(PORTABLE)
-/* The same for one character, sixteen at a time: a line ends soon. */
-static Py_ssize_t first2(const Py_UCS2 *text, Py_ssize_t start, Py_ssize_t length, Py_UCS2 wanted)
-{
-    const __m128i one = _mm_set1_epi16((short)wanted);
-    for (; start <= length - 16; start += 16) {
-        __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(text + start)), one);
-        __m128i high = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(text + start + 8)), one);
-        unsigned found = (unsigned)_mm_movemask_epi8(_mm_packs_epi16(low, high));
-        if (found)
-            return start + lowest(found);
-    }
-    while (start < length && text[start] != wanted)
-        start++;
-    return start;
-}
-#else
-#define first2(text, start, length, wanted) repeated2(text, start, length, wanted, 1)
-#endif
-
 Py_ssize_t next_repeated(const Text *text, Py_ssize_t start, Py_UCS4 wanted, Py_ssize_t times)
 {
     Py_ssize_t length = text->length;
-    if (times == 1 && text->kind == PyUnicode_2BYTE_KIND)
-        return first2(text->data, start, length, (Py_UCS2)wanted);
+#ifdef SIXTEEN
+    if (times == 1 && text->kind == PyUnicode_2BYTE_KIND) { /* a line ends soon */
+        const uint16_t one = (uint16_t)wanted;
+        for (; start <= length - SIXTEEN; start += SIXTEEN) {
+            unsigned found = any_of(text, start, &one, 1);
+            if (found)
+                return start + lowest(found);
+        }
+    }
+#endif
     if (text->kind == PyUnicode_2BYTE_KIND)
         return repeated2(text->data, start, length, (Py_UCS2)wanted, times);
     if (text->kind == PyUnicode_4BYTE_KIND)

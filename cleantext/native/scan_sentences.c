@@ -1,6 +1,9 @@
 /* Where sentences begin and end; the twin is in cleantext/sentences.py. */
 
-#include "scan.h"
+#include "scan_sixteen.h"
+
+/* No set of marks of ASCII has more. */
+#define MARKS 4
 
 static inline int is_stop(Py_UCS4 c)
 {
@@ -42,8 +45,33 @@ DEFINE_NEXT_MARK(next_mark1, Py_UCS1)
 DEFINE_NEXT_MARK(next_mark2, Py_UCS2)
 DEFINE_NEXT_MARK(next_mark4, Py_UCS4)
 
+/* Pass over characters of which none may be a mark, sixteen at a time. */
+static Py_ssize_t skip_to_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint64_t marks, int dense)
+{
+#ifdef SIXTEEN
+    uint16_t set[MARKS + 4];
+    int count = 0;
+    for (uint64_t left = marks; left && count < MARKS; left &= left - 1)
+        set[count++] = (uint16_t)lowest(left);
+    if (dense && text->kind == PyUnicode_2BYTE_KIND) {
+        set[count++] = 0x2026;
+        set[count++] = 0x3002;
+        set[count++] = 0xFF01;
+        set[count++] = 0xFF1F;
+    }
+    if (text->kind != PyUnicode_4BYTE_KIND)
+        for (; place <= limit - SIXTEEN; place += SIXTEEN) {
+            unsigned found = any_of(text, place, set, count);
+            if (found)
+                return place + lowest(found);
+        }
+#endif
+    return place;
+}
+
 Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint64_t marks, int dense)
 {
+    place = skip_to_mark(text, place, limit, marks, dense);
     return text->kind == PyUnicode_1BYTE_KIND   ? next_mark1(text->data, place, limit, marks, dense)
            : text->kind == PyUnicode_2BYTE_KIND ? next_mark2(text->data, place, limit, marks, dense)
                                                 : next_mark4(text->data, place, limit, marks, dense);

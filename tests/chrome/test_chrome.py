@@ -191,6 +191,7 @@ framing = st.one_of(
         ]
     ),
     st.text(alphabet='a \t.!»>")。ກ\U0001f600', max_size=90),
+    st.text(alphabet="1290\u0663\u5e74-/. \xa0", max_size=12),
     st.builds(
         lambda stop, place: f"{85 * 'a'}{stop}{place}",
         st.sampled_from("。！？؟\u0964\u104b\u1362\u06d4.!?…ก\u1000\u1780;"),
