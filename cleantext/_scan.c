@@ -1,18 +1,9 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
- * counts the letters of each script. native/scan_gate.c tells which triggers stand in a text, scan_lines.c
- * finds its short lines, and characters several times in a row, scan_threes.c characters among neighbours that
- * are not known yet, scan_around.c what stands around others, and
- * scan_sequences.c which of some sequences there are, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth looking for
- * words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are worth
- * hearing, scan_pitch.c how much they sound like spam, and scan_shared.c how strange they are; scan_unread.c turns
- * text back into bytes, scan_realign.c reads bytes from another place, and scan_untangle.c what was read in two
- * charsets at once; scan_bits.c adds up how likely a text is, by the tables of scan_model.c, scan_words.c tells known
- * words, scan_doubts.c what they say of a reading, and scan_readings.c by both whether a line may have been another one. Each has a twin in Python
- * (cleantext/scan.py, anchored.py, forms.py, grams.py, hearing.py, pitch.py, outliers.py, sentences.py, unread.py,
- * realign.py, hybrid.py, language.py, vocabulary.py, readings.py), which a property test holds to the same answers,
- * and which serves where this was not compiled.
+ * counts the letters of each script, which `numbers` only names. The others are in native/scan_*.c, each of which
+ * says on its first lines what it does and where its twin in Python is; property tests hold both to the same
+ * answers, and the twin serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -127,7 +118,21 @@ PyDoc_STRVAR(letters_doc,
 "Return how many letters of each number a text has, as a tuple of 16.\n\n"
 "`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
 
-#define BLOCKS (0x10000 / 16)
+#define DEFINE_LETTERS(NAME, CHAR)                                                                 \
+    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *number, Py_ssize_t *counts) \
+    {                                                                                              \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            Py_UCS4 c = text[i];                                                                   \
+            if (c < 0x80)                                                                          \
+                counts[number[c >> 4] & 15] += (c | 0x20) - 'a' < 26;                              \
+            else if (Py_UNICODE_ISALPHA(c))                                                        \
+                counts[letter_number(number, c)]++;                                                \
+        }                                                                                          \
+    }
+
+DEFINE_LETTERS(letters1, Py_UCS1)
+DEFINE_LETTERS(letters2, Py_UCS2)
+DEFINE_LETTERS(letters4, Py_UCS4)
 
 static PyObject *letters(PyObject *module, PyObject *args)
 {
@@ -137,16 +142,16 @@ static PyObject *letters(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
         return NULL;
     PyObject *result = NULL;
-    if (blocks.len != BLOCKS)
+    if (blocks.len != LETTER_BLOCKS)
         PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
     else {
         Text text = text_of(string);
-        const uint8_t *number = blocks.buf;
-        for (Py_ssize_t i = 0; i < text.length; i++) {
-            Py_UCS4 c = AT(&text, i);
-            if (Py_UNICODE_ISALPHA(c))
-                counts[number[c < 0x10000 ? c >> 4 : BLOCKS - 1] & 15]++;
-        }
+        if (text.kind == PyUnicode_1BYTE_KIND)
+            letters1(text.data, text.length, blocks.buf, counts);
+        else if (text.kind == PyUnicode_2BYTE_KIND)
+            letters2(text.data, text.length, blocks.buf, counts);
+        else
+            letters4(text.data, text.length, blocks.buf, counts);
         result = PyTuple_New(16);
         for (int i = 0; result && i < 16; i++) {
             PyObject *count = PyLong_FromSsize_t(counts[i]);
@@ -160,6 +165,26 @@ static PyObject *letters(PyObject *module, PyObject *args)
     return result;
 }
 
+PyDoc_STRVAR(numbers_doc,
+"numbers(text, blocks)\n--\n\n"
+"Return which numbers the letters of a text have, as bits, `blocks` being as for `letters`.");
+
+static PyObject *numbers(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_buffer blocks;
+    if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
+        return NULL;
+    unsigned long found = 0;
+    Text text = text_of(string);
+    if (blocks.len == LETTER_BLOCKS)
+        found = number_letters(&text, 0, text.length, blocks.buf);
+    else
+        PyErr_SetString(PyExc_ValueError, "numbers: a table does not have the size that it must have");
+    PyBuffer_Release(&blocks);
+    return PyErr_Occurred() ? NULL : PyLong_FromUnsignedLong(found);
+}
+
 static PyMethodDef methods[] = {
     {"adjacent", scan_adjacent, METH_VARARGS, scan_adjacent_doc},
     {"realign", scan_realign, METH_VARARGS, scan_realign_doc},
@@ -167,8 +192,12 @@ static PyMethodDef methods[] = {
     {"short_lines", scan_short_lines, METH_VARARGS, scan_short_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"letters", letters, METH_VARARGS, letters_doc},
+    {"numbers", numbers, METH_VARARGS, numbers_doc},
     {"around", scan_around, METH_VARARGS, scan_around_doc},
     {"pairs", scan_pairs, METH_VARARGS, scan_pairs_doc},
+    {"framed", scan_framed, METH_VARARGS, scan_framed_doc},
+    {"phrases", scan_phrases, METH_VARARGS, scan_phrases_doc},
+    {"phrase_table", scan_phrase_table, METH_VARARGS, scan_phrase_table_doc},
     {"unknown", scan_unknown, METH_VARARGS, scan_unknown_doc},
     {"unknown_places", scan_unknown_places, METH_VARARGS, scan_unknown_places_doc},
     {"unread", scan_unread, METH_VARARGS, scan_unread_doc},
@@ -195,6 +224,8 @@ static PyMethodDef methods[] = {
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
     {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
     {"sentence", scan_sentence, METH_VARARGS, scan_sentence_doc},
+    {"listener", scan_listener, METH_VARARGS, scan_listener_doc},
+    {"sells", (PyCFunction)(void (*)(void))scan_sells, METH_FASTCALL, scan_sells_doc},
     {"shared", scan_shared, METH_VARARGS, scan_shared_doc},
     {"following", (PyCFunction)(void (*)(void))following, METH_FASTCALL, following_doc},
     {NULL, NULL, 0, NULL},

@@ -2,7 +2,7 @@
 
 A good by itself says nothing: sound text names casinos and Viagra. An *offer* is a phrase that only
 sellers write (`slot gacor`), or a good with a seller's word near it (`buy`, `rezeptfrei`, `satın al`).
-All phrases of the lexicon are looked for at once, by an automaton (Aho and Corasick 1975).
+All phrases of the lexicon are looked for at once (`cleantext.phrases`).
 
 Source: `lexicons/spam_phrases.tsv`.
 """
@@ -13,15 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from cleantext.grams import LONG, Glance, is_spaced, lowered
+from cleantext.grams import Glance, lowered
 from cleantext.lazy import pattern
 from cleantext.lexicons import read
+from cleantext.phrases import Phrases
 from cleantext.tables import read as read_table
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 #: A seller's word within so many characters of a good offers it.
 NEAR = 24
@@ -38,7 +36,6 @@ _TELLS = pattern(
     r"\b(?:to|who|not|can|could|would|may|might|did|he|she|they|we|people|patients) \Z"
 )
 _BEFORE = 12
-_KATAKANA = pattern("[\u30a1-\u30fa\u30fc]+")
 _HOST = pattern(
     r"(?:https?://|www\.)[^\s<>\"]+"
     r"|\b[a-z0-9-]{3,63}\.(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|vip|in|us)\b"
@@ -66,23 +63,18 @@ def _senses() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[str]]:
-    """The automaton of all phrases, and the phrases."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-    phrases = list(_senses())
-    kind = MatchKind.LeftmostLongest
-    return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA), phrases
+def phrases() -> Phrases:
+    """Return all phrases."""
+    return Phrases(_senses())
 
 
 @cache
-def _telling() -> frozenset[int]:
-    """The numbers of the phrases that are more than sellers' words."""
-    _, phrases = _automaton()
+def telling() -> frozenset[str]:
+    """Return the phrases that are more than sellers' words."""
     return frozenset(
-        number
-        for number, phrase in enumerate(phrases)
-        if any(weight not in SELLING for _, weight in _senses()[phrase])
+        phrase
+        for phrase, senses in _senses().items()
+        if any(weight not in SELLING for _, weight in senses)
     )
 
 
@@ -112,15 +104,11 @@ def terms(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> list
 def _terms(text: str, offset: int) -> list[Term]:
     """The terms of a stretch of text, which begins at `offset` of the whole, in order; or none if all are sellers'."""
     found: list[Term] = []
-    automaton, phrases = _automaton()
-    matches = automaton.find_matches_as_indexes(text)
+    matches = phrases().find(text)
     # Sellers' words stand in every text, and nothing more need be asked of them alone.
-    if _telling().isdisjoint([index for index, _, _ in matches]):
+    if telling().isdisjoint([phrase for phrase, _, _ in matches]):
         return found
-    for index, start, end in matches:
-        if not is_whole(text, start, end):
-            continue
-        phrase = phrases[index]
+    for phrase, start, end in matches:
         for kind, weight in _senses()[phrase]:
             if weight != "offer" or not is_told(text, start):
                 found.append(Term(offset + start, offset + end, phrase, kind, weight))
@@ -141,40 +129,6 @@ def is_told(text: str, start: int) -> bool:
     """
     spaced = text[start - 1 : start] == " "
     return spaced and bool(_TELLS.search(text, max(0, start - _BEFORE), start))
-
-
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Return whether text[start:end] are whole words, as far as its script parts words.
-
-    A phrase of two katakana is none within a longer word of katakana.
-
-    >>> is_whole("a casino", 2, 8), is_whole("casinos", 0, 6), is_whole("アグエロ", 2, 4)
-    (True, False, False)
-    """
-    if end - start == 2 and _KATAKANA.fullmatch(text, start, end):
-        return not _KATAKANA.search(text[max(0, start - 1) : start] + text[end : end + 1])
-    before, first, last, after = (
-        text[start - 1 : start],
-        text[start],
-        text[end - 1],
-        text[end : end + 1],
-    )
-    if not (before.isalnum() or after.isalnum()) or not (is_spaced(first) or is_spaced(last)):
-        return True
-    strict = end - start < LONG and is_spaced(first)
-    return not (_joins(before, first, strict) or _joins(last, after, strict))
-
-
-def _joins(left: str, right: str, strict: bool) -> bool:
-    """Whether two neighbours are parts of one word of a script that parts its words.
-
-    A short word of such a script is strict: no letter of any other may touch it either.
-    """
-    if not (left.isalnum() and right.isalnum()):
-        return False
-    if strict:
-        return is_spaced(left) or is_spaced(right)
-    return is_spaced(left) and is_spaced(right)
 
 
 class Offer(NamedTuple):

@@ -14,10 +14,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from math import log2
 
-from cleantext import scan
 from cleantext.document import Document
 from cleantext.foreign import foreign, strange_scripts
-from cleantext.grams import folding
 from cleantext.hearing import (
     CODE,
     IS_DENSE,
@@ -33,8 +31,8 @@ from cleantext.hearing import (
 )
 from cleantext.lazy import pattern
 from cleantext.pitch import ADDRESS, Pitch, may_hold_address
-from cleantext.pitch import runs as runs_of
 from cleantext.sentences import END, Cited, sentence
+from cleantext.shares import shared
 from cleantext.stories import told
 from cleantext.wares import (
     is_at_home,
@@ -135,6 +133,11 @@ class _Said:
         self.loud, self.text, self._held = loud, text, known(text)
 
     @cached_property
+    def says_enough(self) -> bool:
+        """Whether enough of it is known to ask further: of most it is not."""
+        return _says_enough(self._held, self.loud) or bool(JOINER_MARK.search(self.text))
+
+    @cached_property
     def _most(self) -> float:
         return _at_most(self.text, self.loud, self._held)
 
@@ -152,7 +155,7 @@ class _Said:
 
     def weighs(self, floor: float) -> bool:
         """Return whether more than so much may."""
-        return self._at_best >= floor and self._most > floor
+        return self.says_enough and self._at_best >= floor and self._most > floor
 
 
 def _strange(text: str, loud: list[Loud]) -> list[Loud]:
@@ -162,9 +165,10 @@ def _strange(text: str, loud: list[Loud]) -> list[Loud]:
     for each in loud:
         if each.pitch.best > SOFT:
             key = text[each.start : each.end], each.pitch
-            made[key] = made.get(key) or _Said(each, key[0])
-            said.append((each, made[key]))
-    if len(made) <= FEW:
+            words = made[key] = made.get(key) or _Said(each, key[0])
+            if words.says_enough:
+                said.append((each, words))
+    if len(said) <= FEW:
         said = [(each, words) for each, words in said if words.weighs(CERTAIN)]
     if not said:
         return []
@@ -217,8 +221,6 @@ def _own(text: str, loud: list[Loud], own: list[Loud], strange: set[int]) -> lis
 
 def _at_most(said: str, each: Loud, held: list[str]) -> float:
     """What may speak for a sentence as spam at most; nothing where too little is known of it."""
-    if not _says_enough(held, each) and not JOINER_MARK.search(said):
-        return LEAST
     phrases = of_one_language(held)
     if not _says_enough(phrases, each):
         listed = len(JOINER_MARK.findall(said)) >= KNOWN and not CODE.search(said)
@@ -278,30 +280,6 @@ def _addressed(low: str, phrases: list[str]) -> bool:
 def _usual(size: int) -> float:
     """The share of the runs of a sentence that a text of so many letters is likely to lack."""
     return max(NEVER_LESS, USUAL - LESS * log2(max(1, size) / LETTERS_OF_HOST))
-
-
-def shared(sentences: list[str], rest: str) -> list[tuple[int, int]]:
-    """Return how many different runs of three letters each sentence has, and how many a text has of these.
-
-    >>> shared(["the mill", "a mill"], "the windmill")
-    [(8, 6), (6, 3)]
-    """
-    if scan.COMPILED is None:
-        return shared_in_python(sentences, rest)
-    found: list[tuple[int, int]] = scan.COMPILED.shared(sentences, rest, folding())
-    return found
-
-
-def shared_in_python(sentences: list[str], rest: str) -> list[tuple[int, int]]:
-    """Return the same, without the compiled loop."""
-    host = _threes(rest)
-    return [(len(runs), len(runs & host)) for runs in map(_threes, sentences)]
-
-
-def _threes(text: str) -> set[str]:
-    codes, _, _ = runs_of(text)
-    folded = "".join(map(chr, codes))
-    return {folded[at : at + 3] for at in range(len(folded) - 2)}
 
 
 def _less(text: str, loud: Iterable[Loud]) -> str:

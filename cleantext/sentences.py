@@ -87,7 +87,13 @@ def names(text: str) -> set[str]:
     >>> sorted(names("Beans, бобы"))
     ['cyrillic', 'latin']
     """
-    return {"latin"} if text.isascii() else set(scripts(text))
+    if text.isascii():
+        return {"latin"}
+    if scan.COMPILED is None:
+        return set(scripts_in_python(text))
+    numbers, blocks = script_blocks()
+    found = scan.COMPILED.numbers(text, blocks)
+    return {name for name, number in numbers.items() if found >> number & 1}
 
 
 def scripts(text: str) -> Counter[str]:
@@ -98,7 +104,7 @@ def scripts(text: str) -> Counter[str]:
     """
     if scan.COMPILED is None:
         return scripts_in_python(text)
-    numbers, blocks = _blocks()
+    numbers, blocks = script_blocks()
     counts = scan.COMPILED.letters(text, blocks)
     return Counter({name: counts[number] for name, number in numbers.items() if counts[number]})
 
@@ -113,8 +119,8 @@ def scripts_in_python(text: str) -> Counter[str]:
 
 
 @cache
-def _blocks() -> tuple[dict[str, int], bytes]:
-    """A number for each script, and that of every sixteen characters up to U+FFFF."""
+def script_blocks() -> tuple[dict[str, int], bytes]:
+    """Return a number for each script, and that of every sixteen characters up to U+FFFF."""
     numbers = {name: number for number, name in enumerate(dict.fromkeys(n for _, n in _SCRIPTS))}
     ends = [*(start for start, _ in _SCRIPTS[1:]), 0x10000]
     parts = zip(_SCRIPTS, ends, strict=True)

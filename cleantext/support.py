@@ -18,7 +18,7 @@ from cleantext.filter import differences
 from cleantext.forms import normalize
 from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.scan import letters_beyond_ascii
+from cleantext.scan import letters
 from cleantext.scripts import SCRIPT, is_latin
 from cleantext.vocabulary import LITTLE, evidence
 
@@ -231,7 +231,7 @@ def _is_list(text: str) -> bool:
     if small_one and small_one[0].upper() not in text:
         return False
     chars = set(text)
-    count = letters_beyond_ascii(text)
+    _, count = letters(text)
     if count > 3 * len(chars):
         return False
     beyond = "".join(chars - _ASCII)

@@ -7,29 +7,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
-from itertools import count
-from typing import TYPE_CHECKING
 
 from cleantext import lexicons
 from cleantext.grams import is_spaced, lowered
 from cleantext.lazy import pattern
 from cleantext.lexicons import Entry
-from cleantext.offers import is_told, is_whole
+from cleantext.offers import is_told
+from cleantext.phrases import Phrases
 from cleantext.pitch import ADDRESS
 
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-
-
 _LEXICON = "spam_phrases.tsv"
-#: So many sentences are looked at by themselves, phrases known by so many first characters, before the
-#: automaton of all phrases is made.
-FEW, BEGINNING = 100, 4
-#: Longer ones, in characters, are asked of the automaton at once.
-LONG = 2_000
 #: What the rest of a text says so often is at home there, whatever else it may stand for.
 AT_HOME = 4
-_ASKED = count()
 _NAME = pattern(r"[^\W_]{3,}")
 
 
@@ -40,32 +29,7 @@ def known(said: str) -> list[str]:
     (['buy', 'cheap viagra'], ['rolex'])
     """
     low = lowered(said)
-    is_long = len(low) > LONG
-    automaton, phrases = lexicon() if is_long or next(_ASKED) >= FEW else _held(low)
-    return [
-        phrases[index]
-        for index, start, end in automaton.find_matches_as_indexes(low)
-        if is_whole(low, start, end) and not is_told(low, start)
-    ]
-
-
-def _held(low: str) -> tuple[AhoCorasick, list[str]]:
-    """The automaton of the phrases that stand in a sentence: made far sooner than that of all."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    begun = _beginnings()
-    runs = {low[at : at + size] for size in range(1, BEGINNING + 1) for at in range(len(low))}
-    phrases = [phrase for run in begun.keys() & runs for phrase in begun[run] if phrase in low]
-    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
-
-
-@cache
-def _beginnings() -> dict[str, list[str]]:
-    """All phrases, by their first characters."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for phrase in _phrases():
-        found[phrase[:BEGINNING]].append(phrase)
-    return found
+    return [phrase for phrase, start, end in lexicon().find(low) if not is_told(low, start)]
 
 
 @cache
@@ -80,13 +44,9 @@ def entries() -> list[Entry]:
 
 
 @cache
-def lexicon() -> tuple[AhoCorasick, list[str]]:
-    """Return the automaton of all phrases, observed or not, and the phrases."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-    phrases = _phrases()
-    kind, fast = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
-    return AhoCorasick(phrases, matchkind=kind, implementation=fast), phrases
+def lexicon() -> Phrases:
+    """Return all phrases, observed or not."""
+    return Phrases(_phrases())
 
 
 def of_one_language(phrases: list[str]) -> list[str]:

@@ -5,16 +5,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
-from cleantext import hearing, outliers, scan
+from cleantext import hearing, scan, shares
 from cleantext.grams import folding
-from cleantext.sentences import scripts, scripts_in_python, sentence, sentence_in_python
+from cleantext.sentences import names, scripts, scripts_in_python, sentence, sentence_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
 pieces = st.sampled_from(
     ["buy cheap pills online", "casino bonus", "哪里买春药", "ซื้อยา ราคาถูก", "купить дешево", "It rains",
      " ", ". ", "...", "?!", "。", "！」", "\n", "\u2028", " | ", " - ", " , ", "_", "www.example.com/x", "3.5",
-     "a://b", "»", ".” ", "Я", "Яя Big Mill here", "ม Old Mill-house", "x\U0001f600y", "é", "I" * 401]
+     "a://b", "www.é", "z.B", "x.COM", "a.b.co/x", "-.com", "i.e", "a.longest", "a.am_", "bow.\"", "»", ".” ", "Я", "Яя Big Mill here", "ม Old Mill-house", "x\U0001f600y", "é", "I" * 401]
 )  # fmt: skip
 texts = st.lists(st.one_of(pieces, st.text(max_size=3)), max_size=30).map("".join)
 
@@ -55,8 +55,8 @@ def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, flo
 )
 def test_the_same_runs_are_shared(sentences: list[str], rest: str):
     for text in (rest, rest + "".join(sentences)):
-        expected = outliers.shared_in_python(sentences, text)
-        assert outliers.shared(sentences, text) == expected
+        expected = shares.shared_in_python(sentences, text)
+        assert shares.shared(sentences, text) == expected
 
 
 @compiled
@@ -64,6 +64,7 @@ def test_the_same_runs_are_shared(sentences: list[str], rest: str):
 @example(text="aЯا日\U00020000\U0001f600²½_")
 def test_the_same_letters_are_counted(text: str):
     assert scripts(text) == scripts_in_python(text)
+    assert text.isascii() or names(text) == set(scripts_in_python(text))
 
 
 @compiled

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
-from cleantext import pitch, scan, wares
+from cleantext import pitch, scan
 from cleantext.grams import LONG, Glance, fold, folding, runs
 from cleantext.lexicons import read
 from cleantext.offers import SELLING, terms
@@ -144,9 +144,3 @@ def test_only_the_neighbourhood_of_a_run_is_worth_a_look():
     assert glance.windows(text, 5) == [(2, 12), (109, 116)]
     assert glance.windows("a hall", 5) == []
     assert not glance.may_hold("a hall")
-
-
-def test_phrases_of_a_long_sentence_are_those_of_a_short_one():
-    said = "Buy cheap pills online. "
-    padded = said + "x" * wares.LONG
-    assert wares.known(padded) == wares.known(said) != []

@@ -22,7 +22,7 @@ PARTS = (
     *("newsletter", "account", "owner", "menu"),
 )
 #: No control is longer.
-_LONGEST = 44
+LONGEST_CONTROL = 44
 # What stands around a control: arrows, dots, bars; neither quotation marks nor the signs of code.
 _EDGES = pattern(r"^[\s»«›‹→←·•|▪►+×:…-]+|[\s»«›‹→←·•|▪►▼▾+×:：.…!*-]+$")
 #: Scripts whose sentences end without a mark: Thai, Lao, Burmese, Khmer.
@@ -80,8 +80,8 @@ PLACES = 2
 HEAD, DENSITY = 30, 0.03
 #: So many controls in a row are a menu.
 MENU = 4
-# How much of either end of a text is looked at first.
-_ENDS = 50_000
+#: How much of either end of a text is looked at first.
+ENDS = 50_000
 
 
 @cache
@@ -96,7 +96,7 @@ def control(line: str) -> tuple[str, bool]:
     >>> control("» Privacy Policy"), control("Security"), control("A bridge")
     (('legal', True), ('legal', False), ('', False))
     """
-    if len(line) > _LONGEST:
+    if len(line) > LONGEST_CONTROL:
         return _NONE
     low = line.lower()
     found = _controls().get(low)
@@ -131,7 +131,7 @@ def evidence(line: str, noticed: Sequence[str] = _NOTICED) -> frozenset[str]:
             if _COOKIES.search(line):
                 return frozenset(["consent"])
     # The first of several controls ends soon.
-    if _JOIN.search(line, 0, _LONGEST + 4):
+    if _JOIN.search(line, 0, LONGEST_CONTROL + 4):
         found = [control(piece) for piece in _JOIN.split(line) if piece.strip()]
         if all(kind for kind, _ in found):
             return frozenset(kind for kind, sure in found if sure)
@@ -186,13 +186,14 @@ def glance(text: str) -> bool:
     >>> glance("Home\\nAbout us\\nA story."), glance("A story.\\nAbout beans")
     (True, False)
     """
-    ends = text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
+    ends = text if len(text) <= 2 * ENDS else f"{text[:ENDS]}\n{text[-ENDS:]}"
     if "©" in ends:
         return True
     # Long lines, of which most texts are made, are never put in lower case.
-    return not _sure().isdisjoint(map(str.lower, short_lines(ends, _LONGEST)))
+    return not sure().isdisjoint(map(str.lower, short_lines(ends, LONGEST_CONTROL)))
 
 
 @cache
-def _sure() -> frozenset[str]:
+def sure() -> frozenset[str]:
+    """Return the controls that show a page by themselves."""
     return frozenset(phrase for phrase, (_, sure) in _controls().items() if sure)

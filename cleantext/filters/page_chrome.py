@@ -28,19 +28,18 @@ True
 Source: own observation of public pages; the names of the parts of a page from the HTML Standard.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from cleantext.chrome.controls import HEAD, UNMARKED, glance, shows_page, signs
+from cleantext.chrome.controls import HEAD, glance, shows_page, signs
+from cleantext.chrome.frames import LONGEST, may_frame
+from cleantext.chrome.kinds import PROSE_HAN, ends_a_sentence, is_prose, kind
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.lazy import pattern
 from cleantext.sources import is_source
 
 #: A text that looks like a page by so much, in log odds, was one; by less, if its parts stand at both ends.
@@ -52,13 +51,8 @@ CLEAR = 0.6
 NOTHING = frozenset(["menu", "owner"])
 #: How many different kinds of chrome a flattened text must show to count as a page.
 KINDS = 2
-#: A paragraph is a line of at least so many characters with the end of a sentence in it. Chinese
-#: and Japanese say in one character what takes others three.
-PROSE, PROSE_HAN = 80, 25
 #: A line of so many characters may be the beginning of a sentence that goes on in the next.
 BEGUN = 40
-#: Where no paragraph is found among so many lines there is no article to surround.
-LONGEST = 300
 
 
 def find(document: Document) -> Iterable[Edit]:
@@ -84,7 +78,7 @@ def _judged(text: str) -> tuple[list[Cut], bool]:
     spans = [(low, high) for low, high in forwards(text) if text[low:high].strip()]
     rows = [text[low:high].strip() for low, high in spans]
     found = signs(rows)
-    prose = [_is_prose(row) for row in rows]
+    prose = [is_prose(row) for row in rows]
     shown = _standing(found, prose)
     # An owner by itself says nothing, nor does a menu, which may come about by what goes; and where there
     # is no sentence there is no article to part from the rest.
@@ -157,10 +151,10 @@ def _margin(text: str, spans: Iterable[tuple[int, int]]) -> Margin:
     cuts = []
     for start, end in islice(spans, LONGEST):
         line = text[start:end].strip()
-        kind = _kind(line)
-        if kind and not _goes_on(text, start, line):
-            cuts.append(Cut(start, end, kind))
-        elif _is_prose(line):
+        found = kind(line)
+        if found and not _goes_on(text, start, line):
+            cuts.append(Cut(start, end, found))
+        elif is_prose(line):
             return Margin(cuts, True)
     return Margin([], False)
 
@@ -173,95 +167,13 @@ def _goes_on(text: str, start: int, line: str) -> bool:
     )
 
 
-def _is_prose(line: str) -> bool:
-    if len(line) < PROSE and (len(line) < PROSE_HAN or len(_IDEOGRAPH.findall(line)) < PROSE_HAN):
-        return False
-    return bool(_STOP.search(line) or UNMARKED.search(line))
-
-
 def _is_sentence(line: str) -> bool:
-    return len(line) >= PROSE_HAN and bool(_STOP.search(line) or UNMARKED.search(line))
-
-
-def _kind(line: str) -> str:
-    """What part of a page a line is; nothing when it is none."""
-    ended = line.endswith(_ENDS)
-    for kind, needed, whole in _kinds():
-        if ended and kind not in _MAY_END:
-            continue
-        if (needed is None or needed.search(line)) and whole.match(line):
-            return kind
-    return ""
-
-
-# `re` passes over the rest by the class in front.
-_STOP = pattern(r"[。！？؟।။።.!?…](?:(?<=[。！？؟।။።])|[\"'”’»)\]]*(?:\s|$))")
-#: Most lines end so; of chrome only these kinds of lines do.
-_ENDS, _MAY_END = (".", "!", "?", "。", "！", "？"), frozenset(["breadcrumb", "copyright notice"])
-_IDEOGRAPH = pattern("[\u3040-\u30ff\u4e00-\u9fff]")
-
-#: A date, with or without the time: 2024-04-08 10:39, 8. 4. 2024, 2024年4月8日.
-_DATE = (
-    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?"
-    r"(?:19|20)\d\d)(?:[\sT,]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
-)
-_SOURCE = (
-    r"来源|來源|出处|出處|稿源|文章来源|来自|出典|提供元|출처|source|quelle|fuente|fonte|источник"
-    r"|kaynak|nguồn|sumber|ที่มา|المصدر"
-)
-_TIME = (
-    r"发布时间|發布時間|发布日期|發佈時間|发表时间|發表時間|发表于|發表於|更新时间|更新時間|时间|時間|日期"
-    r"|公開日|更新日|입력|수정|published|updated|posted|veröffentlicht|aktualisiert|publicado|publié"
-    r"|pubblicato|опубликовано|обновлено|yayınlanma|ngày đăng|diterbitkan|เผยแพร่"
-)
-_EDITOR = (
-    r"责任编辑|責任編輯|责编|責編|编辑|編輯|编审|校对|审核|編集|担当|편집|기자|editor|edited by|redakteur"
-    r"|redaktion|редактор|editör|biên tập|penyunting"
-)
-
-
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...]:
-    """Each kind of chrome: what a line must hold for a look, and what the whole line must match."""
-    short = r"[^。！？.!?\n]{0,40}"
-    patterns = {
-        # Two steps and more; a step is a few words.
-        "breadcrumb": r"^(?:\d{1,2}\.\s*)?[^>›»→。！？\n]{1,30}(?:\s*[>›»]\s*[^>›»。！？\n]{1,40}){2,8}$",
-        "time and source": (
-            rf"^(?:(?:{_TIME})\s*[:：]?\s*{_DATE}{short}$|{_DATE}{short}(?:{_SOURCE})\s*[:：]{short}$"
-            rf"|(?:{_SOURCE})\s*[:：]{short}{_DATE}{short}$)"
-        ),
-        "editor": rf"^[(（\[【]?\s*(?:{_EDITOR})\s*[:：]\s*[^。！？.!?\n]{{1,30}}[)）\]】]?$",
-        "copyright notice": (
-            r"^(?:版权声明|版權聲明|版权所有|版權所有|免责声明|免責聲明|凡注明|凡本网|凡本網|转载声明|轉載聲明"
-            r"|copyright\b|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten"
-            r"|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
-            r"|tutti i diritti riservati|все права защищены|無断転載|무단\s?전재|저작권자|tüm hakları saklıdır"
-            r"|bản quyền thuộc|hak cipta|สงวนลิขสิทธิ์|جميع الحقوق محفوظة)"
-        ),
-        "controls": (
-            r"^(?:(?:分享到|分享至|分享|上一篇|下一篇|上一页|下一页|返回首页|返回首頁|返回顶部|返回頂部|打印本页"
-            r"|打印|列印|关闭窗口|收藏|点击下载|字号|字體|字体|相关阅读|相關閱讀|相关新闻|相關新聞|推荐阅读"
-            r"|延伸閱讀|关键词|シェア|関連記事|次の記事|前の記事|공유하기|관련기사|목록|share(?: this| on)?"
-            r"|tweet|pin it|print|e-?mail this|previous (?:post|article)|next (?:post|article)"
-            r"|related (?:posts|articles|stories)|read more|back to top|leave a (?:comment|reply)"
-            r"|teilen|drucken|weiterlesen|nach oben|partager|imprimer|lire aussi|compartir|imprimir"
-            r"|compartilhar|leia (?:também|mais)|condividi|stampa|leggi anche|поделиться|распечатать"
-            r"|читайте также|paylaş|yazdır|chia sẻ|bài viết liên quan|bagikan|baca juga|แชร์|مشاركة)"
-            r"(?:\s*[:：|•·/,、]\s*|\s+|$)){1,12}(?:[^。！？.!?\n]{0,30})$"
-        ),
-    }
-    needed = {"breadcrumb": "[>›»]", "time and source": "[0-9]", "editor": "[:：]"}
-    signs = {kind: re.compile(sign) for kind, sign in needed.items()}
-    return tuple(
-        (kind, signs.get(kind), re.compile(pattern, re.IGNORECASE))
-        for kind, pattern in patterns.items()
-    )
+    return len(line) >= PROSE_HAN and ends_a_sentence(line)
 
 
 FILTER = Filter(
     "page_chrome",
     find,
-    triggers=(Trigger(chars="\\n"),),
+    triggers=(Trigger(holds=may_frame),),
     summary="breadcrumbs, time, source, editor and copyright lines around an article",
 )

@@ -36,10 +36,11 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, layers
 from cleantext.grams import DENSE
-from cleantext.hearing import EITHER, glimpsed, heard
+from cleantext.hearing import glimpsed, heard
 from cleantext.offers import SELLING, Offer, Term, offers, terms
 from cleantext.outliers import outliers, topics
 from cleantext.pitch import stretch
+from cleantext.selling import may_sell
 from cleantext.sentences import END, QUOTED, sentence
 from cleantext.sources import is_source
 from cleantext.spans import Spans
@@ -64,22 +65,28 @@ class Sentence(NamedTuple):
     offers: list[Offer]
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each sentence that offers what the text is not about."""
+def find(document: Document) -> list[Edit]:
+    """Return a deletion for each sentence that offers what the text is not about."""
+    # Where nothing is loud, and nothing named that is sold, there is no more to ask.
+    if not any(document.fact(glimpsed)):
+        return []
     # What goes can tell more of what stands beside it.
-    yield from layers(_find, document)
+    return layers(_find, document)
 
 
 def _find(document: Document) -> Iterator[Edit]:
     text = document.text
     found = terms(text, document.fact(glimpsed).goods)
+    loud = outliers(document)
+    if not found and not loud:
+        return
     cuts = [
         Cut(
             each.start,
             each.end,
             f"sells, in a text that does not: {stretch(text[each.start : each.end])}",
         )
-        for each in outliers(document)
+        for each in loud
     ]
     named = _offering(text, found)
     about = topics(text, [(each.start, each.end) for each in named]) if named else set()
@@ -186,13 +193,9 @@ def _breaks(text: str, end: re.Match[str]) -> bool:
     return end.start() > 0 and text[end.start() - 1] not in ".!?…。！？\n\"'”’»"
 
 
-def _may_hold(text: str) -> bool:
-    return EITHER.may_hold(text)
-
-
 FILTER = Filter(
     "spam_phrases",
     find,
-    triggers=(Trigger(holds=_may_hold),),
+    triggers=(Trigger(holds=may_sell),),
     summary="sentences that sell what the text is not about",
 )

@@ -133,9 +133,61 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
           Desk *desk, Weight *found);
 void clear_desk(Desk *desk);
 
+/* A table of `count` phrases is a row of words of 32 bits: count and bits; the set of beginnings; 2 ** bits slots of two
+ * words, the first phrase of a head and the one behind its last, an open hash table; where the characters of each phrase
+ * begin, and those of the last one end; for each the longest phrase that it begins with, or NONE; and the
+ * characters, two a word. */
+typedef struct {
+    uint32_t count, bits;
+    uint32_t *set, *slots, *starts, *parents;
+    uint16_t *chars;
+} Phrases;
+
+/* Take what `phrase_table` made; 0 and an error set if it is none. */
+int phrases_of(Phrases *phrases, const Py_buffer *table);
+
+/* Where the first phrase begins in text[place:], and its number; the length of the text without one. */
+Py_ssize_t next_phrase(const Phrases *phrases, const Text *text, Py_ssize_t place, uint32_t *number);
+
+/* Whether text[start:end] are whole words, as far as its script parts words. */
+int is_whole(const Text *text, Py_ssize_t start, Py_ssize_t end);
+
+static inline Py_ssize_t phrase_length(const Phrases *phrases, uint32_t number)
+{
+    return (Py_ssize_t)phrases->starts[number + 1] - phrases->starts[number];
+}
+
+/* How long the longest phrase is that some characters begin with; 0 without one. */
+Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size);
+
+/* The index of the first character, from `start` on, that is `wanted` and so are those behind it, `times` in all;
+ * `length` without one. */
+Py_ssize_t next_repeated(const Text *text, Py_ssize_t start, Py_UCS4 wanted, Py_ssize_t times);
+
 static inline int is_word(Py_UCS4 c)
 {
     return Py_UNICODE_ISALNUM(c) || c == '_';
+}
+
+/* A number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond. */
+#define LETTER_BLOCKS (0x10000 / 16)
+
+static inline int letter_number(const uint8_t *blocks, Py_UCS4 c)
+{
+    return blocks[c < 0x10000 ? c >> 4 : LETTER_BLOCKS - 1] & 15;
+}
+
+/* Which numbers the letters of text[low:high] have, as bits. */
+static inline unsigned long number_letters(const Text *text, Py_ssize_t low, Py_ssize_t high, const uint8_t *blocks)
+{
+    unsigned long found = 0;
+    for (; low < high; low++) {
+        Py_UCS4 c = AT(text, low);
+        unsigned long bit = 1ul << letter_number(blocks, c);
+        if (!(found & bit) && Py_UNICODE_ISALPHA(c))
+            found |= bit;
+    }
+    return found;
 }
 
 /* The bit of a character below U+0040 in a set of such. */
@@ -149,6 +201,7 @@ Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint6
 void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start, Py_ssize_t *stop);
 
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
+    scan_phrases_doc[], scan_phrase_table_doc[], scan_framed_doc[], scan_listener_doc[], scan_sells_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
@@ -161,6 +214,11 @@ PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
 PyObject *scan_run(PyObject *module, PyObject *args);
+PyObject *scan_phrases(PyObject *module, PyObject *args);
+PyObject *scan_phrase_table(PyObject *module, PyObject *args);
+PyObject *scan_framed(PyObject *module, PyObject *args);
+PyObject *scan_listener(PyObject *module, PyObject *args);
+PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *scan_table(PyObject *module, PyObject *args);
 PyObject *scan_weigh(PyObject *module, PyObject *args);
 PyObject *scan_listen(PyObject *module, PyObject *args);

@@ -4,6 +4,9 @@
  */
 
 #include "scan.h"
+#if defined(__SSE2__) && !defined(PORTABLE)
+#include <emmintrin.h>
+#endif
 
 #define BLOCK 64
 
@@ -49,9 +52,31 @@ DEFINE_REPEATED(repeated1, Py_UCS1, any1)
 DEFINE_REPEATED(repeated2, Py_UCS2, any2)
 DEFINE_REPEATED(repeated4, Py_UCS4, any4)
 
-static Py_ssize_t repeated(const Text *text, Py_ssize_t start, Py_UCS4 wanted, Py_ssize_t times)
+#if defined(__SSE2__) && !defined(PORTABLE)
+/* The same for one character, sixteen at a time: a line ends soon. */
+static Py_ssize_t first2(const Py_UCS2 *text, Py_ssize_t start, Py_ssize_t length, Py_UCS2 wanted)
+{
+    const __m128i one = _mm_set1_epi16((short)wanted);
+    for (; start <= length - 16; start += 16) {
+        __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(text + start)), one);
+        __m128i high = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(text + start + 8)), one);
+        unsigned found = (unsigned)_mm_movemask_epi8(_mm_packs_epi16(low, high));
+        if (found)
+            return start + lowest(found);
+    }
+    while (start < length && text[start] != wanted)
+        start++;
+    return start;
+}
+#else
+#define first2(text, start, length, wanted) repeated2(text, start, length, wanted, 1)
+#endif
+
+Py_ssize_t next_repeated(const Text *text, Py_ssize_t start, Py_UCS4 wanted, Py_ssize_t times)
 {
     Py_ssize_t length = text->length;
+    if (times == 1 && text->kind == PyUnicode_2BYTE_KIND)
+        return first2(text->data, start, length, (Py_UCS2)wanted);
     if (text->kind == PyUnicode_2BYTE_KIND)
         return repeated2(text->data, start, length, (Py_UCS2)wanted, times);
     if (text->kind == PyUnicode_4BYTE_KIND)
@@ -80,7 +105,7 @@ PyObject *scan_repeated(PyObject *module, PyObject *args)
     if (times < 1 || times > text.length || start >= text.length ||
         (Py_UCS4)wanted > PyUnicode_MAX_CHAR_VALUE(string))
         return PyLong_FromSsize_t(-1);
-    Py_ssize_t found = repeated(&text, start, (Py_UCS4)wanted, times);
+    Py_ssize_t found = next_repeated(&text, start, (Py_UCS4)wanted, times);
     return PyLong_FromSsize_t(found < text.length ? found : -1);
 }
 
@@ -97,7 +122,7 @@ PyObject *scan_short_lines(PyObject *module, PyObject *args)
     PyObject *lines = PyList_New(0);
     Text text = text_of(string);
     for (Py_ssize_t start = 0; lines && start <= text.length;) {
-        Py_ssize_t end = repeated(&text, start, '\n', 1);
+        Py_ssize_t end = next_repeated(&text, start, '\n', 1);
         if (end - start <= most) {
             PyObject *line = PyUnicode_Substring(string, start, end);
             if (line == NULL || PyList_Append(lines, line) < 0)

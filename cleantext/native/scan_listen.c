@@ -1,6 +1,6 @@
 /* Which sentences of a text are worth hearing; the twin is in cleantext/hearing.py. */
 
-#include "scan.h"
+#include "scan_listen.h"
 
 /* A hook is noticed within so many characters, and so much of a sentence is listened to on either side. */
 #define REACH 6
@@ -15,7 +15,19 @@
 /* Marks that an address has one of. */
 #define POINTS (BIT_OF('.') | BIT_OF(':'))
 
-/* Whether text[low:high] may hold an address. */
+#define DOMAIN_LEAST 2
+#define DOMAIN_MOST 6
+
+/* Whether the name of a domain ends text[low:high] or a word of it that begins at `place`: some small letters. */
+static int is_domain(const Text *text, Py_ssize_t place, Py_ssize_t high)
+{
+    Py_ssize_t end = place;
+    while (end < high && end - place <= DOMAIN_MOST && AT(text, end) >= 'a' && AT(text, end) <= 'z')
+        end++;
+    return end - place >= DOMAIN_LEAST && end - place <= DOMAIN_MOST && (end == high || !is_word(AT(text, end)));
+}
+
+/* Whether text[low:high] may hold an address: a point in a number or an abbreviation makes none. */
 static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     for (Py_ssize_t i = low; (i = next_mark(text, i, high - 1, POINTS, 0)) < high - 1; i++) {
@@ -23,16 +35,15 @@ static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
             if (i + 2 < high && AT(text, i + 1) == '/' && AT(text, i + 2) == '/')
                 return 1;
         } else if (i > low) {
-            Py_UCS4 before = AT(text, i - 1), behind = AT(text, i + 1);
-            if ((is_word(before) || before == '/') && is_word(behind))
+            Py_UCS4 before = AT(text, i - 1);
+            if (before == 'w' || ((is_word(before) || before == '-') && is_domain(text, i + 1, high)))
                 return 1;
         }
     }
     return 0;
 }
 
-/* How many marks join terms in text[low:high], two at most. */
-static int joiners(const Text *text, Py_ssize_t low, Py_ssize_t high)
+int count_joiners(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     int count = 0;
     for (Py_ssize_t i = low; i < high && count < JOINERS; i++) {
@@ -115,21 +126,6 @@ static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return dense ? 1 : has_words(text, low, high);
 }
 
-/* What a sentence with an address is: the caller must hear it without that. */
-#define UNHEARD (-2)
-
-/* A sentence that is loud enough, what of it was listened to, and how loud that is. */
-typedef struct {
-    Py_ssize_t start, stop, first, last;
-    Weight heard;
-    int joiners, speaks;
-} Loud;
-
-typedef struct {
-    Loud *items;
-    Py_ssize_t size, room;
-} Row;
-
 static int push(Row *row, Loud item)
 {
     if (row->size == row->room) {
@@ -144,13 +140,6 @@ static int push(Row *row, Loud item)
     return 1;
 }
 
-/* What was found: the sentences that may be loud enough, and where runs of the second kind end. */
-typedef struct {
-    Row loud;
-    Py_ssize_t *others;
-    Py_ssize_t size, room;
-} Found;
-
 static int push_other(Found *found, Py_ssize_t place)
 {
     if (found->size == found->room) {
@@ -164,11 +153,6 @@ static int push_other(Found *found, Py_ssize_t place)
     found->others[found->size++] = place;
     return 1;
 }
-
-/* How loud sentences must be, before and with the marks that join terms in them. */
-typedef struct {
-    double least, joiner;
-} Level;
 
 /* Listen to a sentence, of which each.start and each.stop are known, around `at`; 0 when out of memory. */
 static int hear(const Text *text, Loud each, Py_ssize_t at, const Weights *weights, const Level *level,
@@ -185,16 +169,14 @@ static int hear(const Text *text, Loud each, Py_ssize_t at, const Weights *weigh
         return 0;
     if (each.heard.best <= softest)
         return 1;
-    each.joiners = joiners(text, each.first, each.last);
+    each.joiners = count_joiners(text, each.first, each.last);
     each.speaks = speaks(text, each.first, each.last);
     int is_loud = each.speaks && each.heard.best + level->joiner * each.joiners > level->least;
     return !is_loud || push(loud, each);
 }
 
-/* Gather the sentences around runs of the first kind that may be loud enough, and where those of the second end,
- * none within `reach` of the one before; 0 when out of memory. */
-static int listen(const Text *text, const Runs *runs, const Weights *weights, const Level *level,
-                  Py_ssize_t reach, Found *found)
+int listen_to(const Text *text, const Runs *runs, const Weights *weights, const Level *level,
+              Py_ssize_t reach, Found *found)
 {
     Desk desk = {0};
     Ends ends;
@@ -222,6 +204,12 @@ static int listen(const Text *text, const Runs *runs, const Weights *weights, co
     }
     clear_desk(&desk);
     return enough;
+}
+
+void clear_found(Found *found)
+{
+    PyMem_RawFree(found->loud.items);
+    PyMem_RawFree(found->others);
 }
 
 static PyObject *list_loud(const Row *loud)
@@ -278,15 +266,14 @@ PyObject *scan_listen(PyObject *module, PyObject *args)
         Text text = text_of(string);
         Found found = {{NULL, 0, 0}, NULL, 0, 0};
         PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-        int enough = listen(&text, &runs, &weights, &level, reach, &found);
+        int enough = listen_to(&text, &runs, &weights, &level, reach, &found);
         if (state)
             PyEval_RestoreThread(state);
         if (enough)
             result = Py_BuildValue("NN", list_loud(&found.loud), list_others(&found));
         else
             PyErr_NoMemory();
-        PyMem_RawFree(found.loud.items);
-        PyMem_RawFree(found.others);
+        clear_found(&found);
     }
     PyBuffer_Release(&fold);
     PyBuffer_Release(&sixes);

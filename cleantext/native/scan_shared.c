@@ -1,4 +1,4 @@
-/* How strange sentences are to a text; the twin is in cleantext/outliers.py. */
+/* How strange sentences are to a text; the twin is in cleantext/shares.py. */
 
 #include "scan.h"
 

@@ -1,16 +1,22 @@
 """What shows a page, what its lines look like, and that what was taken for one is taken apart once."""
 
+import re
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import Pipeline, tables
-from cleantext.chrome import controls, net
+from cleantext import Pipeline, scan, tables
+from cleantext.chrome import controls, frames, kinds, net
 from cleantext.chrome.letters import letters
 from cleantext.chrome.looks import looks
 from cleantext.chrome.openings import FEW, MANY, SHORT, Openings, openings
+from cleantext.document import Document
+from cleantext.filters.page_chrome import find
 from cleantext.lexicons import read
+
+compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
 PROSE = "The ferry will cost more from May, said the harbour master, who had asked for it in vain before."
 CONTROLS = [entry.phrase for entry in read("page_controls.tsv")]
@@ -167,3 +173,86 @@ def test_a_list_of_thousands_of_words_is_no_page_though_it_holds_controls():
     signs = controls.signs(hooks.splitlines())
     assert any(signs)
     assert CLEAN(hooks) == hooks
+
+
+#: Lines of chrome, of prose, and what is nearly one of them.
+framing = st.one_of(
+    st.sampled_from(
+        [*CONTROLS[::7], *kinds.openings(), PROSE, PROSE[:79], "日" * 24 + "。", "日" * 25 + "。"]
+    ),
+    st.sampled_from(
+        [
+            "",
+            "Home > News > Local",
+            f"{PROSE[:33]} » x",
+            "[ Editor: A. Mill]",
+            "2024-04-08 Source: x",
+            "\u00a9 2024",
+        ]
+    ),
+    st.text(alphabet='a \t.!»>")。ກ\U0001f600', max_size=90),
+    st.builds(
+        lambda stop, place: f"{85 * 'a'}{stop}{place}",
+        st.sampled_from("。！？؟\u0964\u104b\u1362\u06d4.!?…ก\u1000\u1780;"),
+        st.sampled_from(["", "a", "\u2019)", "\u2019a", " a"]),
+    ),
+    st.text(max_size=5),
+)
+changes = st.sampled_from(
+    [str, str.upper, str.title, lambda line: f" {line}.", lambda line: f"» {line}\xa0"]
+)
+framed = st.lists(st.builds(lambda change, line: change(line), changes, framing), max_size=9).map(
+    "\n".join
+)
+
+
+@compiled
+@given(text=framed)
+@example(text=f"Share\n{PROSE}\nShare")
+@example(text=f'Share\n{PROSE}\n{PROSE}.""\n')
+@example(text=f"{'日' * 25}。\nShare\n{PROSE}\nShare")
+@example(text="\n" * 400 + "Share\n" * 2 + "\n" * 400)
+def test_the_same_texts_may_be_pages(text: str):
+    assert frames.may_frame(text) == frames.may_frame_in_python(text)
+
+
+@compiled
+@given(text=framed, most=st.integers(1, 60))
+def test_the_same_ends_of_texts_may_be_pages(text: str, most: int):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frames, "ENDS", most)
+        patch.setattr(frames, "LONGEST", 3)
+        assert frames.may_frame(text) == frames.may_frame_in_python(text)
+
+
+@given(text=framed)
+def test_what_cannot_be_a_page_has_no_chrome(text: str):
+    assert frames.may_frame(text) or not list(find(Document(text)))
+
+
+def test_what_is_alike_where_case_does_not_matter_is_alike_at_first_sight():
+    chars = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x10000)]))
+    bare = frames._fold()
+    letters = {char for opening in kinds.openings() for char in opening if char.isalnum()}
+    for letter in letters:
+        alike = re.findall(letter, chars, re.IGNORECASE)
+        assert {bare[ord(char)] for char in alike} == {bare[ord(letter)]}, letter
+    assert all(
+        bare[ord(char)] == bare[ord(char.lower())] for char in chars if len(char.lower()) == 1
+    )
+    assert not any("\u0307" in control for control in controls.sure())
+    assert max(map(len, kinds.openings())) <= frames.BEGINNING
+
+
+@compiled
+def test_lists_of_lines_of_an_odd_size_are_refused():
+    assert scan.COMPILED is not None
+    fold, openings, found = frames._tables()
+    for odd in (
+        (fold[:7], openings, found, 44, 10, 10),
+        (fold, openings[:-4], found, 44, 10, 10),
+        (fold, openings, found, 99, 10, 10),
+        (fold, openings, found, 44, -1, 10),
+    ):
+        with pytest.raises(ValueError, match="size"):
+            scan.COMPILED.framed("a mill", *odd)

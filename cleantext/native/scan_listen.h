@@ -1,0 +1,44 @@
+/* What listening to a text finds (scan_listen.c), for those who ask what is to be heard at all (scan_sells.c). */
+
+#ifndef CLEANTEXT_SCAN_LISTEN_H
+#define CLEANTEXT_SCAN_LISTEN_H
+
+#include "scan.h"
+
+/* What a sentence with an address is: the caller must hear it without that. */
+#define UNHEARD (-2)
+
+/* A sentence that is loud enough, what of it was listened to, and how loud that is. */
+typedef struct {
+    Py_ssize_t start, stop, first, last;
+    Weight heard;
+    int joiners, speaks;
+} Loud;
+
+typedef struct {
+    Loud *items;
+    Py_ssize_t size, room;
+} Row;
+
+/* What was found: the sentences that may be loud enough, and where runs of the second kind end. */
+typedef struct {
+    Row loud;
+    Py_ssize_t *others;
+    Py_ssize_t size, room;
+} Found;
+
+/* How loud sentences must be, before and with the marks that join terms in them. */
+typedef struct {
+    double least, joiner;
+} Level;
+
+/* Gather the sentences around runs of the first kind that may be loud enough, and where those of the second end,
+ * none within `reach` of the one before; 0 when out of memory. */
+int listen_to(const Text *text, const Runs *runs, const Weights *weights, const Level *level, Py_ssize_t reach,
+              Found *found);
+void clear_found(Found *found);
+
+/* How many marks join terms in text[low:high], two at most. */
+int count_joiners(const Text *text, Py_ssize_t low, Py_ssize_t high);
+
+#endif
