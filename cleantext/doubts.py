@@ -172,7 +172,7 @@ def _compiled_charsets() -> object:
     for read, each in _MIX_UPS:
         reads[read] = reads.get(read, 0) | 1 << written.index(each)
     chars = tuple(array("H", map(ord, decoding_table(each))).tobytes() for each in written)
-    none = bytes(0x10000 // 8)
+    none = bytes(0x10000)
     assert scan.COMPILED is not None
     return scan.COMPILED.charsets(
         tuple((codes(read), bits) for read, bits in reads.items()), chars, (), none

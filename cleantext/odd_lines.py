@@ -89,31 +89,20 @@ class OddLines:
         return len(self.places)
 
     def __getitem__(self, number: int) -> Odd:
-        return next(self._from(number))
+        text, place, glimpses = self._text, self.places[number], self._glimpses
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        glimpse = -1 if glimpses is not None else 0
+        if glimpses:
+            coming = bisect_left(glimpses, start)
+            if coming < len(glimpses) and glimpses[coming] < end:
+                glimpse = glimpses[coming] - start
+        said = bool(self._doubtful) and self._doubtful[number] == 1
+        return Odd(start, end, text[start:end], place - start, said, glimpse)
 
     def __iter__(self) -> Iterator[Odd]:
-        return self._from(0)
-
-    def _from(self, number: int) -> Iterator[Odd]:
-        """The lines from one on."""
-        text, said, glimpses = self._text, self._doubtful, self._glimpses
-        glimpse = -1 if glimpses is not None else 0
-        coming = bisect_left(glimpses, self._start(number)) if glimpses else 0
-        for count in range(number, len(self.places)):
-            place = self.places[count]
-            start = text.rfind("\n", 0, place) + 1
-            end = text.find("\n", place)
-            end = len(text) if end < 0 else end
-            if glimpses:
-                while coming < len(glimpses) and glimpses[coming] < start:
-                    coming += 1
-                found = coming < len(glimpses) and glimpses[coming] < end
-                glimpse = glimpses[coming] - start if found else -1
-            line = text[start:end]
-            yield Odd(start, end, line, place - start, bool(said) and said[count] == 1, glimpse)
-
-    def _start(self, number: int) -> int:
-        return self._text.rfind("\n", 0, self.places[number]) + 1
+        return map(self.__getitem__, range(len(self.places)))
 
 
 def odd_lines(document: Document) -> OddLines:

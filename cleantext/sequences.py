@@ -61,6 +61,7 @@ def _compiled() -> tuple[bytearray, bytes, bytes]:
     firsts = lasts = negated = letters = starts = bit = 0
     behind = bytearray(_BITS)
     held: dict[str, int] = {}
+    spaces = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
     for before, anchor, after in SEQUENCES:
         elements = [*ELEMENT.findall(before), anchor, *(following := ELEMENT.findall(after))]
         firsts |= 1 << bit
@@ -72,7 +73,7 @@ def _compiled() -> tuple[bytearray, bytes, bytes]:
                 starts |= mask
                 held["\n"] = held.get("\n", 0) | mask
             else:
-                inside = "\n" if element == "." else element[1:-1].replace(r"\s", _SPACES)
+                inside = "\n" if element == "." else element[1:-1].replace(r"\s", spaces)
                 if element == "." or inside.startswith("^"):
                     negated |= mask
                     inside = inside.removeprefix("^")
@@ -89,9 +90,6 @@ def _compiled() -> tuple[bytearray, bytes, bytes]:
     ]
     program = _numbers([firsts, lasts, negated, letters, starts]) + bytes(behind)
     return parts, program, _numbers(sets + [0] * (_PARTS - len(sets)))
-
-
-_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
 def _numbers(sets: list[int]) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from functools import cache
-from itertools import product
 
 from cleantext import scan
 from cleantext.language import compiled_han, compiled_model
@@ -19,8 +18,6 @@ from cleantext.vocabulary import VERDICTS, table
 
 #: What begins a character of three bytes in EUC-JP.
 _THREE = 0x8F
-#: What can be a second byte.
-_SECOND = range(0x20, 0x100)
 #: Nothing is said of lines with characters from here on.
 _CHINESE = 0x2E80
 
@@ -35,9 +32,21 @@ def is_unlikely(text: str, odd: str) -> bool:
     """
     if scan.COMPILED is None:
         return False
-    models = compiled_model(), compiled_han(), table(), VERDICTS
-    found: bool = scan.COMPILED.unlikely(*models, compiled_charsets(), text, odd)
-    return found
+    tables = table(), VERDICTS, compiled_charsets(), text, odd
+    # What is in no Chinese need not wait for that model.
+    found: bool | None = scan.COMPILED.unlikely(compiled_model(), _han(), *tables)
+    if found is None:
+        found = scan.COMPILED.unlikely(compiled_model(), compiled_han(), *tables)
+        _LOADED.append(compiled_han())
+    return found is True
+
+
+#: The model of Chinese, once it was asked for.
+_LOADED: list[object] = []
+
+
+def _han() -> object:
+    return _LOADED[-1] if _LOADED else None
 
 
 @cache
@@ -52,7 +61,10 @@ def compiled_charsets() -> object:
     return scan.COMPILED.charsets(
         tuple((codes(read), sum(bit[each] for each in MIX_UPS[read])) for read in reads),
         tuple(map(_chars, single)),
-        tuple((_chars(each), _pairs(each)) for each in wide),
+        tuple(
+            (_chars(each), _all_pairs().decode(each, "replace"), _THREE if each == "euc_jp" else 0)
+            for each in wide
+        ),
         _encoded([each for each in MIX_UPS if each in WIDE]),
     )
 
@@ -65,26 +77,15 @@ def _chars(charset: str) -> bytes:
     return _numbers(without_controls(bytes(range(256)).decode(charset, "replace")))
 
 
-def _pairs(charset: str) -> bytes:
-    """The characters of two bytes, of charsets that have two for a character."""
-    # A line feed is no second byte, so each pair is read by itself.
-    lines = _all_pairs().decode(charset, "replace").split("\n")
-    rows = _numbers(
-        without_controls("".join([line if len(line) == 1 else "\0" for line in lines[:-1]]))
-    )
-    size = 2 * len(_SECOND)
-    found = bytearray(2 * 0x8000)
-    for count in range(0x80):
-        row = rows[count * size : (count + 1) * size]
-        if charset == "euc_jp" and count == _THREE - 0x80:
-            row = b"\xff" * size
-        found += bytes(2 * _SECOND[0]) + row
-    return bytes(found)
-
-
 @cache
 def _all_pairs() -> bytes:
-    return b"".join([b"%c%c\n" % both for both in product(range(0x80, 0x100), _SECOND)])
+    """A line of its own for each pair of bytes of which the first is not ASCII; a line feed is no second byte."""
+    second = range(0x20, 0x100)
+    data = bytearray(3 * 0x80 * len(second))
+    data[::3] = b"".join(bytes((lead,)) * len(second) for lead in range(0x80, 0x100))
+    data[1::3] = bytes(second) * 0x80
+    data[2::3] = b"\n" * (0x80 * len(second))
+    return bytes(data)
 
 
 def _numbers(chars: str) -> bytes:
@@ -92,12 +93,10 @@ def _numbers(chars: str) -> bytes:
 
 
 def _encoded(charsets: list[str]) -> bytes:
-    """A bit for each character below the Chinese ones that charsets have, the lowest of a byte first."""
-    codes = range(0x80, _CHINESE)
-    text = "\n".join(map(chr, codes))
-    bits = bytearray(0x10000 // 8)
+    """1 for each character below the Chinese ones that charsets have, 0 for all others."""
+    text = "\n".join(map(chr, range(0x80, _CHINESE)))
+    found = 0
     for charset in charsets:
-        for code, data in zip(codes, text.encode(charset, "ignore").split(b"\n"), strict=True):
-            if data:
-                bits[code >> 3] |= 1 << (code & 7)
-    return bytes(bits)
+        flags = bytes(map(bool, text.encode(charset, "ignore").split(b"\n")))
+        found |= int.from_bytes(flags, "little")
+    return bytes(0x80) + found.to_bytes(0x10000 - 0x80, "little")

@@ -70,5 +70,5 @@ def test_what_is_settled_stays(data: bytes, charset: str):
 @example(data="ві".encode() + b"\xe3\x81 a", charset="cp1251")
 def test_stretches_within_a_text_are_those_that_the_expression_finds(data: bytes, charset: str):
     text = "".join(map(decoding_table(charset).__getitem__, data))
-    found = [(hit.start(), hit[0]) for hit in misread._embedded().finditer(text)]
-    assert list(misread._stretches(text)) == found
+    found = [hit.span() for hit in misread._embedded().finditer(text)]
+    assert misread.stretches(text) == misread.stretches_in_python(text) == found

@@ -39,14 +39,14 @@ static inline int is_in(const uint8_t *set, Py_UCS4 c)
 
 /* A table of known threes, each a character with its neighbours: 21 bits each, and a bit that tells them from an empty
  * slot. A run of so many slots may hold one, so even a full table is searched in a bounded time. */
-#define PROBES 8
-#define THREE(before, c, behind)                                                                   \
+#define SLOTS_IN_A_ROW 8
+#define IN_CONTEXT(before, c, behind)                                                                   \
     ((uint64_t)(before) << 42 | (uint64_t)(c) << 21 | (behind) | UINT64_C(1) << 63)
 
 static inline int is_known_three(const uint64_t *known, size_t mask, uint64_t three)
 {
     size_t slot = (size_t)(three * MIXER >> 32);
-    for (int probe = 0; probe < PROBES; probe++) {
+    for (int probe = 0; probe < SLOTS_IN_A_ROW; probe++) {
         uint64_t held = known[(slot + probe) & mask];
         if (held == three)
             return 1;

@@ -65,7 +65,7 @@ PyObject *scan_unknown_words(PyObject *module, PyObject *args)
     for (Py_ssize_t i = 0; found && i < text.length; i++) {
         Py_UCS4 behind = i + 1 < text.length ? AT(&text, i + 1) : ' ';
         if (c != ' ' && !wanted && is_in(set, c)) {
-            uint64_t three = THREE(before, c, behind == ' ' ? '\n' : behind);
+            uint64_t three = IN_CONTEXT(before, c, behind == ' ' ? '\n' : behind);
             wanted = !is_known_three(known.buf, words - 1, three);
         }
         if (wanted && behind == ' ' && c != ' ') {

@@ -127,8 +127,11 @@ static double step(const Model *model, const Han *han, Sums *sums, Py_UCS4 first
     int meets = before && script && before != script &&
                 !(model->together >> before & 1 && model->together >> script & 1);
     double extra = meets ? MEETING : 0.0;
-    if (script == model->han || (before == model->han && !script))
-        return han && first <= 0xFFFF && second <= 0xFFFF ? extra + cost_in_han(han, first, second) : -1.0;
+    if (script == model->han || (before == model->han && !script)) {
+        if (han && first <= 0xFFFF && second <= 0xFFFF)
+            return extra + cost_in_han(han, first, second);
+        return sums->is_floor ? extra : -1.0;
+    }
     if (script && !model->groups[script].lanes)
         return extra + UNSEEN;
     int group = script ? script : model->groups[before].lanes ? before : 0;

@@ -130,8 +130,8 @@ static int is_word_beside(const Token *token)
 {
     int row = 0;
     for (Py_ssize_t i = 0; i < token->length && row < 2; i++) {
-        uint16_t c = token->chars[i];
-        row = c - 'a' < 26u || c - 0xDFu < 24 || c - 0xF8u < 8 ? row + 1 : 0;
+        Py_UCS4 c = token->chars[i];
+        row = c - 'a' < 26 || c - 0xDF < 24 || c - 0xF8 < 8 ? row + 1 : 0;
     }
     return row == 2;
 }

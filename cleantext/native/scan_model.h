@@ -87,6 +87,9 @@ typedef struct {
     uint8_t *wide_reads;
 } Charsets;
 
+/* What stands in place of a character of more than two bytes. */
+#define LONGER 0xFFFF
+
 const Charsets *charsets_in(PyObject *capsule);
 
 /* The vocabulary: a Bloom filter of so many bits, and what it was found to say of words. */

@@ -17,90 +17,7 @@
 
 #define LONGEST 160
 #define TOKENS (LONGEST / 2 + 1)
-#define PAIR_TABLE 0x10000
 #define KEPT 48
-
-static const char name[] = "cleantext.charsets";
-
-const Charsets *charsets_in(PyObject *capsule)
-{
-    return PyCapsule_GetPointer(capsule, name);
-}
-
-static void free_charsets(PyObject *capsule)
-{
-    Charsets *charsets = PyCapsule_GetPointer(capsule, name);
-    for (int i = 0; i < SINGLES; i++)
-        PyMem_Free(charsets->bytes[i]);
-    for (int i = 0; i < WIDES; i++)
-        PyMem_Free(charsets->pairs[i]);
-    PyMem_Free(charsets->wide_reads);
-    PyMem_Free(charsets);
-}
-
-static void *copy_of(PyObject *bytes, Py_ssize_t size)
-{
-    if (!PyBytes_Check(bytes) || PyBytes_GET_SIZE(bytes) != size) {
-        PyErr_SetString(PyExc_ValueError, "charsets: a table does not have the size that it must have");
-        return NULL;
-    }
-    void *copy = PyMem_Malloc((size_t)size);
-    if (copy == NULL)
-        return PyErr_NoMemory();
-    return memcpy(copy, PyBytes_AS_STRING(bytes), (size_t)size);
-}
-
-const char scan_charsets_doc[] = PyDoc_STR(
-"charsets(reads, writes, wides, others)\n--\n\n"
-"Return charsets for `unlikely`.\n\n"
-"`reads` are those of one byte that text is read in: for each character up to U+FFFF its byte, or 0, and the bits of\n"
-"`writes`, the charsets of one byte that it was written in, whose characters are 256 numbers of 16 bits. Charsets of\n"
-"two bytes have 256 numbers, for what is one byte, and 65536, FFFF where there is a third; the last bits are for\n"
-"those and UTF-8, the highest.\n"
-"`others` has a bit for each character up to U+FFFF that charsets of two bytes have.");
-
-PyObject *scan_charsets(PyObject *module, PyObject *args)
-{
-    PyObject *reads, *writes, *wides, *others;
-    if (!PyArg_ParseTuple(args, "O!O!O!O", &PyTuple_Type, &reads, &PyTuple_Type, &writes, &PyTuple_Type, &wides,
-                          &others))
-        return NULL;
-    Charsets *charsets = PyMem_Calloc(1, sizeof *charsets);
-    PyObject *capsule = charsets ? PyCapsule_New(charsets, name, free_charsets) : PyErr_NoMemory();
-    if (capsule == NULL)
-        return NULL;
-    charsets->reads = (int)PyTuple_GET_SIZE(reads);
-    charsets->writes = (int)PyTuple_GET_SIZE(writes);
-    charsets->wides = (int)PyTuple_GET_SIZE(wides);
-    if (charsets->reads > SINGLES || charsets->writes > SINGLES || charsets->wides > WIDES)
-        PyErr_SetString(PyExc_ValueError, "charsets: too many of them");
-    for (int i = 0; i < charsets->reads && !PyErr_Occurred(); i++) {
-        PyObject *bytes;
-        if (PyArg_ParseTuple(PyTuple_GET_ITEM(reads, i), "OI", &bytes, &charsets->written[i]))
-            charsets->bytes[i] = copy_of(bytes, 0x10000);
-    }
-    for (int i = 0; i < charsets->writes && !PyErr_Occurred(); i++) {
-        void *chars = copy_of(PyTuple_GET_ITEM(writes, i), sizeof charsets->chars[i]);
-        if (chars)
-            memcpy(charsets->chars[i], chars, sizeof charsets->chars[i]);
-        PyMem_Free(chars);
-    }
-    for (int i = 0; i < charsets->wides && !PyErr_Occurred(); i++) {
-        PyObject *single, *pairs;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(wides, i), "OO", &single, &pairs))
-            break;
-        void *chars = copy_of(single, sizeof charsets->single[i]);
-        if (chars)
-            memcpy(charsets->single[i], chars, sizeof charsets->single[i]);
-        PyMem_Free(chars);
-        charsets->pairs[i] = chars ? copy_of(pairs, 2 * PAIR_TABLE) : NULL;
-    }
-    if (!PyErr_Occurred())
-        charsets->wide_reads = copy_of(others, 0x10000 / 8);
-    if (PyErr_Occurred())
-        Py_CLEAR(capsule);
-    return capsule;
-}
 
 /* Words parted by spaces. */
 typedef struct {
@@ -117,9 +34,6 @@ static int read_single(const uint16_t *chars, const uint8_t *bytes, Line *line)
     }
     return 1;
 }
-
-/* Where a character of more than two bytes begins. */
-#define LONGER 0xFFFF
 
 /* What is cut may end within a character; -1 if characters have more bytes. */
 static int read_wide(const uint16_t *single, const uint16_t *pairs, const uint8_t *bytes, Line *line)
@@ -191,7 +105,7 @@ typedef struct {
     const Charsets *charsets;
     Line line;
     Token tokens[TOKENS];
-    int count, alone, odd;
+    int count, alone, odd, lacks;
     const Sums *others;
     double others_cost, cost;
     uint16_t kept[KEPT][LONGEST + 1];
@@ -237,9 +151,11 @@ static int may_be_better(Weighed *weighed, const Line *reading)
         most = speaks - PRIOR;
     }
     most += weighed->cost + SLIP;
-    return !bits_beside(weighed->model, weighed->han, reading->chars, reading->length, weighed->others,
-                        weighed->others_cost, most, &cost) ||
-           cost < most;
+    if (bits_beside(weighed->model, weighed->han, reading->chars, reading->length, weighed->others, weighed->others_cost,
+                    most, &cost))
+        return cost < most;
+    weighed->lacks = weighed->han == NULL;
+    return 1;
 }
 
 /* Whether any reading of words may be likely enough. */
@@ -252,7 +168,7 @@ static int any_better(Weighed *weighed)
     int others = 1, different = 0;
     for (Py_ssize_t i = 0; i < line->length; i++) {
         uint16_t c = line->chars[i];
-        others &= c < 0x80 || charsets->wide_reads[c >> 3] >> (c & 7) & 1;
+        others &= c < 0x80 || charsets->wide_reads[c];
     }
     if (others)
         return 1;
@@ -312,7 +228,7 @@ static int take(const Text *text, int is_ascii, Line *line)
 
 const char scan_unlikely_doc[] = PyDoc_STR(
 "unlikely(model, han, vocabulary, verdicts, charsets, text, odd)\n--\n\n"
-"Return True only if no reading of a text is likelier than the text.\n\n"
+"Return True only if no reading of a text is likelier than the text; None if that takes `han`, which may be None.\n\n"
 "The tables are as for `bits`, `known` and `charsets`. `odd` are its words that hold what sound text does not, parted by spaces.");
 
 PyObject *scan_unlikely(PyObject *module, PyObject *args)
@@ -326,7 +242,7 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
     weighed.model = model_in(model);
     weighed.han = weighed.model && han != Py_None ? han_in(han) : NULL;
     weighed.charsets = PyErr_Occurred() ? NULL : charsets_in(charsets);
-    int is_unlikely = 0;
+    int is_unlikely = 0, lacks = 0;
     Text text = text_of(string), odd_text = text_of(odd);
     if (weighed.charsets && words_of(&words, &vocabulary, &verdicts) && text.length <= LONGEST && odd_text.length <= LONGEST) {
         Line others;
@@ -346,6 +262,7 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
             weighed.count = tokens_of(&weighed.line, weighed.tokens);
             weighed.alone = 0;
             weighed.seen = 0;
+            weighed.lacks = 0;
             weighed.others = &sums;
             weighed.others_cost = least(&sums, weighed.model) - SLIP;
             if (alone) {
@@ -358,11 +275,15 @@ PyObject *scan_unlikely(PyObject *module, PyObject *args)
                                           INFINITY, &alone->cost) &&
                               !any_better(alone);
             }
-            is_unlikely = is_unlikely || !any_better(&weighed);
+            lacks = alone && alone->lacks;
+            is_unlikely = is_unlikely || (!lacks && !any_better(&weighed));
+            lacks |= weighed.lacks;
         }
         PyMem_Free(alone);
     }
     PyBuffer_Release(&vocabulary);
     PyBuffer_Release(&verdicts);
-    return PyErr_Occurred() ? NULL : PyBool_FromLong(is_unlikely);
+    if (PyErr_Occurred())
+        return NULL;
+    return !is_unlikely && lacks ? Py_NewRef(Py_None) : PyBool_FromLong(is_unlikely);
 }

@@ -38,7 +38,7 @@ static int add_number(struct numbers *numbers, uint64_t number)
     {                                                                                              \
         for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
             if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
-                uint64_t three = THREE(text[i - 1], text[i], text[i + 1]);                                                   \
+                uint64_t three = IN_CONTEXT(text[i - 1], text[i], text[i + 1]);                                                   \
                 if (!is_known_three(known, mask, three) && !add_number(found, three))                    \
                     return 0;                                                                      \
             }                                                                                      \
@@ -56,7 +56,7 @@ DEFINE_AROUND(around4, Py_UCS4)
     {                                                                                              \
         for (Py_ssize_t i = start < 1 ? 1 : start; i < length - 1; i++)                            \
             if (set[text[i] >> 3] >> (text[i] & 7) & 1 &&                                          \
-                IS_WANTED is_known_three(known, mask, THREE(text[i - 1], text[i], text[i + 1])))                                   \
+                IS_WANTED is_known_three(known, mask, IN_CONTEXT(text[i - 1], text[i], text[i + 1])))                                   \
                 return i;                                                                          \
         return -1;                                                                                 \
     }
@@ -229,7 +229,7 @@ PyObject *scan_threes(PyObject *module, PyObject *args)
                 break;
         }
         Py_UCS4 chars[3] = {AT(&text, place - 1), AT(&text, place), AT(&text, place + 1)};
-        uint64_t three = THREE(chars[0], chars[1], chars[2]);
+        uint64_t three = IN_CONTEXT(chars[0], chars[1], chars[2]);
         size_t slot = (size_t)(three * MIXER >> 40) & (NUMBERS - 1);
         while (slots[slot] && slots[slot] != three)
             slot = (slot + 1) & (NUMBERS - 1);
