@@ -132,7 +132,7 @@ def _pages() -> dict[str, Call]:
 
 def _bytes() -> dict[str, Call]:
     return {
-        "cleantext": lambda data: cleantext.clean(data).encode(),
+        "cleantext": cleantext.clean_bytes,
         "decode-encode": lambda data: data.decode().encode(),
     }
 

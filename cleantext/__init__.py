@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from cleantext.api import clean, decode, explain, extract
+from cleantext.api import clean, clean_bytes, decode, explain, extract
 from cleantext.document import Block, Document
 from cleantext.edit import Edit, EditError
 from cleantext.filter import Filter, Level, Trigger, from_function
@@ -30,6 +30,7 @@ __all__ = [
     "Trigger",
     "UnknownFilter",
     "clean",
+    "clean_bytes",
     "decode",
     "explain",
     "extract",

@@ -1,16 +1,9 @@
 /* The loops that clean text spends its time in, over the buffer of a str.
  *
  * Here are the plainest: `following` finds the next character of a set, `count` counts them, and `letters`
- * counts the letters of each script, which `numbers` only names. native/scan_gate.c tells which triggers stand in a
- * text, scan_lines.c finds its short lines, and characters several times in a row, scan_threes.c characters among
- * neighbours that are not known yet, scan_marks.c marks that are not in order; scan_runs.c finds where it is worth
- * looking for words, by the tables of scan_tables.c; scan_sentences.c tells sentences apart, scan_listen.c which are
- * worth hearing, scan_pitch.c how much they sound like spam, scan_phrases.c which phrases of a list stand in them,
- * scan_shared.c how strange they are, and scan_sells.c whether there is anything to ask at all; scan_frames.c whether
- * lines around an article show a page; scan_unread.c turns text back into bytes, scan_realign.c reads bytes from another
- * place, and scan_untangle.c what was read in two charsets at once. Each has a twin in Python (cleantext/scan.py,
- * anchored.py, forms.py, grams.py, hearing.py, pitch.py, phrases.py, shares.py, sentences.py, unread.py, realign.py,
- * hybrid.py), which a property test holds to the same answers, and which serves where this was not compiled.
+ * counts the letters of each script, which `numbers` only names. The others are in native/scan_*.c, each of which
+ * says on its first lines what it does and where its twin in Python is; property tests hold both to the same
+ * answers, and the twin serves where this was not compiled.
  *
  * CPython keeps a str in one, two or four bytes a character, whichever is the least that its widest
  * character needs. Each loop is written once and compiled for each width.
@@ -125,6 +118,22 @@ PyDoc_STRVAR(letters_doc,
 "Return how many letters of each number a text has, as a tuple of 16.\n\n"
 "`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
 
+#define DEFINE_LETTERS(NAME, CHAR)                                                                 \
+    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *number, Py_ssize_t *counts) \
+    {                                                                                              \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            Py_UCS4 c = text[i];                                                                   \
+            if (c < 0x80)                                                                          \
+                counts[number[c >> 4] & 15] += (c | 0x20) - 'a' < 26;                              \
+            else if (Py_UNICODE_ISALPHA(c))                                                        \
+                counts[letter_number(number, c)]++;                                                \
+        }                                                                                          \
+    }
+
+DEFINE_LETTERS(letters1, Py_UCS1)
+DEFINE_LETTERS(letters2, Py_UCS2)
+DEFINE_LETTERS(letters4, Py_UCS4)
+
 static PyObject *letters(PyObject *module, PyObject *args)
 {
     PyObject *string;
@@ -137,12 +146,12 @@ static PyObject *letters(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "letters: a table does not have the size that it must have");
     else {
         Text text = text_of(string);
-        const uint8_t *number = blocks.buf;
-        for (Py_ssize_t i = 0; i < text.length; i++) {
-            Py_UCS4 c = AT(&text, i);
-            if (Py_UNICODE_ISALPHA(c))
-                counts[letter_number(number, c)]++;
-        }
+        if (text.kind == PyUnicode_1BYTE_KIND)
+            letters1(text.data, text.length, blocks.buf, counts);
+        else if (text.kind == PyUnicode_2BYTE_KIND)
+            letters2(text.data, text.length, blocks.buf, counts);
+        else
+            letters4(text.data, text.length, blocks.buf, counts);
         result = PyTuple_New(16);
         for (int i = 0; result && i < 16; i++) {
             PyObject *count = PyLong_FromSsize_t(counts[i]);
@@ -199,6 +208,19 @@ static PyMethodDef methods[] = {
     {"reread", scan_reread, METH_VARARGS, scan_reread_doc},
     {"run", scan_run, METH_VARARGS, scan_run_doc},
     {"table", scan_table, METH_VARARGS, scan_table_doc},
+    {"bits", scan_bits, METH_VARARGS, scan_bits_doc},
+    {"han", scan_han, METH_VARARGS, scan_han_doc},
+    {"known", scan_known, METH_VARARGS, scan_known_doc},
+    {"charsets", scan_charsets, METH_VARARGS, scan_charsets_doc},
+    {"doubtful", scan_doubtful, METH_VARARGS, scan_doubtful_doc},
+    {"threes", scan_threes, METH_VARARGS, scan_threes_doc},
+    {"unknown_words", scan_unknown_words, METH_VARARGS, scan_unknown_words_doc},
+    {"numbered", scan_numbered, METH_VARARGS, scan_numbered_doc},
+    {"stands", scan_stands, METH_VARARGS, scan_stands_doc},
+    {"evidence", scan_evidence, METH_VARARGS, scan_evidence_doc},
+    {"embedded", scan_embedded, METH_VARARGS, scan_embedded_doc},
+    {"unlikely", scan_unlikely, METH_VARARGS, scan_unlikely_doc},
+    {"model", scan_model, METH_VARARGS, scan_model_doc},
     {"weigh", scan_weigh, METH_VARARGS, scan_weigh_doc},
     {"listen", scan_listen, METH_VARARGS, scan_listen_doc},
     {"sentence", scan_sentence, METH_VARARGS, scan_sentence_doc},

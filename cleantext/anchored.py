@@ -12,12 +12,15 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from cleantext import scan
 from cleantext.classes import bitset
 
 #: So many places are gathered at once.
 _SOME = 512
+#: So many different threes are numbered.
+_DIFFERENT = 4096
 #: How many neighbours are remembered that never have a match between them; a power of two.
 _FEW = 1 << 12
 
@@ -144,43 +147,20 @@ class Pairs:
         return places
 
 
-class Words:
-    """What stands around places of a text without a character of the class `parting`.
+class Numbered(NamedTuple):
+    """Places, the number of what stands at each in two bytes, and all that stands there."""
 
-    On either side of a place that is `longest` characters at most.
+    places: list[int]
+    numbers: bytes
+    threes: list[str]
 
-    >>> Words(" ,", 20).around("to be, or not", [4, 5, 10])
-    ['be', 'be', 'not']
-    """
-
-    def __init__(self, parting: str, longest: int) -> None:
-        self._parting, self._longest = parting, longest
-
-    @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """What finds the part before a place, and the part from it on."""
-        return re.compile(f"[^{self._parting}]*\\Z"), re.compile(f"[^{self._parting}]*")
-
-    @cached_property
-    def _set(self) -> bytes:
-        return bitset(self._parting)
-
-    def around(self, text: str, places: list[int]) -> list[str]:
-        """Return the word at each place, or nothing where there is none."""
+    def flags(self, wanted: set[str]) -> bytes:
+        """Return for each place 1 if one of some threes stands there, else 0."""
+        table = bytes(map(wanted.__contains__, self.threes))
         if scan.COMPILED is not None:
-            words: list[str] = scan.COMPILED.words(text, places, self._set, self._longest)
-            return words
-        return self.around_in_python(text, places)
-
-    def around_in_python(self, text: str, places: list[int]) -> list[str]:
-        """Return the same, without the compiled loop."""
-        before, behind = self._patterns
-        found = []
-        for place in places:
-            first = before.search(text, max(0, place - self._longest), place)
-            then = behind.match(text, place, place + self._longest)
-            found.append((first[0] if first else "") + (then[0] if then else ""))
-        return found
+            flags: bytes = scan.COMPILED.numbered(self.numbers, table)
+            return flags
+        return bytes(map(table.__getitem__, array("H", self.numbers)))
 
 
 class Triples:
@@ -294,6 +274,38 @@ class Triples:
         while places := find(text, self._set, slots, start, _SOME, True):
             yield from places
             start = places[-1] + 1
+
+    def numbered(self, text: str, most: int) -> Numbered | None:
+        """Return where the threes that `groups` gives have their middles, in order, and which they are.
+
+        None if there are more places than `most`, or more than 4096 different ones.
+
+        >>> found = Triples("éè").numbered("été, très, j’été, très", 9)
+        >>> found.places, found.threes, list(found.flags({"té,"}))
+        ([2, 7, 13, 15, 20], ['té,', 'rès', '’ét'], [1, 0, 0, 1, 0])
+        """
+        if scan.COMPILED is not None:
+            found: tuple[list[int], bytes, list[str]] | None = scan.COMPILED.threes(
+                text, self._set, self._known.slots, most
+            )
+            return found and Numbered(*found)
+        places = self.places(text, most + 1)
+        threes = [text[place - 1 : place + 2] for place in places]
+        groups = {three: number for number, three in enumerate(dict.fromkeys(threes))}
+        if len(places) > most or len(groups) > _DIFFERENT:
+            return None
+        return Numbered(places, array("H", map(groups.__getitem__, threes)).tobytes(), list(groups))
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, parted by spaces, in which each by itself `groups` would give any.
+
+        >>> Triples("éè").words("l'été très frais")
+        ["l'été", 'très']
+        """
+        if scan.COMPILED is not None:
+            words: list[str] = scan.COMPILED.unknown_words(text, self._set, self._known.slots)
+            return words
+        return [word for word in text.split(" ") if self.place(f"\n{word}\n") >= 0]
 
     def place(self, text: str, start: int = 0) -> int:
         """Return where the next of the threes that `groups` gives has its middle; -1 without one.

@@ -31,6 +31,30 @@ def clean(data: str | bytes, *, preset: str = "clean") -> str:
     return _pipeline(preset).clean(read(data))
 
 
+def clean_bytes(data: bytes, *, preset: str = "clean") -> bytes:
+    """Return the clean text of some bytes, in any charset or a page, as UTF-8.
+
+    The very same bytes when they were sound UTF-8 and there was nothing to do. A byte order mark goes.
+
+    >>> clean_bytes("cafÃ©".encode()), clean_bytes("café".encode("cp1252"))
+    (b'caf\\xc3\\xa9', b'caf\\xc3\\xa9')
+    >>> sound = "The café is sound.".encode()
+    >>> clean_bytes(sound) is sound
+    True
+
+    Raises `cleantext.decoding.BinaryData`, a ValueError, when the bytes are no text, and what `clean` raises.
+    """
+    document = read(data)
+    decoded = document.decoded
+    if decoded is None:
+        raise TypeError(f"clean_bytes() reads bytes, not {type(data).__name__}")
+    text = _pipeline(preset).clean(document)
+    # A page's text is not what was decoded, nor is text that was changed.
+    if text is decoded.text and _is_sound_utf8(decoded):
+        return bytes(data)
+    return text.encode("utf-8", "replace")
+
+
 def explain(data: str | bytes, *, preset: str = "clean") -> Result:
     """Return what `clean` does to `data` as a Result: the text, and every edit with its reason.
 
@@ -180,7 +204,7 @@ def read(
         data = bytes(data)
         decoded = decode(data, declared=declared, errors=errors)
         text = decoded.text
-        if decoded.certain and decoded.encoding in ("ascii", "utf-8") and not decoded.bom:
+        if _is_sound_utf8(decoded):
             written = data
     elif isinstance(data, str):
         text = data
@@ -191,6 +215,11 @@ def read(
 
         return flatten(text if written is None else written, decoded, include=include)
     return Document(text, (), decoded)
+
+
+def _is_sound_utf8(decoded: Decoded) -> bool:
+    """Whether some bytes were UTF-8 from the first to the last, and its text alone."""
+    return decoded.certain and decoded.encoding in ("ascii", "utf-8") and not decoded.bom
 
 
 def _pipeline(name: str) -> Pipeline:

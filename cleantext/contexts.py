@@ -16,13 +16,13 @@ from itertools import pairwise
 from cleantext import ideographs
 from cleantext.anchored import Triples
 from cleantext.doubts import LOOKED_AT as DOUBTED
-from cleantext.doubts import SIGNS
+from cleantext.doubts import SIGNS, WITHIN
 from cleantext.drawings import is_loose
 from cleantext.ideographs import EASTERN
 from cleantext.language import pair_bits
 from cleantext.lazy import pattern
-from cleantext.misread import ANCHORS as MISREAD
 from cleantext.misread import glimpse
+from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.tables import read
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one
@@ -103,6 +103,7 @@ _EARLY = 64
 _REMEMBERED = 1 << 16
 #: What stands for a group that may be part of UTF-8 read amiss, though each character is sound.
 _GLIMPSE = "\0"
+_SOUND = frozenset({"", _GLIMPSE})
 
 
 @cache
@@ -168,6 +169,34 @@ def is_misread(three: str) -> bool:
     return glimpse().search(three) is not None
 
 
+#: What is known of a character between its neighbours: whether it is odd, whether it may be UTF-8 read amiss, and one of
+#: capitals that are swapped; whether it is in a word of small letters, and an ideograph.
+ODD, MISREAD_HERE, SWAPPED, SMALL, IDEOGRAPH, SIGN = 1, 2, 4, 8, 16, 32
+
+
+class _Kinds(dict[str, int]):
+    """For a character between its neighbours: the sum of what is known of it."""
+
+    def __missing__(self, three: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[three] = self._kind(three)
+        return found
+
+    @staticmethod
+    def _kind(three: str) -> int:
+        kind = IDEOGRAPH if ideographs.ANY.match(three, 1) else 0
+        if not VERDICTS[three]:
+            return kind + (SIGN if WITHIN[three] else 0)
+        kind += ODD + (MISREAD_HERE if is_misread(three) else 0)
+        kind += SMALL if three.islower() and three.isalpha() else 0
+        return kind + (SWAPPED if CAPITALS.match(three) else 0)
+
+
+#: What is known of a character between its neighbours.
+KINDS: dict[str, int] = _Kinds()
+
+
 def _rare(three: str) -> bool:
     """Whether letters meet that hardly meet in any language, as they do in swapped charsets."""
     return sum(pair_bits(*pair) for pair in pairwise(three)) >= _RARE
@@ -179,7 +208,7 @@ def oddities(text: str) -> int:
     >>> oddities("Ein Bär, přes řeku, «déjà vu»"), oddities("pøíliš žlutý cz³owiek")
     (0, 2)
     """
-    odd = frozenset().union(*map(_odd_things, text.split(" ")))
+    odd = frozenset().union(*map(_odd_things, _words().words(text)))
     eastern = sum(1 for each in odd if ideographs.HAN.match(each, 1))
     return len(odd) - eastern + bool(eastern) + eastern_oddities(text)
 
@@ -199,7 +228,7 @@ def odd_words(text: str) -> list[str]:
     >>> odd_words("Das ist ein schöner cz³owiek")
     ['cz³owiek']
     """
-    return [word for word in text.split(" ") if _odd_things(word)]
+    return [word for word in _words().words(text) if _odd_things(word)]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -207,13 +236,20 @@ def _odd_things(word: str) -> frozenset[str]:
     """What in a word sound text does not hold."""
     if word.isascii():
         return frozenset()
-    groups = _search(False, False, False).groups(f"\n{word}\n")
-    return frozenset(map(VERDICTS.__getitem__, groups)) - {"", _GLIMPSE}
+    groups = _words().groups(f"\n{word}\n")
+    _words().pass_over([three for three in groups if VERDICTS[three] in _SOUND])
+    return frozenset(map(VERDICTS.__getitem__, groups)) - _SOUND
+
+
+@cache
+def _words() -> Triples:
+    """As the search for a text, for words of which nothing is known but what they are."""
+    return Triples(_search(False, False, False).chars, 1 << 14)
 
 
 def strange(text: str) -> bool:
     """Return whether `text` holds anything that sound text does not, or its beginning does."""
-    if any(map(_odd_things, text.split(" "))):
+    if any(map(_odd_things, _words().words(text))):
         return True
     # So are the beginnings of texts that are cut, within a word perhaps.
     early = text[:_EARLY]

@@ -8,14 +8,17 @@ one. So does a sign or a capital between small letters.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from cleantext.anchored import Words
+from cleantext import scan, vocabulary
+from cleantext.around import Words
 from cleantext.charmaps import decoding_table, encode
 from cleantext.filter import Trigger
 from cleantext.lazy import pattern
 from cleantext.scan import Scanner, scanner
+from cleantext.unread import codes
 from cleantext.vocabulary import brings_in, evidence, is_latin_word, may_stand_alone
 
 #: Letters, and others that text in which they are at home can hardly do without, but text that was
@@ -98,12 +101,15 @@ def _strangers(present: int) -> str:
     )
 
 
-def at_home(text: str) -> str:
-    """Return those of the letters that are at home in a text, if it is long enough to tell."""
+def at_home(text: str, strangers: str | None = None) -> str:
+    """Return those of the letters that are at home in a text, if it is long enough to tell.
+
+    `strangers` are its `visitors`, if they are known.
+    """
     if len(text) < 2 * _SAMPLE:
         return ""
-    strangers = visitors(text)
-    return "".join(letters for letters, _ in _VISITORS if letters not in strangers)
+    others = visitors(text) if strangers is None else strangers
+    return "".join(letters for letters, _ in _VISITORS if letters not in others)
 
 
 def is_own_word(three: str, text: str) -> bool:
@@ -133,15 +139,44 @@ class _Within(dict[str, bool]):
 WITHIN: dict[str, bool] = _Within()
 
 
-def doubtful(text: str, places: list[int]) -> list[bool]:
-    """Return whether the words at some places of a text would be such in another charset alone.
+def doubtful(text: str, places: list[int]) -> bytes:
+    """Return which of the words at some places of a text would be such in another charset alone: 1 or 0 for each.
 
-    >>> doubtful("de męme", [4]), doubtful("na pewno, będę", [11, 13])
-    ([True], [False, False])
+    >>> list(doubtful("de męme", [4])), list(doubtful("na pewno, będę", [11, 13]))
+    ([1], [0, 0])
     """
-    words = _TOGETHER.around(text, places)
-    readable = set(filter(_readable, set(words)))
-    return [word in readable for word in words] if readable else [False] * len(words)
+    if scan.COMPILED is None:
+        return doubtful_in_python(text, places)
+    words = vocabulary.table(), vocabulary.VERDICTS
+    tables = *words, _compiled_charsets(), vocabulary.ALONE
+    found: bytes = scan.COMPILED.doubtful(
+        text, places, _TOGETHER.members, _TOGETHER.longest, *tables, _VERDICTS
+    )
+    return found
+
+
+#: What was found of so many words.
+_VERDICTS = array("Q", bytes(8 << 14))
+
+
+def doubtful_in_python(text: str, places: list[int]) -> bytes:
+    """Return the same, without the compiled loop."""
+    return bytes(map(_readable, _TOGETHER.around(text, places)))
+
+
+@cache
+def _compiled_charsets() -> object:
+    """The charsets that are mixed up as the compiled loop reads them."""
+    written = list(dict.fromkeys(written for _, written in _MIX_UPS))
+    reads: dict[str, int] = {}
+    for read, each in _MIX_UPS:
+        reads[read] = reads.get(read, 0) | 1 << written.index(each)
+    chars = tuple(array("H", map(ord, decoding_table(each))).tobytes() for each in written)
+    none = bytes(0x10000)
+    assert scan.COMPILED is not None
+    return scan.COMPILED.charsets(
+        tuple((codes(read), bits) for read, bits in reads.items()), chars, (), none
+    )
 
 
 def may_be_misread(word: str) -> bool:

@@ -8,16 +8,18 @@ count as one, digits as one, Latin letters as one, and a punctuation mark as its
 
 from __future__ import annotations
 
-import re
 import struct
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleantext import scan
 from cleantext.hanzi import variants
 from cleantext.lazy import pattern
+from cleantext.scripts import CODES, SCRIPT, STARTS
 from cleantext.tables import read
 
 #: What a character that the model never saw costs.
@@ -26,9 +28,9 @@ _EIGHTH = 1 / 8
 
 
 @cache
-def _classes() -> dict[int, str | int]:
+def _classes() -> dict[int, str]:
     """What a character counts as, where that is not itself."""
-    full: dict[int, str | int] = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
+    full: dict[int, str] = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
     full.update(dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), "0"))
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     letters += letters.lower()
@@ -131,62 +133,6 @@ def cost(text: str, before: str = "\n") -> float:
 # What follows is the model of every other script. It is of lower-case letters, digits as one, and
 # white space as one, and has a lane for each language of the script.
 
-#: Scripts by the code points at which they begin; nothing for marks, digits and symbols.
-_STARTS: tuple[tuple[int, str], ...] = (
-    (0x00, ""), (0x41, "latin"), (0x5B, ""), (0x61, "latin"), (0x7B, ""), (0x80, "control"),
-    (0xA0, ""), (0xC0, "latin"), (0xD7, ""), (0xD8, "latin"), (0xF7, ""), (0xF8, "latin"),
-    (0x2B0, ""), (0x370, "greek"), (0x400, "cyrillic"), (0x530, "armenian"), (0x590, "hebrew"),
-    (0x600, "arabic"), (0x780, "thaana"), (0x7C0, "arabic"), (0x900, "devanagari"),
-    (0x980, "bengali"), (0xA00, "gurmukhi"), (0xA80, "gujarati"), (0xB00, "oriya"),
-    (0xB80, "tamil"), (0xC00, "telugu"), (0xC80, "kannada"), (0xD00, "malayalam"),
-    (0xD80, "sinhala"), (0xE00, "thai"), (0xE80, "lao"), (0xF00, "tibetan"), (0x1000, "myanmar"),
-    (0x10A0, "georgian"), (0x1100, "hangul"), (0x1200, "ethiopic"), (0x13A0, "rare"),
-    (0x1780, "khmer"), (0x1800, "rare"), (0x1E00, "latin"), (0x1F00, "greek"), (0x2000, ""),
-    (0x2C00, "rare"), (0x2E80, "han"), (0x3000, ""), (0x3040, "kana"), (0x3100, "rare"),
-    (0x3130, "hangul"), (0x3190, ""), (0x3400, "han"), (0xA000, "rare"), (0xAC00, "hangul"),
-    (0xD7A4, "rare"), (0xE000, "control"), (0xF900, "han"), (0xFB00, "latin"), (0xFB10, "rare"),
-    (0xFB1D, "hebrew"), (0xFB50, "arabic"), (0xFE00, ""), (0xFE70, "arabic"), (0xFEFF, ""),
-    (0xFF66, "halfwidth"), (0xFFA0, ""), (0xFFFD, "control"), (0xFFFE, "rare"), (0x1F000, ""),
-    (0x20000, "han"), (0x30000, "rare"),
-)  # fmt: skip
-_CODES = [code for code, _ in _STARTS]
-
-
-class _Scripts(dict[str, str]):
-    def __missing__(self, char: str) -> str:
-        found = self[char] = _STARTS[bisect_right(_CODES, ord(char)) - 1][1]
-        return found
-
-
-#: The script of a character: `SCRIPT["я"]` is `cyrillic`; a mark has none.
-SCRIPT: dict[str, str] = _Scripts()
-
-
-def scripted(*without: str) -> str:
-    """Return the characters that have a script, other than some, as the inside of a class.
-
-    >>> re.findall(f"[{scripted()}]", "д, 1 é"), re.findall(f"[{scripted('latin')}]", "д, 1 é")
-    (['д', 'é'], ['д'])
-    """
-    ends, left_out = [*_CODES[1:], 0x110000], {"", *without}
-    spans = [(a, end) for (a, name), end in zip(_STARTS, ends, strict=True) if name not in left_out]
-    return "".join(f"{chr(low)}-{chr(end - 1)}" for low, end in spans)
-
-
-def is_latin(text: str) -> bool:
-    """Return whether a text has letters of no other script than Latin.
-
-    >>> is_latin("déjà 2"), is_latin("да")
-    (True, False)
-    """
-    return not _not_latin().search(text)
-
-
-@cache
-def _not_latin() -> re.Pattern[str]:
-    return re.compile(f"[{scripted('latin')}]")
-
-
 _FOLD = dict.fromkeys((*range(33), 127, 160, 12288), " ")
 _FOLD.update(dict.fromkeys(range(48, 58), "0"))
 
@@ -249,8 +195,17 @@ class _Group:
         return int.from_bytes(wide, "little")
 
 
+class _Costs(NamedTuple):
+    """The costs of one script as they are kept: its characters, its pairs, and a column a language."""
+
+    lanes: int
+    alphabet: str
+    pairs: str
+    columns: bytes
+
+
 @cache
-def _groups() -> dict[str, _Group]:
+def _costs() -> dict[str, _Costs]:
     payload = read("scripts.bin")
     groups = {}
     place = 0
@@ -264,9 +219,47 @@ def _groups() -> dict[str, _Group]:
         pairs = payload[place : place + joined].decode()
         place += joined
         size = lanes * (2 * len(alphabet) + len(pairs) // 2)
-        groups[name] = _Group(lanes, alphabet, pairs, payload[place : place + size])
+        groups[name] = _Costs(lanes, alphabet, pairs, payload[place : place + size])
         place += size
     return groups
+
+
+@cache
+def _groups() -> dict[str, _Group]:
+    return {name: _Group(*costs) for name, costs in _costs().items()}
+
+
+@cache
+def compiled_model() -> object:
+    """Return the models of scripts as the compiled loops read them."""
+    names = list(dict.fromkeys([*_costs(), *(name for _, name in STARTS)]))
+    number = dict(zip(names, range(len(names)), strict=True))
+    ends = [*CODES[1:], 0x110000]
+    wide = [
+        bytes([number[name]]) * (min(end, 0x10000) - low)
+        for (low, name), end in zip(STARTS, ends, strict=True)
+    ]
+    wide += [bytes([number[SCRIPT[chr(code)]]]) for code in range(0x10000, 0x110000, 0x1000)]
+    groups = tuple((number[name], *costs) for name, costs in _costs().items())
+    together = sum(1 << number[name] for name in _TOGETHER)
+    assert scan.COMPILED is not None
+    return scan.COMPILED.model(b"".join(wide), groups, together, number["han"])
+
+
+@cache
+def compiled_han() -> object:
+    """Return the model of Chinese and Japanese as the compiled loops read it."""
+    alphabet, pairs, costs = read("han_model.bin").split(b"\0", 2)
+    chars, joined = alphabet.decode(), pairs.decode()
+    size = len(chars)
+    classes = array("I", range(0x10000))
+    for code, becomes in _classes().items():
+        if code <= 0xFFFF:
+            classes[code] = ord(becomes)
+    single, backoff = costs[:size], costs[size : 2 * size]
+    assert scan.COMPILED is not None
+    rows = chars, joined[::2], joined[1::2], single, backoff, costs[2 * size :]
+    return scan.COMPILED.han(classes, *rows)
 
 
 class _Steps(dict[str, tuple[str, int, float]]):
@@ -324,6 +317,18 @@ def bits(text: str) -> float:
     >>> bits("Příliš žluťoučký") < bits("Pøíliš žluouèký")
     True
     """
+    if scan.COMPILED is not None:
+        # What is in no Chinese need not wait for that model.
+        cost: float | None = scan.COMPILED.bits(compiled_model(), None, text)
+        if cost is None:
+            cost = scan.COMPILED.bits(compiled_model(), compiled_han(), text)
+        if cost is not None:
+            return cost
+    return bits_in_python(text)
+
+
+def bits_in_python(text: str) -> float:
+    """Return the same, without the compiled loop."""
     totals, other = added(text)
     for name, total in totals.items():
         other += min(by_language(name, total)) / 10

@@ -11,18 +11,15 @@ Source: Robyn Speer's ftfy, see the header of `tables/mojibake.txt`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from cleantext import scan
 from cleantext.anchored import Members, Pairs
 from cleantext.charmaps import UTF8_READ_AS, decoding_table, encode
+from cleantext.classes import partition
 from cleantext.lazy import pattern
-from cleantext.tables import read
+from cleantext.sequences import ELEMENT, ROWS, SEQUENCES, is_implausible
 from cleantext.unread import leniently, strictly
-
-_ROWS = [line.split("\t") for line in read("mojibake.txt").decode().splitlines()]
-#: Characters at which the sequences are looked for; each holds one. The inside of a class.
-ANCHORS = "".join(row[1][1:-1] for row in _ROWS if len(row) == 3)
 
 # The first two bytes of a sequence of UTF-8, as it is or with bytes like these.
 _ALTERED_START = re.compile(rb"\x1a|[\xc0-\xf4][\x80-\xbf ?\x1a]")
@@ -36,31 +33,14 @@ _ALTERED = re.compile(
 
 
 @cache
-def implausible() -> re.Pattern[str]:
-    """What sound text does not hold.
-
-    A class in front lets the search run from anchor to anchor at the speed of a scan.
-    """
-    alternatives = []
-    for before, anchor, after in (row for row in _ROWS if len(row) == 3):
-        behind = f"(?<={anchor})(?<![^\\n]." if before == "^" else f"(?<={before}{anchor}"
-        alternatives.append(behind + ")" + (f"(?={after})" if after else ""))
-    return re.compile(f"[{ANCHORS}](?:{'|'.join(alternatives)})")
-
-
-#: One character of an expression: a class, or any.
-_ELEMENT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[.^]")
-
-
-@cache
 def glimpse() -> re.Pattern[str]:
     """Three characters that can be part of what sound text does not hold, the middle one the anchor.
 
     Every such sequence shows itself so; not everything that shows itself so is one.
     """
     alternatives = []
-    for before, anchor, after in (row for row in _ROWS if len(row) == 3):
-        first, then = _ELEMENT.findall(before)[-1:], _ELEMENT.findall(after)[:1]
+    for before, anchor, after in SEQUENCES:
+        first, then = ELEMENT.findall(before)[-1:], ELEMENT.findall(after)[:1]
         behind = "\n" if first == ["^"] else "".join(first) or "."
         alternatives.append(behind + anchor + ("".join(then) or "."))
     return re.compile("|".join(alternatives), re.DOTALL)
@@ -70,7 +50,7 @@ def glimpse() -> re.Pattern[str]:
 _LOST = Members("\x80-\x9f\ufffd")
 _TWO = pattern(r"[^\x00-\x7f](?s:.)")
 #: The classes of what begins a sequence of UTF-8 and goes on with it, in any charset.
-_CLASSES = dict(row for row in _ROWS if len(row) == 2)
+_CLASSES = dict(row for row in ROWS if len(row) == 2)
 _FIRST = tuple(_CLASSES[f"first_of_{length}"] for length in (2, 3, 4))
 
 
@@ -87,14 +67,6 @@ def _begun() -> Pairs:
     """What every such stretch begins with, or nearly: two characters."""
     firsts = "".join(first[1:-1] for first in _FIRST)
     return Pairs(firsts, _CLASSES["continuation"][1:-1])
-
-
-@cache
-def _may_be_embedded() -> re.Pattern[str]:
-    """What every such stretch begins with; faster to search for, by the class in front."""
-    then, strict = _CLASSES["continuation"], _CLASSES["continuation_strict"]
-    behind = "|".join(f"(?<={first}){then}{{{count}}}" for count, first in enumerate(_FIRST, 1))
-    return re.compile(f"[{''.join(first[1:-1] for first in _FIRST)}](?<!{strict}.)(?:{behind})")
 
 
 def _read_as(*spans: tuple[int, int]) -> str:
@@ -147,7 +119,7 @@ def is_settled(line: str) -> bool:
     >>> is_settled("wärmer.“ »Übrigens«"), is_settled("cafÃ©"), is_settled("voilÃ  !")
     (True, False, False)
     """
-    if _LOST.count(line) or _may_be_embedded().search(line):
+    if _LOST.count(line) or stretches(line):
         return False
     # What is UTF-8 as a whole, or was, is so where it first leaves ASCII.
     first = _TWO.search(line)
@@ -168,7 +140,7 @@ def may_be_utf8(line: str, *charsets: str) -> bool:
 
 def fix(text: str) -> str:
     """Return `text` with all layers of mojibake undone."""
-    while implausible().search(text):
+    while is_implausible(text):
         fixed = _step(text)
         if fixed is None:
             from ftfy import TextFixerConfig, fix_encoding
@@ -186,7 +158,7 @@ def settled(line: str) -> bool:
     >>> settled("wärmer.“ »Übrigens«"), settled("cafÃ©")
     (True, False)
     """
-    return not implausible().search(line) or _step(line) == line
+    return not is_implausible(line) or _step(line) == line
 
 
 def _step(text: str) -> str | None:
@@ -243,11 +215,12 @@ def _fix_within(text: str) -> str:
     """Return `text` with each stretch fixed that may be UTF-8 read as some charset, amid what is not."""
     pieces = []
     done = 0
-    for place, stretch in _stretches(text):
-        if len(stretch) < len(text):
-            short = len(stretch) <= _SHORT
-            pieces += [text[done:place], _fix_short(stretch) if short else fix(stretch)]
-            done = place + len(stretch)
+    for start, end in stretches(text):
+        if end - start < len(text):
+            short = end - start <= _SHORT
+            stretch = text[start:end]
+            pieces += [text[done:start], _fix_short(stretch) if short else fix(stretch)]
+            done = end
     return "".join([*pieces, text[done:]])
 
 
@@ -256,10 +229,35 @@ _SHORT = 8
 _fix_short = lru_cache(maxsize=1 << 10)(fix)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, str]]:
+def stretches(text: str) -> list[tuple[int, int]]:
+    """Return where stretches begin and end that may be UTF-8 read as some charset.
+
+    >>> stretches("a cafÃ© in MÃ¼nchen")
+    [(5, 7), (12, 14)]
+    """
+    if scan.COMPILED is not None:
+        found: list[tuple[int, int]] = scan.COMPILED.embedded(text, *_compiled_classes())
+        return found
+    return stretches_in_python(text)
+
+
+def stretches_in_python(text: str) -> list[tuple[int, int]]:
+    """Return the same, without the compiled loop."""
+    found = []
     end = 0
     for place in _begun().each(text):
         hit = _embedded().match(text, place) if place >= end else None
         if hit:
-            yield place, hit[0]
             end = hit.end()
+            found.append((place, end))
+    return found
+
+
+@cache
+def _compiled_classes() -> tuple[bytearray, bytes]:
+    """What characters such stretches are made of, as the compiled loop reads it."""
+    kinds = [*_FIRST, _CLASSES["continuation"], _CLASSES["continuation_strict"]]
+    parted = partition([kind[1:-1] for kind in kinds])
+    assert parted is not None
+    parts, holding = parted
+    return parts, bytes(holding).ljust(256, b"\0")

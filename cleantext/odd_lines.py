@@ -10,16 +10,27 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from heapq import merge
-from itertools import islice
+from itertools import compress, islice
+from operator import or_
 from typing import NamedTuple
 
 from cleantext import ideographs
 from cleantext.anchored import Triples
-from cleantext.contexts import CAPITALS, VERDICTS, is_misread, search_for
+from cleantext.contexts import (
+    IDEOGRAPH,
+    KINDS,
+    MISREAD_HERE,
+    ODD,
+    SIGN,
+    SMALL,
+    SWAPPED,
+    VERDICTS,
+    search_for,
+)
 from cleantext.document import Document
-from cleantext.doubts import WITHIN, at_home, doubtful, is_own_word, visitors
+from cleantext.doubts import at_home, doubtful, is_own_word, visitors
 
 #: So many places are kept, so that a text need not be searched again.
 _SEVERAL = 1 << 13
@@ -78,31 +89,20 @@ class OddLines:
         return len(self.places)
 
     def __getitem__(self, number: int) -> Odd:
-        return next(self._from(number))
+        text, place, glimpses = self._text, self.places[number], self._glimpses
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        glimpse = -1 if glimpses is not None else 0
+        if glimpses:
+            coming = bisect_left(glimpses, start)
+            if coming < len(glimpses) and glimpses[coming] < end:
+                glimpse = glimpses[coming] - start
+        said = bool(self._doubtful) and self._doubtful[number] == 1
+        return Odd(start, end, text[start:end], place - start, said, glimpse)
 
     def __iter__(self) -> Iterator[Odd]:
-        return self._from(0)
-
-    def _from(self, number: int) -> Iterator[Odd]:
-        """The lines from one on."""
-        text, said, glimpses = self._text, self._doubtful, self._glimpses
-        glimpse = -1 if glimpses is not None else 0
-        coming = bisect_left(glimpses, self._start(number)) if glimpses else 0
-        for count in range(number, len(self.places)):
-            place = self.places[count]
-            start = text.rfind("\n", 0, place) + 1
-            end = text.find("\n", place)
-            end = len(text) if end < 0 else end
-            if glimpses:
-                while coming < len(glimpses) and glimpses[coming] < start:
-                    coming += 1
-                found = coming < len(glimpses) and glimpses[coming] < end
-                glimpse = glimpses[coming] - start if found else -1
-            line = text[start:end]
-            yield Odd(start, end, line, place - start, bool(said) and said[count] == 1, glimpse)
-
-    def _start(self, number: int) -> int:
-        return self._text.rfind("\n", 0, self.places[number]) + 1
+        return map(self.__getitem__, range(len(self.places)))
 
 
 def odd_lines(document: Document) -> OddLines:
@@ -119,38 +119,33 @@ def odd_lines(document: Document) -> OddLines:
     eastern = ideographs.fill(text)
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
-    # A sound text has few of them, which are kept; so it is searched once.
-    few = search.places(padded, _SEVERAL + 1)
+    found = _Found(padded, search)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
-    if not few and not others and not unlikely:
+    if not found and not others and not unlikely:
         return OddLines(text)
-    if _many(search, padded):
+    if found.many():
         # Nearly every line is odd, and shows it soon.
         return OddLines(text, _first_places(padded, search), glimpses=None)
-    found = _Found(padded, search, few if len(few) <= _SEVERAL else None)
-    groups = found.groups
-    odd = {three for three in groups if VERDICTS[three]}
-    sound = groups - odd
-    misread = {three for three in odd if is_misread(three)}
-    if odd and (homely := at_home(text)):
+    # Kind by kind, for most texts have none of most.
+    kinds = {three: KINDS[three] for three in found.groups}
+    any_kind = reduce(or_, kinds.values(), 0)
+    odd = _of_kind(kinds, ODD) if any_kind & ODD else set()
+    sound = {three for three in kinds if three not in odd}
+    misread = _of_kind(kinds, MISREAD_HERE) if any_kind & MISREAD_HERE else set()
+    if any_kind & SMALL and (homely := at_home(text, None if eastern else strangers)):
         # Languages have words in which such letters meet others as they rarely do.
-        odd -= {
-            three
-            for three in odd - misread
-            if three[1] in homely and three.islower() and three.isalpha()
-        }
-    swapped = {three for three in odd if CAPITALS.match(three)}
+        odd -= {three for three in _of_kind(kinds, SMALL) - misread if three[1] in homely}
+    swapped = _of_kind(kinds, SWAPPED) if any_kind & SWAPPED else set()
     odd -= swapped
     if not eastern:
-        among = {three for three in groups if ideographs.ANY.match(three, 1)}
-        hanzi = "".join(three[1] for three in among)
-        if ideographs.few_frequent(hanzi):
+        among = _of_kind(kinds, IDEOGRAPH) if any_kind & IDEOGRAPH else set()
+        if among and ideographs.few_frequent("".join(three[1] for three in among)):
             others = ideographs.all_places(text)
-        visiting = {three for three in sound if three[1] in strangers or WITHIN[three]}
+        visiting = {three for three in sound if three[1] in strangers or kinds[three] & SIGN}
         sound -= among | visiting
         visiting -= {three for three in visiting if is_own_word(three, text)}
-        doubts = _doubts(text, found.places(visiting))
+        doubts = (place - 1 for place in _doubts(padded, found.padded_places(visiting)))
     search.pass_over(sound)
     places = found.places(odd)
     if others or swapped:
@@ -160,23 +155,47 @@ def odd_lines(document: Document) -> OddLines:
     return OddLines(text, *_with_doubts(text, *lines), found.places(misread))
 
 
+def _of_kind(kinds: dict[str, int], wanted: int) -> set[str]:
+    """Those threes that are of a kind."""
+    return {three for three, kind in kinds.items() if kind & wanted}
+
+
 class _Found:
-    """What a search has found in a text between two ends of lines: all places if they are `few`."""
+    """What a search has found in a text between two ends of lines; a sound text has few, which are kept."""
 
-    def __init__(self, padded: str, search: Triples, few: list[int] | None) -> None:
-        self._padded, self._search, self._few = padded, search, few
-        self._threes = [padded[place - 1 : place + 2] for place in few or ()]
-        #: The different characters with their neighbours.
-        self.groups = search.groups(padded) if few is None else set(self._threes)
+    def __init__(self, padded: str, search: Triples) -> None:
+        self._padded, self._search = padded, search
+        self._few = search.numbered(padded, _SEVERAL)
 
-    def places(self, groups: set[str]) -> Iterator[int]:
-        """Yield where some groups stand in the text, in order."""
+    def __bool__(self) -> bool:
+        return self._few is None or len(self._few.places) > 0
+
+    @property
+    def groups(self) -> Iterable[str]:
+        """The different characters with their neighbours."""
+        return self._search.groups(self._padded) if self._few is None else self._few.threes
+
+    def many(self) -> bool:
+        """Whether much is odd about the beginning of the text."""
+        if self._few is None:
+            return _many(self._search, self._padded)
+        early = bisect_left(self._few.places, _BEGINNING - 1)
+        if early <= _FEW:
+            return False
+        odd = set(filter(VERDICTS.__getitem__, self._few.threes))
+        return self._few.flags(odd)[:early].count(1) > _FEW
+
+    def padded_places(self, groups: set[str]) -> Iterator[int]:
+        """Yield where some groups stand in the text between the two ends of lines, in order."""
         if not groups:
             return iter(())
         if self._few is not None:
-            pairs = zip(self._few, self._threes, strict=True)
-            return (place - 1 for place, three in pairs if three in groups)
-        return (place - 1 for place in self._search.places_of(groups, self._padded))
+            return compress(self._few.places, self._few.flags(groups))
+        return self._search.places_of(groups, self._padded)
+
+    def places(self, groups: set[str]) -> Iterator[int]:
+        """Yield where some groups stand in the text, in order."""
+        return (place - 1 for place in self.padded_places(groups))
 
 
 def _among_capitals(text: str, place: int) -> bool:
@@ -189,20 +208,16 @@ def _doubts(text: str, places: Iterator[int]) -> Iterator[int]:
     """The places of words that would be words in another charset alone, in order."""
     in_vain = 0
     while some := list(islice(places, _SOME)):
-        said = doubtful(text, some)
-        if True not in said:
-            in_vain += len(some)
+        said, start = doubtful(text, some), 0
+        while (hit := said.find(1, start)) >= 0:
+            in_vain += hit - start
             if in_vain > _IN_VAIN + 1:
                 return
-            continue
-        for place, is_doubtful in zip(some, said, strict=True):
-            if is_doubtful:
-                yield place
-                in_vain = 0
-            elif in_vain > _IN_VAIN:
-                return
-            else:
-                in_vain += 1
+            yield some[hit]
+            in_vain, start = 0, hit + 1
+        in_vain += len(some) - start
+        if in_vain > _IN_VAIN + 1:
+            return
 
 
 def _one_a_line(text: str, places: Iterable[int]) -> Iterator[int]:

@@ -169,12 +169,18 @@ class Pipeline:
     def clean(self, source: str | Document) -> str:
         """Return the clean text; the very same object when there was nothing to do."""
         if not isinstance(source, str):
-            return self._run(_document(source), quiet=True)[0].text
+            document = _document(source)
+            if document.page or document.blocks:
+                return self._run(document, quiet=True)[0].text
+            source = document.text
         # Most texts need no more than this, and many are short.
-        present = self._gate.within(source)
-        if not self._gate.asked(present):
-            return source
-        return self._run(Document(source), present, quiet=True)[0].text
+        gate = self._gate
+        present = gate.within(source, looks=False)
+        for place in gate.asked(present):
+            look = gate.looks[place]
+            if look is None or look(source):
+                return self._run(Document(source), present, quiet=True)[0].text
+        return source
 
     def run(self, source: str | Document) -> Result:
         """Return the clean text with the trail of edits, and what was found but left alone."""
@@ -274,10 +280,15 @@ class Pipeline:
                 last = turn + count
             turn += 1
         plain = quiet and present is not None
-        present = gate.present(document) if present is None else present
+        # A look of a filter's own is taken when its turn comes: others may change the text before.
+        present = gate.present(document, looks=False) if present is None else present
         asked = gate.asked(present)
         while asked and (turn := _next_turn(asked, turn, count)) < last:
             each, before = filters[turn % count], document
+            look = gate.looks[turn % count]
+            if look and not look(document.text):
+                turn += 1
+                continue
             if plain and each.swaps:
                 document, edits = each.swaps.made_of(document), each.swaps.edits
                 present &= ~gate.needs[turn % count]  # of what is swapped nothing is left
@@ -288,7 +299,11 @@ class Pipeline:
                 document = document.edited(edits)
             if document is not before:
                 text = document.text
-                present = gate.update(present, edits, text) if edits else gate.present(document)
+                present = (
+                    gate.update(present, edits, text)
+                    if edits
+                    else gate.present(document, looks=False)
+                )
                 asked = gate.asked(present)
                 trail.append(Pass(each.name, edits))
                 last = min(turn + count, self._turns)

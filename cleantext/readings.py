@@ -1,70 +1,27 @@
-"""What a text can have been before somebody read its bytes in the wrong charset.
+"""Which of the texts that a text can have been is the likelier.
 
-A *mix-up* is a pair of charsets: the one that the bytes were read in, and the one that they were
-written in. Undoing it is exact: the text is turned back into bytes and read again, or the mix-up is
-ruled out. Which of the readings is right is for `cleantext.language` to say.
+What mix-ups of charsets can have made of a text is said by `cleantext.mix_ups`; here the readings are weighed, by the
+language model, by the known words that they bring in, and by what is strange about them.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-from array import array
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from cleantext import charmaps, scan
 from cleantext.anchored import Members
 from cleantext.contexts import eastern_oddities, odd_words, oddities, strange
-from cleantext.language import SCRIPT, bits
+from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.soundness import costs_at_most
+from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, bytes_of, prior, text_of, untangled
+from cleantext.scripts import SCRIPT
+from cleantext.unlikely import is_unlikely
 from cleantext.vocabulary import brings_in, evidence
 
-#: Charsets of more than one byte a character.
-WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
-
-_EASTERN = ("gbk", "cp932", "cp950", "cp949", "euc_jp")
-_CYRILLIC = ("cp1251", "koi8-r", "cp866")
-_OTHERS = ("cp1253", "cp1255", "cp1256", "cp874")
-_CENTRAL = ("cp1250", "iso8859-2", "cp1254", "cp1257", "cp1252")
-_OLD = ("mac-roman", "cp437", "cp850")
-
-#: What bytes were written in, by what they were read in; what is likelier comes first.
-MIX_UPS: dict[str, tuple[str, ...]] = {
-    "latin-1": ("utf-8", *_EASTERN, *_CYRILLIC, *_OTHERS, *_CENTRAL[:-1], *_OLD),
-    "cp1252": ("utf-8", *_EASTERN, *_CYRILLIC, *_OTHERS, *_CENTRAL[:-1], *_OLD),
-    "cp1254": ("utf-8", *_EASTERN, "cp1252", *_CYRILLIC, *_OTHERS),
-    "cp1250": ("utf-8", "cp1252", "iso8859-2", *_EASTERN, *_CYRILLIC, *_OTHERS, "cp1257", "cp1254"),
-    "iso8859-2": ("utf-8", "cp1250", "cp1252", *_CYRILLIC, *_OTHERS),
-    "cp1257": ("utf-8", "cp1252", "cp1250", *_CYRILLIC),
-    "cp1251": ("utf-8", "koi8-r", "cp866", "cp1252", *_EASTERN, "cp1253", "cp1255",
-               "cp1256", "cp1250"),
-    "koi8-r": ("utf-8", "cp1251", "cp866", "cp1252"),
-    "cp866": ("utf-8", "cp1251", "koi8-r", "cp1252", *_EASTERN),
-    "cp1253": ("utf-8", "cp1252", "cp1251"),
-    "iso8859-7+": ("utf-8", "cp1252"),
-    "cp874+": ("utf-8", "cp1252", "gbk"),
-    "cp1255": ("utf-8", "cp1252"),
-    "cp1256": ("utf-8", "cp1252"),
-    "mac-roman": ("utf-8", "cp1252", *_EASTERN, "cp1251", "cp1250"),
-    "cp437": ("utf-8", "cp1252", "cp866", *_EASTERN),
-    "cp850": ("utf-8", "cp1252", "cp866", "cp1251", "cp1250", *_EASTERN),
-    "gbk": ("utf-8", "cp932", "euc_jp", "cp949", "cp950"),
-    "cp932": ("utf-8", "gbk", "euc_jp", "cp949", "cp950"),
-    "cp950": ("utf-8", "gbk", "cp932", "cp949", "euc_jp"),
-    "cp949": ("utf-8", "gbk", "cp932", "cp950", "euc_jp"),
-    # Decoders that read UTF-8 where it is valid and windows-1252 where not.
-    "hybrid": (*_EASTERN, "cp1251"),
-}  # fmt: skip
-
-#: What each further place in the list above makes less likely, in bits.
-_PLACE = 0.4
-#: What a mix-up costs that has to be explained at all.
-_PRIOR = 4.0
 #: A reading that gains as much and has nothing strange left is not looked behind.
 ENOUGH = 20.0
 #: How many bits more the odd words of a text may cost in a reading that is likelier as a whole.
@@ -85,14 +42,6 @@ _FEW = 4
 _THREE_BYTES = Members("\u0800-\uffff")
 #: And what bytes of UTF-8, two a character, are in windows-1252.
 _TWO_BYTES = pattern(f"[Â-ß][{re.escape(bytes(range(0x80, 0xC0)).decode('cp1252', 'replace'))}]")
-_NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-
-
-class MixUp(NamedTuple):
-    """The charset that bytes were read in, and the one that they were written in."""
-
-    read: str
-    written: str
 
 
 class Reading(NamedTuple):
@@ -101,65 +50,6 @@ class Reading(NamedTuple):
     gain: float
     text: str
     mix_ups: tuple[MixUp, ...]
-
-
-def undo(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
-    """Return what `text` was before a mix-up, or None if that cannot have been.
-
-    `cut` says that the text goes on, so that the bytes may end within a character.
-
-    >>> undo("Ïðèâåò", MixUp("cp1252", "cp1251"))
-    'Привет'
-    >>> undo("Привет", MixUp("cp1252", "cp1251"))
-    """
-    if mix_up.read == "hybrid":
-        return _untangled(text, mix_up.written, cut)
-    if scan.COMPILED is not None and WIDE.isdisjoint(mix_up):
-        found: str | None = scan.COMPILED.reread(text, _become(mix_up))
-        return found
-    return undo_in_python(text, mix_up, cut)
-
-
-def undo_in_python(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
-    """Return the same of a text that is not hybrid, without the compiled loop."""
-    data = _bytes(text, mix_up.read)
-    return None if data is None else _text(data, mix_up.written, cut)
-
-
-@cache
-def _become(mix_up: MixUp) -> array[int]:
-    """What each character up to U+FFFF was before a mix-up of charsets of one byte; 0 if that cannot have been."""
-    chars = array("H", bytes(2 * 0x10000))
-    for char in set(charmaps.decoding_table(mix_up.read)):
-        found = undo_in_python(char, mix_up)
-        chars[ord(char)] = ord(found) if found else 0
-    return chars
-
-
-def _bytes(text: str, charset: str) -> bytes | None:
-    if charset not in WIDE:
-        return charmaps.encode(text, charset)
-    try:
-        return text.encode(charset)
-    except UnicodeEncodeError:
-        return None
-
-
-def _text(data: bytes, charset: str, cut: bool) -> str | None:
-    try:
-        if cut and charset in WIDE:
-            text = codecs.getincrementaldecoder(charset)().decode(data)
-        else:
-            text = data.decode(charset)
-    except UnicodeDecodeError:
-        return None
-    return None if _NEVER.search(text) else text
-
-
-@cache
-def prior(mix_up: MixUp) -> float:
-    """Return how many bits a mix-up must first pay for."""
-    return _PRIOR + _PLACE * MIX_UPS[mix_up.read].index(mix_up.written)
 
 
 def readings(
@@ -180,11 +70,11 @@ def _undone(
         return
     for charset, mix_ups in _pairs():
         wanted = mix_ups if among is None else [each for each in mix_ups if each in among]
-        data = _bytes(text, charset) if wanted else None
+        data = bytes_of(text, charset) if wanted else None
         if data is None:
             continue
         for each in wanted:
-            found = _text(data, each.written, cut)
+            found = text_of(data, each.written, cut)
             if found is not None:
                 yield found, each
 
@@ -240,12 +130,21 @@ def likelier(
     >>> likelier("Добрый день!")
     []
     """
+    words = " ".join(odd_words(text))
+    if layers == 2 and is_unlikely(text, words):
+        return []
+    return likelier_of_all(text, words, cut, layers, most)
+
+
+def likelier_of_all(
+    text: str, words: str, cut: bool, layers: int = 2, most: int | None = None
+) -> list[Reading]:
+    """Return the same without a first look; `words` are the odd ones."""
     if "\ufffd" in text and not _may_be_tangled(text):
         return []  # of what was lost no charset has the bytes
     # Sound text costs little a letter, so that one layer is behind it at the most.
     eastern = _IDEOGRAPHIC.count(text)
-    deep = layers > 1 and not costs_at_most(text, _SOUND * len(text) + _SOUND_EASTERN * eastern)
-    words = " ".join(odd_words(text))
+    deep = layers > 1 and bits(text) > _SOUND * len(text) + _SOUND_EASTERN * eastern
     odd = 0 if words else eastern_oddities(text)
     among: frozenset[MixUp] | None = None
     if words and not deep:
@@ -293,19 +192,10 @@ def _tangled(text: str, cut: bool, cost: float, odd: int) -> Iterator[Reading]:
     if not _may_be_tangled(text):
         return
     for written in MIX_UPS["hybrid"]:
-        found = _untangled(text, written, cut)
+        found = untangled(text, written, cut)
         if found is not None and oddities(found) < odd:
             mix_up = MixUp("hybrid", written)
             yield Reading(cost - bits(found) - prior(mix_up), found, (mix_up,))
-
-
-def _untangled(text: str, written: str, cut: bool) -> str | None:
-    from cleantext.hybrid import untangle
-
-    found = untangle(text, written)
-    if found is None and cut:
-        found = untangle(text[:-1], written)
-    return None if found is None or found == text or _NEVER.search(found) else found
 
 
 #: The scripts of which a reading must show something if its bytes were written in a charset.

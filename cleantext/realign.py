@@ -21,8 +21,9 @@ from typing import NamedTuple
 from cleantext import scan
 from cleantext.anchored import Members
 from cleantext.hanzi import first_reading
-from cleantext.language import SCRIPT, UNSEEN, pair_bits, pair_cost, symbols
+from cleantext.language import UNSEEN, pair_bits, pair_cost, symbols
 from cleantext.pair_tables import asked_before, pair_tables
+from cleantext.scripts import SCRIPT
 
 #: How many ways to have come are kept at each step.
 BEAM = 160

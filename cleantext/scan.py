@@ -36,6 +36,7 @@ MIXER = 0x9E3779B97F4A7C15
 
 _ASCII = [chr(code) for code in range(128)]
 _Pairs = tuple[tuple[str, str], ...]
+_Tables = tuple[bytearray, int, "array[int]", bytes]
 _Search = Callable[[str, int], "re.Match[str] | None"]
 #: How many compiled searches, and how many looked-up characters, are remembered at most.
 _REMEMBERED = 2048
@@ -67,27 +68,30 @@ def short_lines(text: str, most: int) -> list[str]:
     return lines
 
 
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
 #: For each sixteen characters, whether they are ASCII.
 _BLOCKS = bytes(number < 8 for number in range(0x1000))
 
 
-def letters_beyond_ascii(text: str) -> int:
-    """Return how many letters of a text are not ASCII.
+def letters(text: str) -> tuple[int, int]:
+    """Return how many letters of a text are ASCII, and how many are not.
 
-    >>> letters_beyond_ascii("déjà 2"), letters_beyond_ascii("sound «2»")
-    (2, 0)
+    >>> letters("déjà 2"), letters("sound «2»")
+    ((2, 2), (5, 0))
     """
     if COMPILED is None:
-        return sum(1 for char in text if char > "\x7f" and char.isalpha())
-    count: int = COMPILED.letters(text, _BLOCKS)[0]
-    return count
+        count = sum(map(str.isalpha, text))
+        plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+        return plain, count - plain
+    beyond, plain, *_ = COMPILED.letters(text, _BLOCKS)
+    return plain, beyond
 
 
 class Scanner(Protocol):
     """Tells which of some triggers, each with its bit, stand in a text."""
 
-    def present(self, text: str) -> int:
-        """Return the triggers that stand in `text`."""
+    def present(self, text: str, looks: bool = True) -> int:
+        """Return the triggers that stand in `text`; without `looks`, those that take a look may."""
         ...
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
@@ -125,6 +129,7 @@ class Compiled:
         self._triggers = triggers
         self._ends = _ends(triggers)
         self._looks = _looks(triggers)
+        self._taking_looks = sum(bit for _, bit in self._looks)
         # Each word of more than two characters has a bit of its own, which says that it begins
         # somewhere; only then is the text searched for it.
         self._words = tuple(
@@ -132,27 +137,28 @@ class Compiled:
             for place, (word, bit) in enumerate(_words(triggers, longer_than=2), len(triggers))
         )
         self._mask = (1 << len(triggers)) - 1
-        self._tables: tuple[bytearray, int, array[int]] | None = None
+        self._tables: _Tables | None = None
         self._instead: Searching | None = None
 
-    def present(self, text: str) -> int:
-        return self._present(text, 0, "")
+    def present(self, text: str, looks: bool = True) -> int:
+        return self._present(text, 0 if looks else self._taking_looks, "")
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
         # Where something was put in for all that went, no pairs are new but those about what was put in.
         if not all(edit.new for edit in edits):
-            return self._present(text, 0, "")
-        return self._present(text, present, "".join({c for edit in edits for c in edit.new}))
+            return self.present(text, looks=False)
+        added = "".join({char for edit in edits for char in edit.new})
+        return self._present(text, present | self._taking_looks, added)
 
     def _present(self, text: str, known: int, added: str) -> int:
         """The triggers of a text, of which some are known if no others came in than `added` characters bring."""
         tables = self._tables or self._make()
         if tables is None:
-            return self._searching().present(text)
+            return known | self._searching().present(text, not known)
         assert COMPILED is not None
         found: int = known | COMPILED.adjacent(text, *tables, added)
         for word, bit, begins in self._words:
-            may_stand = begins & found or not set(word).isdisjoint(added)
+            may_stand = begins & found or (added and not set(word).isdisjoint(added))
             if may_stand and not bit & found and _stands(word, text):
                 found |= bit
         for ends, bit in self._ends:
@@ -167,8 +173,8 @@ class Compiled:
         self._instead = self._instead or Searching(self._triggers)
         return self._instead
 
-    def _make(self) -> tuple[bytearray, int, array[int]] | None:
-        """A part for each character, and the triggers of each pair of parts."""
+    def _make(self) -> _Tables | None:
+        """A part for each character; the triggers of each pair of parts, and whether it has any."""
         if self._instead or len(self._triggers) + len(self._words) > self.MOST:
             return None
         singles = [(bit, c) for each, bit in self._triggers.items() for c in _singles(each)]
@@ -198,7 +204,7 @@ class Compiled:
             for before in members[first]:
                 for after in members[second]:
                     found[before * size + after] |= bit
-        self._tables = parts, shift, found
+        self._tables = parts, shift, found, bytes(map(bool, found))
         return self._tables
 
 
@@ -289,26 +295,27 @@ class Searching:
         self._words = tuple(_words(triggers, longer_than=0))
         self._ends = _ends(triggers)
         self._looks = _looks(triggers)
+        self._taking_looks = sum(bit for _, bit in self._looks)
         self._of: dict[str, int] = {}
         self._searches: dict[tuple[int, int], _Search] = {}
         self._ascii = tuple((char, self._holding(char)) for char in _ASCII if self._holding(char))
 
-    def present(self, text: str) -> int:
+    def present(self, text: str, looks: bool = True) -> int:
+        found = 0 if looks else self._taking_looks
         if text.isascii():
-            found = 0
             for char, holding in self._ascii:
                 # What holds this character and nothing new is settled already.
                 if holding & ~found and char in text:
                     found |= holding
         else:
-            found = self._scan(text, self._chars)
+            found |= self._scan(text, self._chars)
         return self._places(text, found)
 
     def update(self, present: int, edits: Sequence[Edit], text: str) -> int:
         added = "".join(edit.new for edit in edits)
         present |= self._scan(added, self._chars & ~present)
         # A pair can arise where an edit joins its neighbours, so only the text itself tells.
-        return self._places(text, present | self._seconds)
+        return self._places(text, present | self._seconds | self._taking_looks)
 
     def _scan(self, text: str, wanted: int) -> int:
         found = 0

@@ -10,12 +10,18 @@ from cleantext.lazy import pattern
 #: One line of code in so many is not to be found in an article, in so much of its beginning.
 SOURCE, SAMPLE = 8, 20_000
 #: What lines are made of that a program reads.
-_CODE = pattern(
-    r"^[.'][a-zA-Z\\]|\\[fu&(\-]"  # a request or an escape of roff
+_BEGIN = pattern(
+    r"[.'][a-zA-Z\\]"  # a request of roff
+    r"|\s*[{}\])]"  # the border of a block
+    r"|\s*(?:#include|import|def|class|return|var|let|const)\b"
+)
+# Each begins with a character that is rare in prose, which `re` looks for first if it is no class.
+_HOLD = pattern(
+    r"\\[fu&(\-]"  # an escape of roff
     r"|</?[a-zA-Z][\w:-]*[^<>]*>"  # a tag
-    r"|[{};]\s*$|^\s*[{}\])]+"  # the border of a block, the end of a statement
-    r"|\w+\([\w\s,.\"']*\)\s*[;{:]|\s[=!]=\s|->"  # a call, a comparison, an arrow
-    r"|^\s*(?:#include|import|def|class|return|var|let|const)\b"
+    r"|{\s*$|}\s*$|;\s*$"  # the border of a block, the end of a statement
+    r"|\((?<=\w\()[\w\s,.\"']*\)\s*[;{:]"  # a call
+    r"|=(?<=\s=)=\s|!(?<=\s!)=\s|->"  # a comparison, an arrow
 )
 
 
@@ -26,4 +32,5 @@ def is_source(text: str) -> bool:
     (True, False)
     """
     lines = [line for line in text[:SAMPLE].split("\n") if line.strip()]
-    return SOURCE * sum(1 for line in lines if _CODE.search(line)) >= len(lines)
+    found = sum(1 for line in lines if _HOLD.search(line) or _BEGIN.match(line))
+    return SOURCE * found >= len(lines)

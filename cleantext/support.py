@@ -16,9 +16,10 @@ from unicodedata import combining
 from cleantext.edit import Edit
 from cleantext.filter import differences
 from cleantext.forms import normalize
-from cleantext.language import SCRIPT, bits, is_latin
+from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.scan import letters_beyond_ascii
+from cleantext.scan import letters
+from cleantext.scripts import SCRIPT, is_latin
 from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
@@ -86,10 +87,12 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
             behind.setdefault(sign, set()).update({_before(text, edit) for edit in each} - {""})
     elsewhere = _elsewhere(text, lines)
     company: set[str] = set()
+    known = ""
     backed: list[bool] = []
     for line, each, sign in zip(lines, edits, signs, strict=True):
         chars = "".join([edit.old for edit in each])
-        alike = company.issuperset(chars)
+        # Nothing is left if all are known.
+        alike = not chars.strip(known) if known else not chars
         # A vocabulary takes longer to ask, so it comes last.
         believed = sign is not None and (
             (len(backed) >= MANY and (alike or _is_known(company, each)) and not _is_list(line.old))
@@ -103,6 +106,7 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
         backed.append(believed)
         if believed and not alike:
             company.update(chars)
+            known = "".join(company)
     return [
         edit
         for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
@@ -152,7 +156,11 @@ def _is_known(company: set[str], edits: list[Edit]) -> bool:
 
 def _sign(text: str, edits: list[Edit]) -> str | None:
     """The one sign that is all that a line's edits change, else nothing; None for a drawing."""
-    drawn = [edit for edit in edits if _DRAWN.fullmatch(edit.old) and not _around(text, edit)]
+    drawn = [
+        edit
+        for edit in edits
+        if not edit.old[:1].isalpha() and _DRAWN.fullmatch(edit.old) and not _around(text, edit)
+    ]
     if drawn:
         damaged = sum(len(edit.old) for edit in edits)
         # What becomes shorter were charsets of many bytes, and no drawing is valid in them.
@@ -163,8 +171,9 @@ def _sign(text: str, edits: list[Edit]) -> str | None:
             if longest < DRAWN or bits(written) > SOUND * len(written):
                 return None
     found = next((edit.old[0] for edit in edits if edit.old), "")
-    alone = not any(edit.old.strip(found) for edit in edits)
-    return found if alone and not found.isalnum() else ""
+    if found.isalnum():
+        return ""
+    return found if not any(edit.old.strip(found) for edit in edits) else ""
 
 
 def _brings_words(line: Reread, edits: list[Edit]) -> bool:
@@ -222,7 +231,7 @@ def _is_list(text: str) -> bool:
     if small_one and small_one[0].upper() not in text:
         return False
     chars = set(text)
-    count = letters_beyond_ascii(text)
+    _, count = letters(text)
     if count > 3 * len(chars):
         return False
     beyond = "".join(chars - _ASCII)

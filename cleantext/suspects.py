@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext.document import Document
-from cleantext.misread import implausible, may_be_utf8, settled
+from cleantext.misread import may_be_utf8, settled
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
+from cleantext.sequences import is_implausible
 from cleantext.unread import strictly
 
 #: So many lines are kept, so that each filter need not make them anew.
@@ -67,12 +68,11 @@ class Suspects:
         """Yield those that are misread, for less than looking at all."""
         if not self._odd.glimpsed:
             return iter(())
-        search = implausible().search
         return (
             each
             for each in self
             if each.restored is not None
-            or (each.glimpse >= 0 and search(each.text, each.glimpse) is not None)
+            or (each.glimpse >= 0 and is_implausible(each.text, each.glimpse))
         )
 
     def _suspect(self, odd: Odd) -> Suspect:
@@ -84,7 +84,7 @@ class Suspects:
             if restored == "":
                 if len(self._known) >= _FEW:
                     self._known.clear()
-                misread = implausible().search(line, glimpse)
+                misread = is_implausible(line, glimpse)
                 restored = self._known[line] = _reread(line) if misread else None
         return Suspect(*odd, restored)
 
@@ -112,11 +112,10 @@ def whole(document: Document) -> str | None:
     if not mostly_odd(text):
         return None
     fixed = restored(text)
-    if fixed is not None:
-        search = implausible().search
-        if all(line.isascii() or search(line) for line in text.split("\n")):
-            return fixed
-    return None
+    if fixed is None:
+        return None
+    odd = (line for line in text.split("\n") if not line.isascii())
+    return fixed if all(map(is_implausible, odd)) else None
 
 
 def restored(line: str) -> str | None:
@@ -127,21 +126,20 @@ def restored(line: str) -> str | None:
     >>> restored("cafÃ©"), restored("café")
     ('café', None)
     """
-    return _reread(line) if implausible().search(line) else None
+    return _reread(line) if is_implausible(line) else None
 
 
 def _reread(line: str) -> str | None:
     """The same, of a line that holds what tells UTF-8 read amiss."""
     if not may_be_utf8(line, "cp1252", "latin-1"):
         return None
-    search = implausible().search
     fixed = strictly(line, "cp1252")
     if fixed is None:
         fixed = strictly(line, "latin-1")
     if (
         not isinstance(fixed, str)
         or "\x1a" in fixed
-        or not all(map(settled, filter(search, fixed.split("\n"))))
+        or not all(map(settled, filter(is_implausible, fixed.split("\n"))))
     ):
         return None
     return fixed

@@ -8,10 +8,12 @@ in a thousand is taken for known.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
 
+from cleantext import scan
 from cleantext.lazy import pattern
 from cleantext.tables import read
 
@@ -29,6 +31,9 @@ LITTLE = 1.0
 #: What a known word costs that a reading does away with.
 _LOST = 20.0
 
+#: What the compiled loops found of so many words.
+VERDICTS = array("Q", bytes(8 << 14))
+
 #: Longer tokens are not remembered.
 _LONG = 32
 
@@ -44,7 +49,8 @@ def places(word: str, size: int) -> Iterator[int]:
 
 
 @cache
-def _filter() -> bytes:
+def table() -> bytes:
+    """Return the filter."""
     return read("vocabulary.bin")
 
 
@@ -57,12 +63,20 @@ def known(word: str) -> bool:
     >>> known("während"), known("Garçon"), known("w„hrend"), known("garēon")
     (True, True, False, False)
     """
+    if scan.COMPILED is not None:
+        found: bool = scan.COMPILED.known(table(), VERDICTS, word)
+        return found
+    return known_in_python(word)
+
+
+def known_in_python(word: str) -> bool:
+    """Return the same, without the compiled loop."""
     # Lower case of the Turkish capital has a dot of its own.
     folded = word.lower().replace("i\u0307", "i")
     if folded.isascii() or len(folded) > 40:
         return False
-    table = _filter()
-    return all(table[place >> 3] >> (place & 7) & 1 for place in places(folded, 8 * len(table)))
+    bits = table()
+    return all(bits[place >> 3] >> (place & 7) & 1 for place in places(folded, 8 * len(bits)))
 
 
 def words(text: str) -> list[str]:
@@ -106,6 +120,15 @@ def evidence(before: str, after: str) -> float:
     >>> evidence("das während der Übung", "das w„hrend der Übung")
     -20.0
     """
+    if scan.COMPILED is not None:
+        bits: float | None = scan.COMPILED.evidence(table(), VERDICTS, ALONE, before, after)
+        if bits is not None:
+            return bits
+    return evidence_in_python(before, after)
+
+
+def evidence_in_python(before: str, after: str) -> float:
+    """Return the same, without the compiled loop."""
     olds, news = before.split(" "), after.split(" ")
     if len(olds) != len(news):
         return 0.0

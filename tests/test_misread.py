@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext.charmaps import UTF8_READ_AS, decoding_table
-from cleantext.misread import fix, is_settled, may_be_utf8
+from cleantext.misread import fix, is_settled, may_be_utf8, stretches, stretches_in_python
 from cleantext.suspects import restored
 
 #: Sound words, marks and signs that damage is made of or looks like, and what stands for lost bytes.
@@ -48,3 +48,10 @@ def test_most_sound_lines_are_settled():
     assert all(
         map(is_settled, ["Geöffnet – auch für Ärzte", "À côté : voilà", "»Übrigens«", "a é"])
     )
+
+
+@given(lines)
+@example("aÃ©Ã©Ã")
+@example("©Ã© ð\x9f\x98\x80â€™")
+def test_both_ways_to_find_stretches_agree(line: str):
+    assert stretches(line) == stretches_in_python(line)

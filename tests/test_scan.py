@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Members, Pairs, Triples, Words
+from cleantext.anchored import Anchored, Members, Pairs, Triples
+from cleantext.around import Words
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
@@ -84,7 +85,7 @@ def test_what_comes_into_a_long_text_is_seen(
     gate = Gate([asking(one, number) for number, one in enumerate(each)], compiled=True)
     before = text + 1100 * filling + text
     after = before.replace(old, new)
-    was, expected = gate.present(Document(before)), gate.present(Document(after))
+    was, expected = (gate.within(text, looks=False) for text in (before, after))
     updated = gate.update(was, [Edit(0, 1, old, new)], after)
     assert expected & ~updated == updated & ~(was | expected) == 0
 
@@ -92,7 +93,8 @@ def test_what_comes_into_a_long_text_is_seen(
 @compiled
 @given(text=anything)
 def test_letters_are_counted_alike(text: str):
-    assert scan.letters_beyond_ascii(text) == sum(each.isalpha() for each in text if each > "\x7f")
+    beyond = sum(each.isalpha() for each in text if each > "\x7f")
+    assert scan.letters(text) == (sum(map(str.isalpha, text)) - beyond, beyond)
 
 
 #: Sound text of one byte a character, long enough to be looked at in pieces, and what may stand in it.
@@ -262,9 +264,11 @@ def test_a_partition_tells_the_classes_apart(classes: list[str], char: str):
 def test_tables_of_the_wrong_size_are_refused():
     assert scan.COMPILED is not None
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128), "")
+        scan.COMPILED.adjacent("text", bytearray(3), 2, bytes(128), bytes(16), "")
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127), "")
+        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(127), bytes(16), "")
+    with pytest.raises(ValueError, match="size"):
+        scan.COMPILED.adjacent("text", bytearray(0x110000), 2, bytes(128), bytes(15), "")
     with pytest.raises(TypeError, match="set of"):
         scan.COMPILED.following("text", b"short", 0, 4)
     with pytest.raises(ValueError, match="size"):

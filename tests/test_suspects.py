@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from cleantext import Document
 from cleantext.charmaps import UTF8_READ_AS, decoding_table
-from cleantext.misread import implausible
 from cleantext.odd_lines import odd_lines
+from cleantext.sequences import implausible
 from cleantext.suspects import restored, suspects, whole
 
 

@@ -8,7 +8,7 @@ from strategies import anything
 from cleantext import misread, scan
 from cleantext.charmaps import UTF8_READ_AS, decoding_table
 from cleantext.misread import fix, is_settled
-from cleantext.readings import MIX_UPS, WIDE, MixUp, undo, undo_in_python
+from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, undo, undo_in_python
 from cleantext.unread import leniently, leniently_in_python, strictly, strictly_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
@@ -70,5 +70,5 @@ def test_what_is_settled_stays(data: bytes, charset: str):
 @example(data="ві".encode() + b"\xe3\x81 a", charset="cp1251")
 def test_stretches_within_a_text_are_those_that_the_expression_finds(data: bytes, charset: str):
     text = "".join(map(decoding_table(charset).__getitem__, data))
-    found = [(hit.start(), hit[0]) for hit in misread._embedded().finditer(text)]
-    assert list(misread._stretches(text)) == found
+    found = [hit.span() for hit in misread._embedded().finditer(text)]
+    assert misread.stretches(text) == misread.stretches_in_python(text) == found

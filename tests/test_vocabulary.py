@@ -1,7 +1,7 @@
 """Known words speak for a reading, and only they; lists of letters and drawings bring in none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
@@ -10,7 +10,13 @@ from cleantext.charmaps import decoding_table, encode
 from cleantext.doubts import _MIX_UPS, _readings, doubtful, visitors
 from cleantext.odd_lines import odd_lines
 from cleantext.support import Reread, supported
-from cleantext.vocabulary import are_known, evidence, known
+from cleantext.vocabulary import (
+    are_known,
+    evidence,
+    evidence_in_python,
+    known,
+    known_in_python,
+)
 
 WORDS = [
     "während",
@@ -123,3 +129,30 @@ def test_a_word_is_read_in_every_other_charset(word: str):
         if data is not None:
             found.add("".join(map(decoding_table(written).__getitem__, data)))
     assert set(_readings(word)) == found - {word}
+
+
+@given(
+    st.one_of(
+        st.sampled_from([each for word in WORDS for each in (word, word.upper(), word + "é")]),
+        st.text(st.sampled_from("abzAZéÉİıñŐőɏḀỿßþ"), max_size=42),
+    )
+)
+def test_both_ways_to_look_up_a_word_agree(word: str):
+    assert known(word) == known_in_python(word)
+
+
+#: Tokens of which some have known words: in capitals, twice, with a mark within, as one letter.
+TOKENS = [
+    "während", "WÄHREND", "même", "MÊME", "l’été", "été-été", "à", "č", "è", "€", "ß", "de", "jour", "a", "", "\x92",
+    "là", "où", "漢", "\U0001f600", "żółty", "garçon,", "ǅé", "ıİ",
+]  # fmt: skip
+lines = st.lists(st.sampled_from(TOKENS), max_size=7)
+
+
+@given(lines, lines)
+@example(["de", "č", "jour"], ["de", "è", "jour"])
+@example(["à", "la"], ["è", "la"])
+def test_both_ways_to_hear_what_words_say_agree(olds: list[str], news: list[str]):
+    before, after = " ".join(olds), " ".join((news + olds)[: len(olds)])
+    for pair in ((before, after), (after, before), (before, before)):
+        assert evidence(*pair) == evidence_in_python(*pair)

@@ -19,7 +19,8 @@ from pathlib import Path
 import common
 
 from cleantext.contexts import contexts
-from cleantext.language import SCRIPT, letters
+from cleantext.language import letters
+from cleantext.scripts import SCRIPT
 
 SOURCE = "NTREX-128, every second sentence of every language, CC BY-SA 4.0"
 #: Scripts whose words `tables/han_model.bin` knows, or that sound text does not hold.

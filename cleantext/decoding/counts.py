@@ -57,6 +57,26 @@ def utf8(data: bytes) -> Count:
     return Count(sound, high - sound, sum(not line.isascii() and is_utf8(line) for line in lines))
 
 
+#: For each set of eight characters, as bits, where those of two bytes each go to stand side by side.
+_PLACES = b"".join(
+    bytes([2 * place + half for place in range(8) if kept >> place & 1 for half in (0, 1)]).ljust(
+        16
+    )
+    for kept in range(256)
+)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of UTF-8, as `bytes.decode` does, several times as fast where it is not ASCII.
+
+    >>> decoded("déjà vu 👍".encode())
+    'déjà vu 👍'
+
+    Raises UnicodeDecodeError where it is none.
+    """
+    return COMPILED.decoded(data, _PLACES) if COMPILED else data.decode()
+
+
 def is_utf8(data: bytes) -> bool:
     """Return whether `data` is UTF-8 from end to end."""
     try:

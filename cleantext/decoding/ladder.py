@@ -12,6 +12,7 @@ import codecs
 from collections.abc import Iterable
 
 from cleantext.decoding import binary, lenient
+from cleantext.decoding.counts import decoded
 from cleantext.decoding.result import BinaryData, Decoded
 
 #: Byte order marks, the longer before the shorter that it begins with.
@@ -67,7 +68,7 @@ def decode(
         if marked:
             return marked
     try:
-        text = data.decode()
+        text = decoded(data)
     except UnicodeDecodeError as error:
         return _beyond_utf8(data, error.start, declared, candidates, errors)
     ascii_only = text.isascii()

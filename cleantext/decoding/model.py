@@ -15,41 +15,27 @@ import struct
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from cleantext.decoding import counts
 from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, OTHERS, SINGLE_BYTE, Charset
 from cleantext.decoding.counts import lanes, stretches
+from cleantext.decoding.rows import NO_PLACE, Costs, Rows, Source
 from cleantext.tables import read
 
 TABLE = "charsets.bin"
 
-#: Rows kept in memory: each takes some four hundred bytes.
-_ROWS = 8192
-#: What an undefined byte costs, the most that a lane of the table can hold; and its place.
-_UNDEFINED, _NONE = 255, 0xFFFF
+#: Rows kept in memory: each takes some four hundred bytes. Chinese has some thirty thousand pairs.
+_ROWS = 1 << 15
 
 
 class Group(NamedTuple):
-    """The costs of one group of languages; every row has one byte for each language.
-
-    Characters go by their place in the group's alphabet. `pairs` says where in `rows` the row of
-    two that were seen together begins, under the first's place times `size` plus the second's; for
-    others, the costs of falling back (`back_off`, of the first) and of the second anywhere
-    (`single`) add up. `marks` are no letters: they
-    follow any character as they follow others.
-    """
+    """A group of languages, and what their characters cost."""
 
     languages: tuple[str, ...]
-    size: int
-    single: list[int]
-    back_off: list[int]
-    pairs: dict[int, int]
-    rows: bytes
-    marks: frozenset[int] = frozenset()
+    costs: Costs
 
 
 class Table(NamedTuple):
@@ -72,8 +58,8 @@ def table() -> Table:
     for head in heads:
         name, pairs, alphabet, marks = head.split("\t")
         if name in GROUPS:
-            group, place = _group(name, len(alphabet), int(pairs), payload, place)
-            groups[name] = group._replace(marks=frozenset(map(alphabet.index, marks)))
+            is_mark = bytes(char in marks for char in alphabet)
+            groups[name], place = _group(name, is_mark, int(pairs), payload, place)
         elif alphabet:
             end = place + len(alphabet)
             han[name] = dict(zip(alphabet, payload[place:end], strict=True))
@@ -84,13 +70,13 @@ def table() -> Table:
     return Table(groups, han, charsets)
 
 
-def _group(name: str, size: int, count: int, payload: bytes, place: int) -> tuple[Group, int]:
-    """One group, and where the next thing in the payload begins."""
-    width = len(GROUPS[name])
+def _group(name: str, marks: bytes, count: int, payload: bytes, place: int) -> tuple[Group, int]:
+    """One group, and where the next thing in the payload begins; `marks` is as in `Costs`."""
+    width, size = len(GROUPS[name]), len(marks)
     middle = place + width * size
-    single = _vectors(payload[place:middle], width)
+    single = payload[place:middle]
     place = middle + width * size
-    back_off = _vectors(payload[middle:place], width)
+    back_off = payload[middle:place]
     keys = struct.unpack_from(f"<{count}I", payload, place)
     place += 4 * count
     # The table holds language after language; a row holds one pair in all languages.
@@ -98,24 +84,11 @@ def _group(name: str, size: int, count: int, payload: bytes, place: int) -> tupl
     for lane in range(width):
         rows[lane::width] = payload[place : place + count]
         place += count
-    pairs = dict(zip(keys, range(0, width * count, width), strict=True))
-    return Group(GROUPS[name], size, single, back_off, pairs, bytes(rows)), place
-
-
-def _vectors(body: bytes, width: int) -> list[int]:
-    return [int.from_bytes(body[i : i + width], "little") for i in range(0, len(body), width)]
-
-
-class _Source(NamedTuple):
-    """A charset as the scorer needs it; `first` and `second` are indexed by byte."""
-
-    group: Group
-    first: tuple[int, ...]
-    second: tuple[int, ...]
-    get: Callable[[int], int | None]
-    width: int
-    pick: Callable[[bytes], Iterable[int]] | None
-    undefined: bytes
+    pairs = array("H", bytes(2 * size * size))
+    for number, key in enumerate(keys, 1):
+        pairs[key] = number
+    costs = Costs(size, width, single, back_off, pairs.tobytes(), bytes(rows), marks)
+    return Group(GROUPS[name], costs), place
 
 
 class Scorer:
@@ -128,49 +101,16 @@ class Scorer:
         self.rarities = [charset.rarity * 10 for charset in charsets]
         #: How many lanes each charset has, one a language.
         self.widths = bytes(len(charset.languages) for charset in charsets)
-        self.lanes = sum(self.widths)
         #: How many of the lanes are of languages in Latin script, which come first.
         self.latin = sum(len(each.languages) for each in charsets if each.group not in OTHERS)
-        self._sources: list[_Source] = []
+        self.rows = Rows(map(_source, charsets))
         #: The rows that have been made, each in the place of its pair.
-        self._rows: list[bytes | None] = [None] * 0x10000
-        self._made = 0
-        for charset in charsets:
-            group = table().groups[charset.group]
-            second = table().charsets[charset.codec]
-            # A byte that is no character is followed by anything, as a space is.
-            first = tuple([second[0x20] if place == _NONE else place for place in second])
-            pick = None
-            if charset.languages != group.languages:
-                pick = itemgetter(*map(group.languages.index, charset.languages))
-            width = len(charset.languages)
-            undefined = bytes((_UNDEFINED,)) * width
-            self._sources.append(
-                _Source(
-                    group, first, second, group.pairs.get, len(group.languages), pick, undefined
-                )
-            )
+        self._made: list[bytes | None] = [None] * 0x10000
+        self._count = 0
 
     def _row(self, pair: int) -> bytes:
-        self._made += 1
-        one, two = pair >> 8, pair & 0xFF
-        pieces = []
-        for group, first, second, get, width, pick, undefined in self._sources:
-            after = second[two]
-            if after == _NONE:
-                pieces.append(undefined)
-                continue
-            before = first[one]
-            place = get(before * group.size + after)
-            if place is None:
-                cost = group.single[after]
-                if after not in group.marks:
-                    cost += group.back_off[before]
-                row = cost.to_bytes(width, "little")
-            else:
-                row = group.rows[place : place + width]
-            pieces.append(bytes(pick(row)) if pick else row)
-        return b"".join(pieces)
+        self._count += 1
+        return self.rows.row(pair)
 
     def total(self, counted: bytes, times: int) -> bytes:
         """Return `times` the cost of byte pairs, 32 bits a lane.
@@ -178,9 +118,18 @@ class Scorer:
         `counted` holds each and how often it occurs, as `counts.pairs` gives them. No cost may reach
         2 ** 24.
         """
-        if self._made > _ROWS:
-            self._rows, self._made = [None] * 0x10000, 0  # another thread may be reading those
-        return lanes(counted, self._rows, self._row, self.lanes, times)
+        if self._count > _ROWS:
+            self._made, self._count = [None] * 0x10000, 0  # another thread may be reading those
+        return lanes(counted, self._made, self._row, self.rows.lanes, times)
+
+
+def _source(charset: Charset) -> Source:
+    second = table().charsets[charset.codec]
+    # A byte that is no character is followed by anything, as a space is.
+    first = [second[0x20] if place == NO_PLACE else place for place in second]
+    group = table().groups[charset.group]
+    pick = bytes(map(group.languages.index, charset.languages))
+    return Source(array("H", first).tobytes(), array("H", second).tobytes(), pick, group.costs)
 
 
 @cache

@@ -29,20 +29,9 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
-from cleantext.references import references
+from cleantext.references import MENTIONED, QUOTES, REFERENCE, character, unescaped
 from cleantext.sources import is_source
 
-# `&amp;` may stand any number of times before the reference that it escapes, however it is
-# written; one pattern for the chain keeps the filter idempotent and linear.
-_AMP = r"(?:amp|AMP|#0*38|#[xX]0*26);"
-_WRITTEN = (
-    rf"&(?:{_AMP})*(?:{_AMP}|(#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});)"
-)
-_REFERENCE, _WHOLE = pattern(_WRITTEN), pattern(f"({_WRITTEN})")
-#: What stands around a reference by itself that is spoken of: in a program, or in a text about them.
-_MENTIONED = frozenset(('""', "''", "``", "“”", "‘’", "„“", "«»"))
-_QUOTES = frozenset(each[0] for each in _MENTIONED)
-_QUOTED = pattern(f"[{''.join(sorted(_QUOTES))}]&")
 #: A tag of HTML, opening or closing, with or without attributes; or one that closes, or a head, of XML.
 _TAG = pattern(
     r"</[A-Za-z_][\w:.-]*\s*>|<\?xml\b|<!DOCTYPE\b|</?(?:a|b|i|u|p|q|s|em|li|ol|ul|td|th|tr|br|hr|dd|dl|dt|h[1-6]|div|img|pre|sub|sup|code|body"
@@ -66,49 +55,32 @@ def find(document: Document) -> Iterator[Edit]:
 def mended(document: Document) -> Document:
     """Return the document as the edits would make it."""
     text = document.text
-    if "](" not in text and not _QUOTED.search(text):
-        return document.rewritten(_replaced(text))
-    pieces: list[str] = []
-    done = 0
-    for start, old, new in _meant(text):
-        pieces += (text[done:start], new)
-        done = start + len(old)
-    return document.rewritten("".join(pieces) + text[done:])
-
-
-def _replaced(text: str) -> str:
-    """The same of a text in which what stands around a reference says nothing of it."""
-    parts = _WHOLE.split(text)
-    olds, names = parts[1::3], parts[2::3]
-    if not olds or _TAG.search(text):
-        return text
+    new, references, quoted = unescaped(text)
+    if new == text or _TAG.search(text):
+        return document
+    if quoted or "](" in text:
+        # What stands around one may say that it is meant.
+        return document.edited(list(find(document)))
     # Whether it has such signs of its own is told sooner than whether it is a source; each reference has one.
-    own = "<" in text or ">" in text or text.count("&") > len(olds)
-    if own and is_source(text):
-        return text
-    new: dict[str, str] = {}
-    for old, name in dict(zip(olds, names, strict=True)).items():
-        new[old] = ("&" if name is None else _character(name)) or old
-    parts[1::3] = map(new.__getitem__, olds)
-    parts[2::3] = [""] * len(names)
-    return "".join(parts)
+    own = "<" in text or ">" in text or text.count("&") > references
+    return document if own and is_source(text) else document.rewritten(new)
 
 
 def _meant(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield where references begin, and the characters that they stand for."""
-    if not _REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
+    if not REFERENCE.search(text) or _TAG.search(text) or _speaks_of_them(text):
         return
     links = "](" in text
     known: dict[str, str | None] = {}
-    for match in _REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text):
         start, end = match.span()
         if links and _LINK.search(text, max(0, start - LONGEST), start):
             continue
         old = match[0]
         if old not in known:
-            known[old] = "&" if match[1] is None else _character(match[1])
+            known[old] = "&" if match[1] is None else character(match[1])
         new, before = known[old], text[start - 1 : start]
-        if new is None or (before in _QUOTES and before + text[end : end + 1] in _MENTIONED):
+        if new is None or (before in QUOTES and before + text[end : end + 1] in MENTIONED):
             continue
         yield start, old, new
 
@@ -118,28 +90,7 @@ def _speaks_of_them(text: str) -> bool:
 
     A program that was escaped has none left.
     """
-    return is_source(text) and bool(_RAW.search(_REFERENCE.sub("", text)))
-
-
-def _character(name: str) -> str | None:
-    """The character or characters of a reference, or None when it refers to nothing sound."""
-    if name[0] != "#":
-        return references().get(name + ";")
-    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-    if 128 <= code < 160:
-        try:
-            return bytes([code]).decode("cp1252")
-        except UnicodeDecodeError:
-            return None
-    unsound = (
-        (code < 32 and code not in (9, 10))
-        or code == 127
-        or 0xD800 <= code < 0xE000
-        or code > 0x10FFFF
-        or code & 0xFFFE == 0xFFFE
-        or 0xFDD0 <= code < 0xFDF0
-    )
-    return None if unsound else chr(code)
+    return is_source(text) and bool(_RAW.search(REFERENCE.sub("", text)))
 
 
 FILTER = Filter(

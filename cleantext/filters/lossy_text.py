@@ -32,6 +32,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
@@ -62,7 +63,7 @@ _ROUNDS = (
 # A letter of an alphabet whose words are parted by spaces.
 _LETTER = "[^\\W\\d_\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]"
 _SIGNS = "\ufffd锟嚙占鐃ｿ烫屯葺Ã" + _ROUNDS
-_SIGN = pattern(f"[{_SIGNS}]|[?][?]")
+_SIGN = Anchored(_SIGNS)
 _LOST = pattern(
     "(?P<replacement>\ufffd+)|"
     + "|".join(
@@ -77,6 +78,8 @@ _LOST = pattern(
     r"|(?P<marks>(?<![^\s(\"'])\?{2,}(?:[ ,.-]+\?{2,})+"
     rf"|(?<={_LETTER})\?{{2,}}(?={_LETTER})(?![A-ZÀ-ÞΑ-ΩА-Я]))"
 )
+#: What all of these begin with.
+_BEGIN = Anchored("?\ufffdｿ烫屯葺ÃÆÂâ€šžŸ™¢¬" + "".join(_REPLACED.values()) + _ROUNDS)
 # What is left of two syllables and more in brackets, each behind what is left of a character.
 _GLOSSED = pattern(r"\([a-z]{1,5}\)(?:[!-~]{1,6}\([a-z]{1,5}\))+[!-~]?")
 _SYLLABLE = pattern(r"\(([a-z]{1,5})\)")
@@ -88,13 +91,7 @@ _ADDRESS = 200
 def find(document: Document) -> Iterator[Edit]:
     """Yield a finding, `new` being `old`, for each stretch of lost characters."""
     text = document.text
-    found = []
-    if _SIGN.search(text):
-        found = [
-            (hit.span(), _KINDS[hit.lastgroup or ""])
-            for hit in _LOST.finditer(text)
-            if hit.lastgroup != "marks" or not _is_in_address(text, hit.start())
-        ]
+    found = [*_lost(text)] if "??" in text or _SIGN.search(text) else []
     if "(" in text:
         found += [(span, _DROPPED) for span in _dropped(text)]
     end = 0
@@ -103,6 +100,17 @@ def find(document: Document) -> Iterator[Edit]:
             end = span[1]
             old = text[span[0] : end]
             yield Edit(*span, old, old, note)
+
+
+def _lost(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """The spans of lost characters, and how they were lost."""
+    end = 0
+    for sign in _BEGIN.finditer(text):
+        hit = _LOST.match(text, sign.start()) if sign.start() >= end else None
+        if hit:
+            end = hit.end()
+            if hit.lastgroup != "marks" or not _is_in_address(text, hit.start()):
+                yield hit.span(), _KINDS[hit.lastgroup or ""]
 
 
 def _is_in_address(text: str, place: int) -> bool:

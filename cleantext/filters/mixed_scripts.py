@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleantext.anchored import Pairs
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Level, Trigger
@@ -45,23 +46,23 @@ def _scripts() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
-@cache
-def _border() -> re.Pattern[str]:
-    """Where a Latin letter touches one of another alphabet."""
-    return re.compile(f"[{_FOREIGN}](?:(?<=[{LATIN}].)|(?=[{LATIN}]))")
+#: Where a Latin letter touches one of another alphabet.
+_BEFORE, _BEHIND = Pairs(_FOREIGN, LATIN), Pairs(LATIN, _FOREIGN)
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield each word whose letters of one script could pass for the other's."""
     text = document.text
     position = 0
-    while border := _border().search(text, position):
-        start = border.start()
+    for place in sorted({*_BEFORE.each(text), *(place + 1 for place in _BEHIND.each(text))}):
+        if place < position:
+            continue
         # Words are short; a run of letters that is not a word must not cost its length squared.
-        while start > position and border.start() - start < 64 and _WORD.match(text[start - 1]):
+        start = place
+        while start > position and place - start < 64 and _WORD.match(text[start - 1]):
             start -= 1
         word = _WORD.match(text, start)
-        position = border.end()
+        position = place + 1
         if word:
             position = max(position, word.end())
             if _deceives(word.group()):

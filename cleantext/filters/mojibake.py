@@ -28,7 +28,8 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, differences, paired
-from cleantext.misread import ANCHORS, as_utf8, fix, implausible, is_settled
+from cleantext.misread import as_utf8, fix, is_settled
+from cleantext.sequences import ANCHORS, is_implausible
 from cleantext.suspects import suspects, whole
 
 #: So many sound lines are remembered.
@@ -72,7 +73,7 @@ def _misread(document: Document) -> Iterator[tuple[int, str, str, bool]]:
 def _fixed(line: str) -> tuple[str | None, bool]:
     """What an implausible line was, if anything else, and whether nothing but bytes was read again."""
     _, fixed = as_utf8(line)
-    if fixed is not None and not implausible().search(fixed):
+    if fixed is not None and not is_implausible(fixed):
         return fixed, True
     fixed = fix(line)
     # Nothing but NEL, which ftfy takes for windows-1252 and Unicode for the end of a line.

@@ -29,13 +29,13 @@ Source: Unicode Standard, chapter 6.2, "Space Characters".
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from cleantext.anchored import Anchored, Members
 from cleantext.document import Document
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
 from cleantext.lazy import pattern
+from cleantext.scan import letters
 
 _WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -66,8 +66,6 @@ _JAMO = pattern("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uf
 _BRAILLE = pattern("[\u2801-\u28ff]")
 #: How far a word is looked for; the longest that matters is a title.
 _REACH = 24
-_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
-_BEYOND_ASCII = Anchored("\x80-\U0010ffff")
 #: One letter beyond ASCII in so many is few.
 _FEW_OTHERS = 200
 _ENGLISH = pattern(
@@ -78,8 +76,8 @@ _BRIEF = 3
 _BLANKS = Members(_FILLERS)
 #: Spaces that a text may be flooded with.
 _OTHERS = Members("\xa0\u2002\u2003\u2009\u202f")
-#: So much of a text tells whether its language is written in ASCII.
-_SAMPLE = 20_000
+#: So much of a text tells whether its language is written in ASCII, and as a rule so much.
+_SAMPLE, _PAGE = 20_000, 2000
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -167,12 +165,11 @@ def _plain(document: Document) -> bool:
     sample = document.text[:_SAMPLE]
     if _BLANKS.count(sample):  # Unicode has some for letters
         sample = sample.translate(dict.fromkeys(map(ord, _FILLERS)))
-    letters = (each for each in _BEYOND_ASCII.finditer(sample) if each.group().isalpha())
-    others = sum(1 for _ in islice(letters, 1 + len(sample) // _FEW_OTHERS))
-    if others * _FEW_OTHERS > len(sample):
+    # In most languages a page has more of them than a text may have.
+    if letters(sample[:_PAGE])[1] > len(sample) // _FEW_OTHERS:
         return False
-    ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    if others > ascii_letters // _FEW_OTHERS:
+    own, others = letters(sample)
+    if others > own // _FEW_OTHERS:
         return False
     return bool(_ENGLISH.search(sample)) or len(sample.split()) <= _BRIEF
 

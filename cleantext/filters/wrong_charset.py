@@ -33,43 +33,33 @@ Source: charsets as Python's codecs have them; likelihood from `cleantext.langua
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext import readings
 from cleantext.anchored import Members
-from cleantext.contexts import LOOKED_AT, odd_words, strange
+from cleantext.contexts import LOOKED_AT, strange
 from cleantext.document import Document, forwards
-from cleantext.doubts import may_be_misread
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
-from cleantext.language import bits, is_latin, scripted
+from cleantext.judged_lines import LONGEST, SAMPLE, head_of, judged_lines
+from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.misread import ANCHORS as MISREAD
-from cleantext.readings import MixUp, Reading
+from cleantext.mix_ups import WIDE, MixUp, prior, undo
+from cleantext.readings import Reading
+from cleantext.scripts import is_latin, scripted
+from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.support import Reread, supported
 from cleantext.suspects import Suspect, suspects, whole
-from cleantext.vocabulary import are_known, evidence
+from cleantext.vocabulary import evidence
 
 MixUps = tuple[MixUp, ...]
 
 # An accented capital before a small letter.
 _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
-#: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
-_BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
-
 # Anything but ASCII and what parts words, with no space or with one.
 _BEYOND_DASHES = pattern("[^\x00-\x7f–—‘’\xa0]")
 
-#: Suspected lines are rare where so many times as many are not.
-SELDOM = 50
-#: So many ends of lines are found sooner one by one than counted.
-_FEW = 1000
-#: How many lines of a document are read in every way; the others follow the vote of these.
-SAMPLE = 12
-#: So many characters of a line are judged.
-LONGEST = 160
 #: How many bits likelier a reading must be where nothing else speaks for its mix-up. Of 64,000 sound
 #: sentences that the model had not seen none has a reading that gains 5.
 ALONE = 6.5
@@ -131,37 +121,12 @@ def _layer(document: Document) -> Iterator[Reread]:
     found, text = document.fact(suspects), document.text
     if not len(found):
         return
-    # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
-    rarely = _has_lines(text, SELDOM * len(found) + 1)
-    many = len(found) > SAMPLE
-    # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
-    # `mojibake` takes the first that fits, so a model knows better.
-    # Some are suspected for the sake of `mojibake` alone.
-    if many and not found.glimpsed:
-        # What is odd says it by itself as a rule, so most lines need not be made.
-        odd = array(
-            "q",
-            (
-                number
-                for number, place in enumerate(found.places)
-                if _BEYOND_PUNCTUATION.match(text, place) or _is_beyond_punctuation(found[number])
-            ),
-        )
-    else:
-        odd = array(
-            "q",
-            (
-                number
-                for number, each in enumerate(found)
-                if each.restored is None
-                and _is_beyond_punctuation(each)
-                and (many or each.doubtful or _is_odd(_head(each), rarely))
-            ),
-        )
+    known = document.known("likelier readings")
+    odd = judged_lines(text, found, known)
     if not odd:
         return
-    heads = [_head(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]]
-    voted, heard = _vote(heads, document.known("likelier readings"))
+    heads = [head_of(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]]
+    voted, heard = _vote(heads, known)
     if not voted and not heard:
         return
     # A line that stays is asked about again after others were restored, and by the same mix-ups as a rule.
@@ -170,7 +135,7 @@ def _layer(document: Document) -> Iterator[Reread]:
     judged = document.known("judged lines").setdefault(asked, {})
     later = (found[number] for number in odd)
     for start, line, suspect in _lines(text, later) if voted else _alone(later):
-        key = line, _head(suspect) if suspect else None
+        key = line, head_of(suspect) if suspect else None
         if key not in judged:
             if len(judged) >= _REMEMBERED:
                 judged.clear()
@@ -178,18 +143,6 @@ def _layer(document: Document) -> Iterator[Reread]:
         new = judged[key]
         if new is not None and "\n" not in new:
             yield Reread(start, line, new)
-
-
-def _has_lines(text: str, least: int) -> bool:
-    """Whether so many lines of a text have an end."""
-    if least > _FEW:
-        return text.count("\n") >= least
-    place = -1
-    for _ in range(least):
-        place = text.find("\n", place + 1)
-        if place < 0:
-            return False
-    return True
 
 
 def _alone(odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
@@ -208,29 +161,6 @@ def _lines(text: str, odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspec
             suspect = next(odd, None)
         if not line.isascii():
             yield start, line, found
-
-
-def _is_beyond_punctuation(each: Suspect) -> bool:
-    # What is odd is so itself as a rule.
-    beyond = _BEYOND_PUNCTUATION
-    return bool(beyond.match(each.text, each.place) or beyond.search(each.text))
-
-
-def _is_odd(head: str, rarely: bool) -> bool:
-    return strange(head) and not _are_sound(odd_words(head), rarely)
-
-
-def _are_sound(words: list[str], rarely: bool) -> bool:
-    """Whether odd words are known, or may be ones that no list knows, in a text that has few of them."""
-    return are_known(words) or (
-        rarely and 0 < len(words) < 3 and not any(map(may_be_misread, words))
-    )
-
-
-def _head(suspect: Suspect) -> str:
-    """The part of a line that is judged, which holds its first odd place."""
-    start = suspect.text.rfind(" ", 0, max(0, suspect.place - LONGEST // 4)) + 1
-    return suspect.text[start : start + LONGEST]
 
 
 def _vote(
@@ -278,7 +208,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         speaks = evidence(head, text)
         gain = cost - bits(text)
         # Most gain too little whatever else is said of them.
-        if gain + (speaks - sum(map(readings.prior, mix_ups))) <= max(best, ALONE):
+        if gain + (speaks - sum(map(prior, mix_ups))) <= max(best, ALONE):
             continue
         if not readings.plausible(head, text, mix_ups[-1].written):
             continue
@@ -286,7 +216,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
             continue
         if not speaks and is_latin(text) and (gain < UNATTESTED or not strange(head)):
             continue
-        gain += speaks - sum(map(readings.prior, mix_ups)) - STRANGE * strange(text)
+        gain += speaks - sum(map(prior, mix_ups)) - STRANGE * strange(text)
         if gain > max(best, _margin(head, text, mix_ups, single)):
             best, chosen = gain, mix_ups
     return _undone(line, chosen) if chosen else None
@@ -343,7 +273,7 @@ def _gain(before: str, after: str) -> float:
 
 def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     """How much a reading must gain for which nothing else speaks."""
-    wide = any(not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
+    wide = any(not WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
     margin = ALONE + single * (SINGLE_WIDE if wide else SINGLE)
     margin += SHORT * max(0, SHORTEST - len(before))
     fewer = _letters(after) < _letters(before)
@@ -358,7 +288,7 @@ def _loses_letters(before: int, after: str, mix_ups: MixUps) -> bool:
     No vote makes that likely; a few are quotation marks.
     """
     return 3 * _letters(after) < 2 * before and not any(
-        not readings.WIDE.isdisjoint(mix_up) for mix_up in mix_ups
+        not WIDE.isdisjoint(mix_up) for mix_up in mix_ups
     )
 
 
@@ -373,10 +303,10 @@ def _letters(text: str) -> int:
 def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
     found: str | None = text
     for mix_up in mix_ups:
-        before, found = found, readings.undo(found, mix_up, cut) if found is not None else None
+        before, found = found, undo(found, mix_up, cut) if found is not None else None
         if found is None and before is not None and mix_up.read == "latin-1":
             # Of a long line only a part may tell the two apart.
-            found = readings.undo(before, MixUp("cp1252", mix_up.written), cut)
+            found = undo(before, MixUp("cp1252", mix_up.written), cut)
     return found
 
 

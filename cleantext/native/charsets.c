@@ -175,76 +175,6 @@ static PyObject *pairs(PyObject *module, PyObject *args)
     return found;
 }
 
-PER_PROCESSOR
-static void add_row(uint32_t *sums, const unsigned char *costs, uint32_t often, Py_ssize_t size)
-{
-    for (Py_ssize_t i = 0; i < size; i++)
-        sums[i] += often * costs[i];
-}
-
-/* The row of a pair, from the list of those known, or made and then kept there; a new reference. */
-static PyObject *row_of(PyObject *rows, uint32_t pair, PyObject *make)
-{
-    if (pair >= (size_t)PyList_GET_SIZE(rows)) {
-        PyErr_SetString(PyExc_ValueError, "lanes: no such pair");
-        return NULL;
-    }
-#if PY_VERSION_HEX >= 0x030D0000
-    PyObject *row = PyList_GetItemRef(rows, (Py_ssize_t)pair); /* which no other thread takes away meanwhile */
-#else
-    PyObject *row = Py_NewRef(PyList_GET_ITEM(rows, pair));
-#endif
-    if (row != Py_None)
-        return row;
-    Py_DECREF(row);
-    row = PyObject_CallFunction(make, "I", pair);
-    if (row != NULL && PyList_SetItem(rows, pair, Py_NewRef(row)) < 0)
-        Py_CLEAR(row);
-    return row;
-}
-
-PyDoc_STRVAR(lanes_doc,
-"lanes(counted, rows, make, size, times)\n--\n\n"
-"Return `times` the sum of the rows of some pairs, each as often as it counts: `size` numbers of 32 bits.\n\n"
-"`counted` holds each pair and how often it occurs, 32 bits each. `rows` is a list with the row of each pair,\n"
-"`size` bytes, or None where it has to be made: make(pair).");
-
-static PyObject *lanes(PyObject *module, PyObject *args)
-{
-    PyObject *rows, *make, *total = NULL;
-    Py_buffer counted;
-    Py_ssize_t size;
-    unsigned int times;
-    if (!PyArg_ParseTuple(args, "y*O!OnI", &counted, &PyList_Type, &rows, &make, &size, &times))
-        return NULL;
-    if (size < 0 || size > 1 << 16 || counted.len % 8) {
-        PyErr_SetString(PyExc_ValueError, "lanes: no row is so long, or a pair has no count");
-        goto done;
-    }
-    total = PyBytes_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(uint32_t));
-    if (total == NULL)
-        goto done;
-    uint32_t *sums = (uint32_t *)PyBytes_AS_STRING(total);
-    memset(sums, 0, (size_t)size * sizeof *sums);
-    const uint32_t *words = counted.buf;
-    for (Py_ssize_t i = 0; i < counted.len / 4; i += 2) {
-        PyObject *row = row_of(rows, words[i], make);
-        int fits = row != NULL && PyBytes_Check(row) && PyBytes_GET_SIZE(row) == size;
-        if (fits)
-            add_row(sums, (const unsigned char *)PyBytes_AS_STRING(row), words[i + 1] * times, size);
-        Py_XDECREF(row);
-        if (!fits) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "lanes: a pair has no row of that size");
-            Py_CLEAR(total);
-            break;
-        }
-    }
-done:
-    PyBuffer_Release(&counted);
-    return total;
-}
-
 PyDoc_STRVAR(cheapest_doc,
 "cheapest(high, low, widths, free)\n--\n\n"
 "Return for each group of lanes the least sum of two numbers, one of `high` and one of `low`; and their lanes.\n\n"
@@ -299,11 +229,14 @@ static PyMethodDef methods[] = {
     {"costs", charsets_costs, METH_VARARGS, charsets_costs_doc},
     {"utf8", utf8, METH_O, utf8_doc},
     {"pairs", pairs, METH_VARARGS, pairs_doc},
-    {"lanes", lanes, METH_VARARGS, lanes_doc},
+    {"lanes", charsets_lanes, METH_VARARGS, charsets_lanes_doc},
+    {"row", charsets_row, METH_VARARGS, charsets_row_doc},
     {"cheapest", cheapest, METH_VARARGS, cheapest_doc},
     {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
     {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
     {"mapped", charsets_mapped, METH_VARARGS, charsets_mapped_doc},
+    {"mapped_pairs", charsets_mapped_pairs, METH_VARARGS, charsets_mapped_pairs_doc},
+    {"decoded", charsets_decoded, METH_VARARGS, charsets_decoded_doc},
     {NULL, NULL, 0, NULL},
 };
 

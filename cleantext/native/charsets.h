@@ -15,5 +15,13 @@ PyObject *charsets_costs(PyObject *module, PyObject *args);
 extern const char charsets_costs_doc[];
 PyObject *charsets_mapped(PyObject *module, PyObject *args);
 extern const char charsets_mapped_doc[];
+PyObject *charsets_row(PyObject *module, PyObject *args);
+extern const char charsets_row_doc[];
+PyObject *charsets_lanes(PyObject *module, PyObject *args);
+extern const char charsets_lanes_doc[];
+PyObject *charsets_mapped_pairs(PyObject *module, PyObject *args);
+extern const char charsets_mapped_pairs_doc[];
+PyObject *charsets_decoded(PyObject *module, PyObject *args);
+extern const char charsets_decoded_doc[];
 
 #endif

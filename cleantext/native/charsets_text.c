@@ -208,3 +208,48 @@ done:
     PyBuffer_Release(&table);
     return text;
 }
+
+const char charsets_mapped_pairs_doc[] = PyDoc_STR(
+"mapped_pairs(data, start, single, double)\n--\n\n"
+"Return the characters of some bytes from `start` on, of which some begin pairs, up to one that is none; and where\n"
+"that is.\n\n"
+"`single` holds 16 bits for each byte, `double` for each byte from 0x80 on 256 times as many, one for each byte\n"
+"behind it: a character up to U+FFFF, or U+FFFD for none.");
+
+#define REPLACEMENT 0xFFFD
+
+PyObject *charsets_mapped_pairs(PyObject *module, PyObject *args)
+{
+    Py_buffer data, single, two;
+    Py_ssize_t at;
+    if (!PyArg_ParseTuple(args, "y*ny*y*", &data, &at, &single, &two))
+        return NULL;
+    const uint16_t *one = single.buf, *pairs = two.buf;
+    const unsigned char *bytes = data.buf;
+    PyObject *found = NULL;
+    at = at < 0 ? 0 : at > data.len ? data.len : at;
+    Py_UCS2 *text = PyMem_Malloc((size_t)(data.len - at + 1) * sizeof *text);
+    if (single.len != 256 * 2 || two.len != 128 * 256 * 2)
+        PyErr_SetString(PyExc_ValueError, "mapped_pairs: a table does not have the size that it must have");
+    else if (text == NULL)
+        PyErr_NoMemory();
+    else {
+        Py_ssize_t size = 0;
+        while (at < data.len) {
+            Py_UCS2 character = one[bytes[at]];
+            int pair = character == REPLACEMENT && bytes[at] >= 0x80 && at + 1 < data.len;
+            if (pair)
+                character = pairs[(bytes[at] - 0x80) << 8 | bytes[at + 1]];
+            if (character == REPLACEMENT)
+                break;
+            text[size++] = character;
+            at += 1 + pair;
+        }
+        found = Py_BuildValue("Nn", PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, text, size), at);
+    }
+    PyMem_Free(text);
+    PyBuffer_Release(&data);
+    PyBuffer_Release(&single);
+    PyBuffer_Release(&two);
+    return found;
+}

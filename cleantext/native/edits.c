@@ -259,6 +259,7 @@ static PyMethodDef methods[] = {
     {"paired", paired, METH_VARARGS, paired_doc},
     {"take_out", edits_take_out, METH_VARARGS, edits_take_out_doc},
     {"swap", edits_swap, METH_VARARGS, edits_swap_doc},
+    {"unescaped", edits_unescaped, METH_VARARGS, edits_unescaped_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -17,6 +17,7 @@ PyObject *edits_made(PyTypeObject *type, Py_ssize_t first, Py_ssize_t start, Py_
 PyObject *edits_swap(PyObject *module, PyObject *args);
 PyObject *edits_cut(PyObject *module, PyObject *args);
 PyObject *edits_take_out(PyObject *module, PyObject *args);
-extern const char edits_swap_doc[], edits_cut_doc[], edits_take_out_doc[];
+PyObject *edits_unescaped(PyObject *module, PyObject *args);
+extern const char edits_swap_doc[], edits_cut_doc[], edits_take_out_doc[], edits_unescaped_doc[];
 
 #endif

@@ -27,6 +27,39 @@ static inline Text text_of(PyObject *string)
     return text;
 }
 
+/* What stands around a place of a text without a character of a set, so many characters on either side at most. */
+void word_around(const Text *text, Py_ssize_t place, const uint8_t *parting, Py_ssize_t longest, Py_ssize_t *start,
+                 Py_ssize_t *end);
+
+/* Whether a character is in a set that holds a bit for each code point. */
+static inline int is_in(const uint8_t *set, Py_UCS4 c)
+{
+    return set[c >> 3] >> (c & 7) & 1;
+}
+
+/* A table of known threes, each a character with its neighbours: 21 bits each, and a bit that tells them from an empty
+ * slot. A run of so many slots may hold one, so even a full table is searched in a bounded time. */
+#define SLOTS_IN_A_ROW 8
+#define IN_CONTEXT(before, c, behind)                                                                   \
+    ((uint64_t)(before) << 42 | (uint64_t)(c) << 21 | (behind) | UINT64_C(1) << 63)
+
+static inline int is_known_three(const uint64_t *known, size_t mask, uint64_t three)
+{
+    size_t slot = (size_t)(three * MIXER >> 32);
+    for (int probe = 0; probe < SLOTS_IN_A_ROW; probe++) {
+        uint64_t held = known[(slot + probe) & mask];
+        if (held == three)
+            return 1;
+        if (held == 0)
+            return 0;
+    }
+    return 0;
+}
+
+/* How many words a table of known threes has; 0, the table released and an error set, if it or the set does not have
+ * the size that it must have. */
+size_t table_words(PyObject *members, Py_buffer *known);
+
 #define AT(text, place) PyUnicode_READ((text)->kind, (text)->data, place)
 
 /* What a character becomes, by a table of two bytes for each up to U+FFFF. */
@@ -172,7 +205,11 @@ extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
-    scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[];
+    scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[], scan_model_doc[],
+    scan_han_doc[], scan_bits_doc[], scan_known_doc[],
+    scan_charsets_doc[], scan_unlikely_doc[], scan_doubtful_doc[], scan_threes_doc[],
+    scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[], scan_evidence_doc[],
+    scan_embedded_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -196,6 +233,19 @@ PyObject *scan_in_order(PyObject *module, PyObject *args);
 PyObject *scan_realign(PyObject *module, PyObject *args);
 PyObject *scan_untangle(PyObject *module, PyObject *args);
 PyObject *scan_reread(PyObject *module, PyObject *args);
+PyObject *scan_model(PyObject *module, PyObject *args);
+PyObject *scan_han(PyObject *module, PyObject *args);
+PyObject *scan_bits(PyObject *module, PyObject *args);
+PyObject *scan_known(PyObject *module, PyObject *args);
+PyObject *scan_charsets(PyObject *module, PyObject *args);
+PyObject *scan_unlikely(PyObject *module, PyObject *args);
+PyObject *scan_doubtful(PyObject *module, PyObject *args);
+PyObject *scan_threes(PyObject *module, PyObject *args);
+PyObject *scan_unknown_words(PyObject *module, PyObject *args);
+PyObject *scan_numbered(PyObject *module, PyObject *args);
+PyObject *scan_stands(PyObject *module, PyObject *args);
+PyObject *scan_evidence(PyObject *module, PyObject *args);
+PyObject *scan_embedded(PyObject *module, PyObject *args);
 PyObject *scan_unread(PyObject *module, PyObject *args);
 PyObject *scan_unread_altered(PyObject *module, PyObject *args);
 

@@ -2,12 +2,13 @@
 
 #include "scan.h"
 
-/* The classes of characters, below 2 ** `shift`; the triggers that each pair of classes brings, and the pairs
- * that were seen. The row of a pair is the class of its first character; the first character of a text stands
+/* The classes of characters, below 2 ** `shift`; the triggers that each pair of classes brings, whether it brings
+ * any, and the pairs that were seen. The row of a pair is the class of its first character; the first character of a text stands
  * behind class 0. */
 typedef struct {
     const uint8_t *class_of;
     const char *bits;
+    const uint8_t *bring;
     uint8_t *seen;
     int shift;
 } Pairs;
@@ -59,19 +60,19 @@ DEFINE_ADD(add1, Py_UCS1)
 DEFINE_ADD(add2, Py_UCS2)
 DEFINE_ADD(add4, Py_UCS4)
 
-/* The triggers of all pairs that were seen. */
+/* The triggers of all pairs that were seen; most pairs bring none. */
 static uint64_t triggers(const Pairs *pairs)
 {
     uint64_t found = 0;
     size_t size = (size_t)1 << (2 * pairs->shift);
     for (size_t pair = 0; pair < size; pair += sizeof(uint64_t)) {
-        uint64_t any;
+        uint64_t any, bring;
         memcpy(&any, pairs->seen + pair, sizeof any);
-        if (any == 0)
-            continue;
-        for (size_t i = pair; i < pair + sizeof any; i++)
-            if (pairs->seen[i])
-                found |= bits_of(pairs, i >> pairs->shift, i & (((size_t)1 << pairs->shift) - 1));
+        memcpy(&bring, pairs->bring + pair, sizeof bring);
+        for (any &= bring; any; any &= any - 1) {
+            size_t i = pair + (size_t)(PY_BIG_ENDIAN ? 7 - lowest(any) / 8 : lowest(any) / 8);
+            found |= bits_of(pairs, i >> pairs->shift, i & (((size_t)1 << pairs->shift) - 1));
+        }
     }
     return found;
 }
@@ -302,28 +303,28 @@ static void mark(const Text *text, const Pairs *pairs, const Text *added)
 }
 
 const char scan_adjacent_doc[] = PyDoc_STR(
-"adjacent(text, class_of, shift, bits, added)\n--\n\n"
+"adjacent(text, class_of, shift, bits, bring, added)\n--\n\n"
 "Return the OR of `bits` over all pairs of neighbouring characters of `text`.\n\n"
 "`class_of` holds a class for each code point, below 2 ** `shift`, which is 2 to 7. `bits` holds, for each pair of\n"
 "classes (the first times 2 ** `shift`, plus the second), a 64-bit set; the first character counts as\n"
-"standing behind class 0. If a few characters are `added`, pairs that hold none of them may be left out.");
+"standing behind class 0. `bring` is 1 for each pair whose set holds anything, else 0. If a few characters are `added`, pairs that hold none of them may be left out.");
 
 PyObject *scan_adjacent(PyObject *module, PyObject *args)
 {
     PyObject *string, *more, *result = NULL;
-    Py_buffer class_of, bits;
+    Py_buffer class_of, bits, bring;
     int shift;
-    if (!PyArg_ParseTuple(args, "Uy*iy*U", &string, &class_of, &shift, &bits, &more))
+    if (!PyArg_ParseTuple(args, "Uy*iy*y*U", &string, &class_of, &shift, &bits, &bring, &more))
         return NULL;
     size_t size = (size_t)1 << (2 * (shift & 7));
     if (shift < 2 || shift > 7 || class_of.len != CODE_POINTS ||
-        (size_t)bits.len != size * sizeof(uint64_t)) {
+        (size_t)bits.len != size * sizeof(uint64_t) || (size_t)bring.len != size) {
         PyErr_SetString(PyExc_ValueError, "adjacent: tables do not have the size that `shift` asks for");
         goto done;
     }
     Text text = text_of(string), added = text_of(more);
     uint64_t found;
-    Pairs pairs = {class_of.buf, bits.buf, NULL, shift};
+    Pairs pairs = {class_of.buf, bits.buf, bring.buf, NULL, shift};
     if (text.length <= SHORT_TEXT) {
         found = text.kind == PyUnicode_1BYTE_KIND   ? add1(text.data, text.length, &pairs)
                 : text.kind == PyUnicode_2BYTE_KIND ? add2(text.data, text.length, &pairs)
@@ -345,5 +346,6 @@ PyObject *scan_adjacent(PyObject *module, PyObject *args)
 done:
     PyBuffer_Release(&class_of);
     PyBuffer_Release(&bits);
+    PyBuffer_Release(&bring);
     return result;
 }

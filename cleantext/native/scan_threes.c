@@ -30,27 +30,6 @@ static int add_number(struct numbers *numbers, uint64_t number)
     return 1;
 }
 
-/* A run of this many slots of a table of known threes may hold one; so even a full table is searched
- * in a bounded time. */
-#define PROBES 8
-
-/* A character with its neighbours, 21 bits each, and a bit that tells them from an empty slot. */
-#define THREE(text, i)                                                                             \
-    ((uint64_t)text[i - 1] << 42 | (uint64_t)text[i] << 21 | text[i + 1] | UINT64_C(1) << 63)
-
-static inline int is_known(const uint64_t *known, size_t mask, uint64_t three)
-{
-    size_t slot = (size_t)(three * MIXER >> 32);
-    for (int probe = 0; probe < PROBES; probe++) {
-        uint64_t held = known[(slot + probe) & mask];
-        if (held == three)
-            return 1;
-        if (held == 0)
-            return 0;
-    }
-    return 0;
-}
-
 /* Gather each member of a set with its two neighbours unless these three are known; 0 when out of
  * memory. */
 #define DEFINE_AROUND(NAME, CHAR)                                                                  \
@@ -59,8 +38,8 @@ static inline int is_known(const uint64_t *known, size_t mask, uint64_t three)
     {                                                                                              \
         for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
             if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
-                uint64_t three = THREE(text, i);                                                   \
-                if (!is_known(known, mask, three) && !add_number(found, three))                    \
+                uint64_t three = IN_CONTEXT(text[i - 1], text[i], text[i + 1]);                                                   \
+                if (!is_known_three(known, mask, three) && !add_number(found, three))                    \
                     return 0;                                                                      \
             }                                                                                      \
         return 1;                                                                                  \
@@ -77,7 +56,7 @@ DEFINE_AROUND(around4, Py_UCS4)
     {                                                                                              \
         for (Py_ssize_t i = start < 1 ? 1 : start; i < length - 1; i++)                            \
             if (set[text[i] >> 3] >> (text[i] & 7) & 1 &&                                          \
-                IS_WANTED is_known(known, mask, THREE(text, i)))                                   \
+                IS_WANTED is_known_three(known, mask, IN_CONTEXT(text[i - 1], text[i], text[i + 1])))                                   \
                 return i;                                                                          \
         return -1;                                                                                 \
     }
@@ -91,7 +70,7 @@ DEFINE_NEXT_THREE(known4, Py_UCS4, )
 
 /* How many words a table of known threes has; 0, the table released and an error set, if it or the set
  * does not have the size that it must have. */
-static size_t table_words(PyObject *members, Py_buffer *known)
+size_t table_words(PyObject *members, Py_buffer *known)
 {
     size_t words = (size_t)known->len / sizeof(uint64_t);
     if (PyBytes_GET_SIZE(members) == CODE_POINTS / 8 && words && !(words & (words - 1)) &&
@@ -215,72 +194,93 @@ PyObject *scan_unknown_places(PyObject *module, PyObject *args)
     return found;
 }
 
-static inline int is_in(const uint8_t *set, Py_UCS4 c)
-{
-    return set[c >> 3] >> (c & 7) & 1;
-}
+/* As many threes are told apart in one text. */
+#define DIFFERENT 4096
+#define NUMBERS (4 * DIFFERENT)
 
-const char scan_pairs_doc[] = PyDoc_STR(
-"pairs(text, first, second)\n--\n\n"
-"Return the indices of all characters of one set that stand right before one of another, as a list.");
+const char scan_threes_doc[] = PyDoc_STR(
+"threes(text, members, known, most)\n--\n\n"
+"Return what `unknown_places` does from the first on, the number of each with its neighbours, and these.\n\n"
+"The numbers are two bytes each, for the strings of three in a list. None if there are more places than `most`, or\n"
+"more than 4096 different ones.");
 
-PyObject *scan_pairs(PyObject *module, PyObject *args)
+PyObject *scan_threes(PyObject *module, PyObject *args)
 {
-    PyObject *string, *first, *second;
-    if (!PyArg_ParseTuple(args, "USS", &string, &first, &second))
+    PyObject *string, *members;
+    Py_buffer known;
+    Py_ssize_t most, count = 0, place = -1;
+    if (!PyArg_ParseTuple(args, "USy*n", &string, &members, &known, &most))
         return NULL;
-    if (PyBytes_GET_SIZE(first) != CODE_POINTS / 8 || PyBytes_GET_SIZE(second) != CODE_POINTS / 8) {
-        PyErr_SetString(PyExc_ValueError, "pairs: a set does not have the size that it must have");
+    if (table_words(members, &known) == 0)
         return NULL;
-    }
     Text text = text_of(string);
-    const uint8_t *before = (const uint8_t *)PyBytes_AS_STRING(first);
-    const uint8_t *behind = (const uint8_t *)PyBytes_AS_STRING(second);
-    PyObject *found = PyList_New(0);
-    for (Py_ssize_t i = 0; found && i < text.length - 1; i++)
-        if (is_in(before, AT(&text, i)) && is_in(behind, AT(&text, i + 1))) {
-            PyObject *number = PyLong_FromSsize_t(i);
-            if (number == NULL || PyList_Append(found, number) < 0)
-                Py_CLEAR(found);
-            Py_XDECREF(number);
+    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    PyObject *places = PyList_New(0), *groups = PyList_New(0), *numbers = NULL, *result = NULL;
+    Py_ssize_t room = most < text.length ? most : text.length;
+    uint64_t *slots = NULL;
+    uint16_t *number = NULL, *found = NULL;
+    int enough = places && groups;
+    while (enough && (place = next_three(&text, place + 1, set, &known, 0)) >= 0) {
+        if (slots == NULL) {
+            slots = PyMem_Calloc(NUMBERS, sizeof *slots);
+            number = PyMem_Malloc(NUMBERS * sizeof *number);
+            found = PyMem_Malloc((size_t)(room + 1) * sizeof *found);
+            if (slots == NULL || number == NULL || found == NULL)
+                break;
         }
-    return found;
-}
-
-const char scan_words_doc[] = PyDoc_STR(
-"words(text, places, parting, longest)\n--\n\n"
-"Return what stands around each of some places without a character of a set, as a list.\n\n"
-"That is `longest` characters before a place at most, and as many from it on.");
-
-PyObject *scan_words(PyObject *module, PyObject *args)
-{
-    PyObject *string, *places, *parting;
-    Py_ssize_t longest;
-    if (!PyArg_ParseTuple(args, "UO!Sn", &string, &PyList_Type, &places, &parting, &longest))
-        return NULL;
-    if (PyBytes_GET_SIZE(parting) != CODE_POINTS / 8) {
-        PyErr_SetString(PyExc_ValueError, "words: a set does not have the size that it must have");
-        return NULL;
-    }
-    Text text = text_of(string);
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(parting);
-    PyObject *found = PyList_New(0);
-    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(places); i++) {
-        Py_ssize_t place = PyLong_AsSsize_t(PyList_GET_ITEM(places, i));
-        if (place == -1 && PyErr_Occurred()) {
-            Py_CLEAR(found);
+        Py_UCS4 chars[3] = {AT(&text, place - 1), AT(&text, place), AT(&text, place + 1)};
+        uint64_t three = IN_CONTEXT(chars[0], chars[1], chars[2]);
+        size_t slot = (size_t)(three * MIXER >> 40) & (NUMBERS - 1);
+        while (slots[slot] && slots[slot] != three)
+            slot = (slot + 1) & (NUMBERS - 1);
+        if (count == room || (slots[slot] == 0 && PyList_GET_SIZE(groups) == DIFFERENT))
             break;
+        if (slots[slot] == 0) {
+            slots[slot] = three;
+            number[slot] = (uint16_t)PyList_GET_SIZE(groups);
+            PyObject *group = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
+            enough = group && PyList_Append(groups, group) == 0;
+            Py_XDECREF(group);
         }
-        place = place < 0 ? 0 : place > text.length ? text.length : place;
-        Py_ssize_t low = place, high = place;
-        while (low > 0 && place - low < longest && !is_in(set, AT(&text, low - 1)))
-            low--;
-        while (high < text.length && high - place < longest && !is_in(set, AT(&text, high)))
-            high++;
-        PyObject *word = PyUnicode_Substring(string, low, high);
-        if (word == NULL || PyList_Append(found, word) < 0)
-            Py_CLEAR(found);
-        Py_XDECREF(word);
+        found[count++] = number[slot];
+        PyObject *where = PyLong_FromSsize_t(place);
+        enough = enough && where && PyList_Append(places, where) == 0;
+        Py_XDECREF(where);
     }
+    if (enough && place >= 0 && found)
+        result = Py_NewRef(Py_None);
+    else if (enough && place < 0)
+        numbers = PyBytes_FromStringAndSize((const char *)found, 2 * count);
+    if (numbers)
+        result = PyTuple_Pack(3, places, numbers, groups);
+    else if (result == NULL && !PyErr_Occurred())
+        PyErr_NoMemory();
+    PyMem_Free(slots);
+    PyMem_Free(number);
+    PyMem_Free(found);
+    Py_XDECREF(places);
+    Py_XDECREF(groups);
+    Py_XDECREF(numbers);
+    PyBuffer_Release(&known);
+    return result;
+}
+
+const char scan_numbered_doc[] = PyDoc_STR(
+"numbered(numbers, table)\n--\n\n"
+"Return the byte of a table for each of some numbers of two bytes; 0 for those beyond its end.");
+
+PyObject *scan_numbered(PyObject *module, PyObject *args)
+{
+    Py_buffer numbers, table;
+    if (!PyArg_ParseTuple(args, "y*y*", &numbers, &table))
+        return NULL;
+    Py_ssize_t count = numbers.len / 2;
+    const uint16_t *number = numbers.buf;
+    const char *bytes = table.buf;
+    PyObject *found = PyBytes_FromStringAndSize(NULL, count);
+    for (Py_ssize_t i = 0; found && i < count; i++)
+        PyBytes_AS_STRING(found)[i] = number[i] < table.len ? bytes[number[i]] : 0;
+    PyBuffer_Release(&numbers);
+    PyBuffer_Release(&table);
     return found;
 }

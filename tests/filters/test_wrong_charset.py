@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Document, Edit, Pipeline, hybrid, readings
+from cleantext import Document, Edit, Pipeline, hybrid
 from cleantext.charmaps import decoding_table
 from cleantext.edit import apply
 from cleantext.filters import wrong_charset
 from cleantext.filters.wrong_charset import find
-from cleantext.readings import MixUp
+from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, undo
 
 clean = Pipeline(["wrong_charset"]).clean
 
@@ -56,11 +56,11 @@ def test_short_lines_follow_the_vote_of_the_long():
     assert clean(document).split("\n") == [*sentences, short]
 
 
-@given(st.text(max_size=80), st.sampled_from([*readings.MIX_UPS]), st.data())
+@given(st.text(max_size=80), st.sampled_from([*MIX_UPS]), st.data())
 def test_a_reading_makes_the_text_when_it_is_misread_again(text: str, read: str, data):
-    written = data.draw(st.sampled_from(readings.MIX_UPS[read]))
-    found = readings.undo(text, MixUp(read, written))
-    if found is not None and read not in readings.WIDE and read != "hybrid":
+    written = data.draw(st.sampled_from(MIX_UPS[read]))
+    found = undo(text, MixUp(read, written))
+    if found is not None and read not in WIDE and read != "hybrid":
         table = decoding_table(read)
         assert "".join(table[byte] for byte in found.encode(written)) == text
 
@@ -75,7 +75,7 @@ def test_the_outcome_is_clean_and_the_edits_lead_there(pair, cut: int, layers: i
     assert list(find(Document(once))) == []
 
 
-@given(st.sampled_from([pair for pair in PAIRS if pair[1] in readings.MIX_UPS["hybrid"]]))
+@given(st.sampled_from([pair for pair in PAIRS if pair[1] in MIX_UPS["hybrid"]]))
 def test_hybrid_decoders_are_untangled(pair):
     text, charset = pair
     assert hybrid.untangle(hybrid.read(text.encode(charset)), charset) == text

@@ -1,0 +1,104 @@
+"""Which of the suspected lines of a text are to be judged by what other charsets make of them."""
+
+from __future__ import annotations
+
+from array import array
+
+from cleantext.contexts import odd_words, strange
+from cleantext.doubts import may_be_misread
+from cleantext.lazy import pattern
+from cleantext.readings import Reading
+from cleantext.suspects import Suspect, Suspects
+from cleantext.unlikely import is_unlikely
+from cleantext.vocabulary import are_known
+
+#: Suspected lines are rare where so many times as many are not.
+SELDOM = 50
+#: So many ends of lines are found sooner one by one than counted.
+_FEW = 1000
+#: How many lines of a document are read in every way; the others follow the vote of these.
+SAMPLE = 12
+#: So many characters of a line are judged.
+LONGEST = 160
+
+#: Anything but ASCII and the punctuation of windows-1252 as read in latin-1.
+_BEYOND_PUNCTUATION = pattern("[^\x00-\x7f\x82\x84\x85\x8b\x91-\x97\x9b]")
+
+
+def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) -> array[int]:
+    """Return the numbers of the suspected lines of a text that are to be judged.
+
+    What is `known` of lines, what they are likelier to have been, is added to.
+    """
+    # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
+    # `mojibake` takes the first that fits, so a model knows better.
+    # Some are suspected for the sake of `mojibake` alone.
+    if len(found) > SAMPLE and not found.glimpsed:
+        # What is odd says it by itself as a rule, so most lines need not be made.
+        beyond = _BEYOND_PUNCTUATION
+        return array(
+            "q",
+            (
+                number
+                for number, place in enumerate(found.places)
+                if beyond.match(text, place) or _is_beyond_punctuation(found[number])
+            ),
+        )
+    rest = array(
+        "q",
+        (
+            number
+            for number, each in enumerate(found)
+            if each.restored is None and _is_beyond_punctuation(each)
+        ),
+    )
+    if len(found) > SAMPLE:
+        return rest
+    # Nothing comes of lines that are all unlikely to be anything else.
+    unlikely = list(filter(_is_unlikely, [head_of(found[number]) for number in rest]))
+    known.update((head, []) for head in unlikely)
+    if len(unlikely) == len(rest):
+        return array("q")
+    # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
+    rarely = _has_lines(text, SELDOM * len(found) + 1)
+    return array("q", (number for number in rest if _is_odd(found[number], rarely)))
+
+
+def _is_unlikely(head: str) -> bool:
+    return is_unlikely(head, " ".join(odd_words(head)))
+
+
+def _is_beyond_punctuation(each: Suspect) -> bool:
+    # What is odd is so itself as a rule.
+    beyond = _BEYOND_PUNCTUATION
+    return bool(beyond.match(each.text, each.place) or beyond.search(each.text))
+
+
+def _is_odd(each: Suspect, rarely: bool) -> bool:
+    head = head_of(each)
+    return each.doubtful or (strange(head) and not _are_sound(odd_words(head), rarely))
+
+
+def _are_sound(words: list[str], rarely: bool) -> bool:
+    """Whether odd words are known, or may be ones that no list knows, in a text that has few of them."""
+    return are_known(words) or (
+        rarely and 0 < len(words) < 3 and not any(map(may_be_misread, words))
+    )
+
+
+def _has_lines(text: str, least: int) -> bool:
+    """Whether so many lines of a text have an end."""
+    if least > _FEW:
+        return text.count("\n") >= least
+    place = -1
+    for _ in range(least):
+        place = text.find("\n", place + 1)
+        if place < 0:
+            return False
+    return True
+
+
+def head_of(suspect: Suspect) -> str:
+    """Return the part of a line that is judged, which holds its first odd place."""
+    start = suspect.text.rfind(" ", 0, max(0, suspect.place - LONGEST // 4)) + 1
+    return suspect.text[start : start + LONGEST]

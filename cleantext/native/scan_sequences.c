@@ -1,0 +1,155 @@
+/* Where one of some sequences of characters of classes stands; the twin is `misread.implausible`.
+ *
+ * Each character of each sequence is a bit. Those bits are set that sequences have come to, and each character moves
+ * them on by one and leaves those that it is in the class of.
+ */
+
+#include "scan.h"
+
+#define WORDS 2
+#define BITS (64 * WORDS)
+/* No sequence has more characters before that at which it is looked for. */
+#define LONGEST_BEFORE 3
+
+typedef struct {
+    uint64_t words[WORDS];
+} Set;
+
+/* What is told about sequences before the sets of each part of the characters. */
+typedef struct {
+    Set firsts, lasts, negated, letters, starts;
+    uint8_t behind[BITS];
+} Program;
+
+/* Move on by a character; whether a sequence ends with it that is looked for at `start` or behind it. */
+static inline int goes_on(const Program *program, const Set *parts, uint8_t part, Py_UCS4 c, Py_ssize_t place,
+                          Py_ssize_t start, Set *at)
+{
+    uint64_t carry = 0, ended = 0;
+    for (int i = 0; i < WORDS; i++) {
+        uint64_t moved = at->words[i] << 1 | carry | program->firsts.words[i];
+        uint64_t members = parts[part].words[i] ^ program->negated.words[i];
+        carry = at->words[i] >> 63;
+        if (moved & program->letters.words[i] && is_word(c))
+            members |= program->letters.words[i];
+        at->words[i] = moved & members;
+        ended |= at->words[i] & program->lasts.words[i];
+    }
+    if (ended == 0)
+        return 0;
+    for (int i = 0; i < WORDS; i++)
+        for (uint64_t left = at->words[i] & program->lasts.words[i]; left; left &= left - 1)
+            if (place - program->behind[64 * i + lowest(left)] >= start)
+                return 1;
+    return 0;
+}
+
+#define DEFINE_STANDS(NAME, CHAR)                                                                  \
+    static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *parts, const Program *program, \
+                    const Set *sets, Py_ssize_t start)                                             \
+    {                                                                                              \
+        Set at = {{0}};                                                                            \
+        Py_ssize_t place = start - LONGEST_BEFORE;                                                 \
+        if (place <= 0) {                                                                          \
+            at = program->starts;                                                                  \
+            place = 0;                                                                             \
+        }                                                                                          \
+        for (; place < length; place++)                                                            \
+            if (goes_on(program, sets, parts[text[place]], text[place], place, start, &at))        \
+                return 1;                                                                          \
+        return 0;                                                                                  \
+    }
+
+DEFINE_STANDS(stands1, Py_UCS1)
+DEFINE_STANDS(stands2, Py_UCS2)
+DEFINE_STANDS(stands4, Py_UCS4)
+
+const char scan_stands_doc[] = PyDoc_STR(
+"stands(text, parts, program, sets, start)\n--\n\n"
+"Return whether one of some sequences stands in a text, looked for from `start` on.\n\n"
+"`parts` holds the number of the part of each code point; `sets` 128 bits for each part, those of the characters of\n"
+"sequences that it is in. Of 128 bits are the sets of `program` too: first characters and last ones, those that are\n"
+"any but what is in their class, letters of words, and such as the beginning of a text has behind it. Then comes for\n"
+"each character, a byte each, how many are before it from the one at which its sequence is looked for.");
+
+PyObject *scan_stands(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_buffer parts, told, sets;
+    Py_ssize_t start;
+    if (!PyArg_ParseTuple(args, "Uy*y*y*n", &string, &parts, &told, &sets, &start))
+        return NULL;
+    int found = -1;
+    Program program;
+    if (parts.len != CODE_POINTS || told.len != (Py_ssize_t)sizeof program ||
+        sets.len != 256 * (Py_ssize_t)sizeof(Set))
+        PyErr_SetString(PyExc_ValueError, "stands: a table does not have the size that it must have");
+    else {
+        memcpy(&program, told.buf, sizeof program);
+        Text text = text_of(string);
+        PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+        if (text.kind == PyUnicode_1BYTE_KIND)
+            found = stands1(text.data, text.length, parts.buf, &program, sets.buf, start);
+        else if (text.kind == PyUnicode_2BYTE_KIND)
+            found = stands2(text.data, text.length, parts.buf, &program, sets.buf, start);
+        else
+            found = stands4(text.data, text.length, parts.buf, &program, sets.buf, start);
+        if (state)
+            PyEval_RestoreThread(state);
+    }
+    PyBuffer_Release(&parts);
+    PyBuffer_Release(&told);
+    PyBuffer_Release(&sets);
+    return found < 0 ? NULL : PyBool_FromLong(found);
+}
+
+/* The bits of classes of characters that UTF-8 read amiss is made of. */
+#define FIRST_OF(more) (1 << ((more) - 1))
+#define GOES_ON 8
+#define GOES_ON_STRICTLY 16
+
+const char scan_embedded_doc[] = PyDoc_STR(
+"embedded(text, parts, classes)\n--\n\n"
+"Return where stretches begin and end that may be UTF-8 read amiss, as a list of pairs.\n\n"
+"`parts` holds the number of the part of each code point, and `classes` what the characters of each part can be: a\n"
+"bit each for the first of two, three and four, for what follows it, and for such as no stretch begins behind.");
+
+PyObject *scan_embedded(PyObject *module, PyObject *args)
+{
+    PyObject *string, *found = NULL;
+    Py_buffer parts, classes;
+    if (!PyArg_ParseTuple(args, "Uy*y*", &string, &parts, &classes))
+        return NULL;
+    if (parts.len != CODE_POINTS || classes.len != 256)
+        PyErr_SetString(PyExc_ValueError, "embedded: a table does not have the size that it must have");
+    else
+        found = PyList_New(0);
+    Text text = text_of(string);
+    const uint8_t *part = parts.buf, *kind = classes.buf;
+#define KIND(i) kind[part[AT(&text, i)]]
+    for (Py_ssize_t i = 0; found && i + 1 < text.length;) {
+        Py_ssize_t end = i;
+        if (i == 0 || !(KIND(i - 1) & GOES_ON_STRICTLY))
+            for (int more = 1; more <= 3; more++) {
+                int follow = 0;
+                if (end + more >= text.length || !(KIND(end) & FIRST_OF(more)))
+                    continue;
+                while (follow < more && KIND(end + follow + 1) & GOES_ON)
+                    follow++;
+                if (follow == more) {
+                    end += more + 1;
+                    more = 0;
+                }
+            }
+        if (end > i) {
+            PyObject *pair = Py_BuildValue("nn", i, end);
+            if (pair == NULL || PyList_Append(found, pair) < 0)
+                Py_CLEAR(found);
+            Py_XDECREF(pair);
+        }
+        i = end > i ? end : i + 1;
+    }
+    PyBuffer_Release(&parts);
+    PyBuffer_Release(&classes);
+    return found;
+}
