@@ -15,8 +15,10 @@ from cleantext.lazy import pattern
 #: and Japanese say in one character what takes others three.
 PROSE, PROSE_HAN = 80, 25
 
+#: What ends a sentence whatever stands behind it, in all scripts that have a sign of their own for that.
+_FULL_STOPS = "。！？؟\u06d4\u0589\u0964\u0f0d\u104b\u1362\u1803"
 # `re` passes over the rest by the class in front.
-_STOP = pattern(r"[。！？؟।။።.!?…](?:(?<=[。！？؟।။።])|[\"'”’»)\]]*(?:\s|$))")
+_STOP = pattern(rf"[{_FULL_STOPS}.!?…](?:(?<=[{_FULL_STOPS}])|[\"'”’»)\]]*(?:\s|$))")
 #: Most lines end so; of chrome only these kinds of lines do.
 _ENDS, _MAY_END = (".", "!", "?", "。", "！", "？"), frozenset(["breadcrumb", "copyright notice"])
 _IDEOGRAPH = pattern("[\u3040-\u30ff\u4e00-\u9fff]")

@@ -120,8 +120,8 @@ static inline int is_unmarked(Py_UCS4 c)
 static int ends_sentence(const Text *text, Py_ssize_t place, Py_ssize_t high)
 {
     Py_UCS4 c = AT(text, place);
-    if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x61F || c == 0x964 || c == 0x104B || c == 0x1362 ||
-        is_unmarked(c))
+    if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x61F || c == 0x6D4 || c == 0x589 || c == 0x964
+        || c == 0xF0D || c == 0x104B || c == 0x1362 || c == 0x1803 || is_unmarked(c))
         return 1;
     if (c != '.' && c != '!' && c != '?' && c != 0x2026)
         return 0;

@@ -19,6 +19,9 @@ from cleantext.lexicons import read
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
 PROSE = "The ferry will cost more from May, said the harbour master, who had asked for it in vain before."
+#: Scripts that end sentences in their own way.
+URDU = "بندرگاہ کے سربراہ نے کہا کہ مئی سے کشتی کا کرایہ بڑھ جائے گا، جس کی وہ عرصے سے درخواست کر رہے تھے۔"
+ARMENIAN = "Նավահանգստի պետն ասաց, որ մայիսից լաստանավի վճարը կբարձրանա, ինչը նա վաղուց էր խնդրել։"
 CONTROLS = [entry.phrase for entry in read("page_controls.tsv")]
 CLEAN = Pipeline(["page_chrome"]).clean
 
@@ -27,7 +30,16 @@ some_lines = st.lists(
 )
 page_lines = st.lists(
     st.sampled_from(
-        [*CONTROLS[::7], PROSE, PROSE[:30], "\u00a9 2024 The Paper", "12 May 2024", "»"]
+        [
+            *CONTROLS[::7],
+            PROSE,
+            PROSE[:30],
+            URDU,
+            ARMENIAN,
+            "\u00a9 2024 The Paper",
+            "12 May 2024",
+            "»",
+        ]
     ),
     min_size=1,
     max_size=40,
@@ -49,6 +61,12 @@ def test_words_are_those_of_their_lines(lines: list[str]):
     text = "\n".join(lines) + "\n"
     for start, size, owner in zip(found.words, found.sizes, found.owner, strict=True):
         assert text[start : start + size] in lines[owner]
+
+
+@pytest.mark.parametrize("line", [PROSE, URDU, ARMENIAN])
+def test_a_paragraph_has_the_end_of_a_sentence(line: str):
+    assert kinds.is_prose(line)
+    assert not kinds.is_prose(line[:-1])
 
 
 def test_scripts_without_case_look_like_one_another():
