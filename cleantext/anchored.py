@@ -163,6 +163,9 @@ class Numbered(NamedTuple):
         return bytes(map(table.__getitem__, array("H", self.numbers)))
 
 
+_NOTHING = Numbered([], b"", [])
+
+
 class Triples:
     """Each character of the class `chars` with the character before it and the one behind.
 
@@ -288,7 +291,9 @@ class Triples:
             found: tuple[list[int], bytes, list[str]] | None = scan.COMPILED.threes(
                 text, self._set, self._known.slots, most
             )
-            return found and Numbered(*found)
+            if found is None or not found[0]:
+                return found and _NOTHING
+            return Numbered(*found)
         places = self.places(text, most + 1)
         threes = [text[place - 1 : place + 2] for place in places]
         groups = {three: number for number, three in enumerate(dict.fromkeys(threes))}

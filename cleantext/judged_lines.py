@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
+from functools import cache
 
 from cleantext.contexts import odd_words, strange
 from cleantext.doubts import may_be_misread
@@ -54,18 +56,20 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
     )
     if len(found) > SAMPLE:
         return rest
-    # Nothing comes of lines that are all unlikely to be anything else.
-    unlikely = list(filter(_is_unlikely, [head_of(found[number]) for number in rest]))
-    known.update((head, []) for head in unlikely)
-    if len(unlikely) == len(rest):
-        return array("q")
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
-    rarely = _has_lines(text, SELDOM * len(found) + 1)
-    return array("q", (number for number in rest if _is_odd(found[number], rarely)))
-
-
-def _is_unlikely(head: str) -> bool:
-    return is_unlikely(head, " ".join(odd_words(head)))
+    rarely = cache(lambda: _has_lines(text, SELDOM * len(found) + 1))
+    odd, some_likely = array("q"), False
+    for number in rest:
+        head = head_of(found[number])
+        words = odd_words(head)
+        if found[number].doubtful or _is_odd(head, words, rarely):
+            odd.append(number)
+            if is_unlikely(head, " ".join(words)):
+                known[head] = []
+            else:
+                some_likely = True
+    # Nothing comes of lines that are all unlikely to be anything else.
+    return odd if some_likely else array("q")
 
 
 def _is_beyond_punctuation(each: Suspect) -> bool:
@@ -74,16 +78,14 @@ def _is_beyond_punctuation(each: Suspect) -> bool:
     return bool(beyond.match(each.text, each.place) or beyond.search(each.text))
 
 
-def _is_odd(each: Suspect, rarely: bool) -> bool:
-    head = head_of(each)
-    return each.doubtful or (strange(head) and not _are_sound(odd_words(head), rarely))
+def _is_odd(head: str, words: list[str], rarely: Callable[[], bool]) -> bool:
+    """Whether a line is odd, by its odd words as far as it has any."""
+    return not _are_sound(words, rarely) if words else strange(head)
 
 
-def _are_sound(words: list[str], rarely: bool) -> bool:
+def _are_sound(words: list[str], rarely: Callable[[], bool]) -> bool:
     """Whether odd words are known, or may be ones that no list knows, in a text that has few of them."""
-    return are_known(words) or (
-        rarely and 0 < len(words) < 3 and not any(map(may_be_misread, words))
-    )
+    return are_known(words) or (len(words) < 3 and rarely() and not any(map(may_be_misread, words)))
 
 
 def _has_lines(text: str, least: int) -> bool:

@@ -17,7 +17,7 @@ from operator import or_
 from typing import NamedTuple
 
 from cleantext import ideographs
-from cleantext.anchored import Triples
+from cleantext.anchored import Numbered, Triples
 from cleantext.contexts import (
     IDEOGRAPH,
     KINDS,
@@ -119,11 +119,13 @@ def odd_lines(document: Document) -> OddLines:
     eastern = ideographs.fill(text)
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
-    found = _Found(padded, search)
+    # A sound text has few of them, which are kept; so it is searched once.
+    few = search.numbered(padded, _SEVERAL)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
-    if not found and not others and not unlikely:
+    if few is not None and not few.places and not others and not unlikely:
         return OddLines(text)
+    found = _Found(padded, search, few)
     if found.many():
         # Nearly every line is odd, and shows it soon.
         return OddLines(text, _first_places(padded, search), glimpses=None)
@@ -161,14 +163,10 @@ def _of_kind(kinds: dict[str, int], wanted: int) -> set[str]:
 
 
 class _Found:
-    """What a search has found in a text between two ends of lines; a sound text has few, which are kept."""
+    """What a search has found in a text between two ends of lines: all places if they are `few`."""
 
-    def __init__(self, padded: str, search: Triples) -> None:
-        self._padded, self._search = padded, search
-        self._few = search.numbered(padded, _SEVERAL)
-
-    def __bool__(self) -> bool:
-        return self._few is None or len(self._few.places) > 0
+    def __init__(self, padded: str, search: Triples, few: Numbered | None) -> None:
+        self._padded, self._search, self._few = padded, search, few
 
     @property
     def groups(self) -> Iterable[str]:

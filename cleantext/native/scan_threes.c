@@ -196,7 +196,40 @@ PyObject *scan_unknown_places(PyObject *module, PyObject *args)
 
 /* As many threes are told apart in one text. */
 #define DIFFERENT 4096
-#define NUMBERS (4 * DIFFERENT)
+
+/* A growing table of threes, each with its number. */
+typedef struct {
+    uint64_t *slots;
+    uint16_t *numbers;
+    size_t mask;
+} Numbers;
+
+static size_t slot_of_three(const Numbers *table, uint64_t three)
+{
+    size_t slot = (size_t)(three * MIXER >> 40) & table->mask;
+    while (table->slots[slot] && table->slots[slot] != three)
+        slot = (slot + 1) & table->mask;
+    return slot;
+}
+
+/* Make room for four times as many as there were; 0 when out of memory. */
+static int grow(Numbers *table)
+{
+    size_t mask = table->slots ? 4 * table->mask + 3 : 255;
+    Numbers larger = {PyMem_Calloc(mask + 1, sizeof(uint64_t)), PyMem_Malloc((mask + 1) * sizeof(uint16_t)), mask};
+    int enough = larger.slots && larger.numbers;
+    for (size_t i = 0; enough && table->slots && i <= table->mask; i++)
+        if (table->slots[i]) {
+            size_t slot = slot_of_three(&larger, table->slots[i]);
+            larger.slots[slot] = table->slots[i];
+            larger.numbers[slot] = table->numbers[i];
+        }
+    PyMem_Free(enough ? table->slots : larger.slots);
+    PyMem_Free(enough ? table->numbers : larger.numbers);
+    if (enough)
+        *table = larger;
+    return enough;
+}
 
 const char scan_threes_doc[] = PyDoc_STR(
 "threes(text, members, known, most)\n--\n\n"
@@ -217,32 +250,30 @@ PyObject *scan_threes(PyObject *module, PyObject *args)
     const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
     PyObject *places = PyList_New(0), *groups = PyList_New(0), *numbers = NULL, *result = NULL;
     Py_ssize_t room = most < text.length ? most : text.length;
-    uint64_t *slots = NULL;
-    uint16_t *number = NULL, *found = NULL;
+    Numbers table = {NULL, NULL, 0};
+    uint16_t *found = NULL;
     int enough = places && groups;
     while (enough && (place = next_three(&text, place + 1, set, &known, 0)) >= 0) {
-        if (slots == NULL) {
-            slots = PyMem_Calloc(NUMBERS, sizeof *slots);
-            number = PyMem_Malloc(NUMBERS * sizeof *number);
-            found = PyMem_Malloc((size_t)(room + 1) * sizeof *found);
-            if (slots == NULL || number == NULL || found == NULL)
-                break;
+        Py_ssize_t different = PyList_GET_SIZE(groups);
+        if (found == NULL && (found = PyMem_Malloc((size_t)(room + 1) * sizeof *found)) == NULL)
+            break;
+        if ((table.slots == NULL || 2 * (size_t)different > table.mask) && !grow(&table)) {
+            enough = 0;
+            break;
         }
         Py_UCS4 chars[3] = {AT(&text, place - 1), AT(&text, place), AT(&text, place + 1)};
         uint64_t three = IN_CONTEXT(chars[0], chars[1], chars[2]);
-        size_t slot = (size_t)(three * MIXER >> 40) & (NUMBERS - 1);
-        while (slots[slot] && slots[slot] != three)
-            slot = (slot + 1) & (NUMBERS - 1);
-        if (count == room || (slots[slot] == 0 && PyList_GET_SIZE(groups) == DIFFERENT))
+        size_t slot = slot_of_three(&table, three);
+        if (count == room || (table.slots[slot] == 0 && different == DIFFERENT))
             break;
-        if (slots[slot] == 0) {
-            slots[slot] = three;
-            number[slot] = (uint16_t)PyList_GET_SIZE(groups);
+        if (table.slots[slot] == 0) {
+            table.slots[slot] = three;
+            table.numbers[slot] = (uint16_t)different;
             PyObject *group = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
             enough = group && PyList_Append(groups, group) == 0;
             Py_XDECREF(group);
         }
-        found[count++] = number[slot];
+        found[count++] = table.numbers[slot];
         PyObject *where = PyLong_FromSsize_t(place);
         enough = enough && where && PyList_Append(places, where) == 0;
         Py_XDECREF(where);
@@ -255,8 +286,8 @@ PyObject *scan_threes(PyObject *module, PyObject *args)
         result = PyTuple_Pack(3, places, numbers, groups);
     else if (result == NULL && !PyErr_Occurred())
         PyErr_NoMemory();
-    PyMem_Free(slots);
-    PyMem_Free(number);
+    PyMem_Free(table.slots);
+    PyMem_Free(table.numbers);
     PyMem_Free(found);
     Py_XDECREF(places);
     Py_XDECREF(groups);
