@@ -114,14 +114,16 @@ static PyObject *count(PyObject *module, PyObject *args)
 }
 
 PyDoc_STRVAR(letters_doc,
-"letters(text, blocks)\n--\n\n"
-"Return how many letters of each number a text has, as a tuple of 16.\n\n"
+"letters(text, blocks, most)\n--\n\n"
+"Return how many letters of each number a text has, as a tuple of 16; counted no further than to one more than\n"
+"`most` of number 0.\n\n"
 "`blocks` holds a number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond.");
 
 #define DEFINE_LETTERS(NAME, CHAR)                                                                 \
-    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *number, Py_ssize_t *counts) \
+    static void NAME(const CHAR *text, Py_ssize_t length, const uint8_t *number, Py_ssize_t *counts, \
+                     Py_ssize_t most)                                                              \
     {                                                                                              \
-        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+        for (Py_ssize_t i = 0; i < length && counts[0] <= most; i++) {                             \
             Py_UCS4 c = text[i];                                                                   \
             if (c < 0x80)                                                                          \
                 counts[number[c >> 4] & 15] += (c | 0x20) - 'a' < 26;                              \
@@ -138,8 +140,8 @@ static PyObject *letters(PyObject *module, PyObject *args)
 {
     PyObject *string;
     Py_buffer blocks;
-    Py_ssize_t counts[16] = {0};
-    if (!PyArg_ParseTuple(args, "Uy*", &string, &blocks))
+    Py_ssize_t counts[16] = {0}, most;
+    if (!PyArg_ParseTuple(args, "Uy*n", &string, &blocks, &most))
         return NULL;
     PyObject *result = NULL;
     if (blocks.len != LETTER_BLOCKS)
@@ -147,11 +149,11 @@ static PyObject *letters(PyObject *module, PyObject *args)
     else {
         Text text = text_of(string);
         if (text.kind == PyUnicode_1BYTE_KIND)
-            letters1(text.data, text.length, blocks.buf, counts);
+            letters1(text.data, text.length, blocks.buf, counts, most);
         else if (text.kind == PyUnicode_2BYTE_KIND)
-            letters2(text.data, text.length, blocks.buf, counts);
+            letters2(text.data, text.length, blocks.buf, counts, most);
         else
-            letters4(text.data, text.length, blocks.buf, counts);
+            letters4(text.data, text.length, blocks.buf, counts, most);
         result = PyTuple_New(16);
         for (int i = 0; result && i < 16; i++) {
             PyObject *count = PyLong_FromSsize_t(counts[i]);

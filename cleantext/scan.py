@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -73,17 +74,19 @@ _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or co
 _BLOCKS = bytes(number < 8 for number in range(0x1000))
 
 
-def letters(text: str) -> tuple[int, int]:
+def letters(text: str, most: int = sys.maxsize) -> tuple[int, int]:
     """Return how many letters of a text are ASCII, and how many are not.
 
-    >>> letters("déjà 2"), letters("sound «2»")
-    ((2, 2), (5, 0))
+    If there are more than `most` of the latter, both may be counted no further than to that.
+
+    >>> letters("déjà 2"), letters("sound «2»"), letters("ééé", most=1)[1] > 1
+    ((2, 2), (5, 0), True)
     """
     if COMPILED is None:
         count = sum(map(str.isalpha, text))
         plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
         return plain, count - plain
-    beyond, plain, *_ = COMPILED.letters(text, _BLOCKS)
+    beyond, plain, *_ = COMPILED.letters(text, _BLOCKS, most)
     return plain, beyond
 
 

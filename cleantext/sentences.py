@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from functools import cache
 
@@ -105,7 +106,7 @@ def scripts(text: str) -> Counter[str]:
     if scan.COMPILED is None:
         return scripts_in_python(text)
     numbers, blocks = script_blocks()
-    counts = scan.COMPILED.letters(text, blocks)
+    counts = scan.COMPILED.letters(text, blocks, sys.maxsize)
     return Counter({name: counts[number] for name, number in numbers.items() if counts[number]})
 
 

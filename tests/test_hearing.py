@@ -75,7 +75,7 @@ def test_tables_of_an_odd_size_are_refused():
     with pytest.raises(TypeError, match="no str"):
         scan.COMPILED.shared(["a", 1], "b", folding())
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.letters("a", b"abc")
+        scan.COMPILED.letters("a", b"abc", 0)
     for place, floor in ((4, 0), (1, 2), (1, -1)):
         with pytest.raises(ValueError, match="within"):
             scan.COMPILED.sentence("abc", place, floor)

@@ -95,6 +95,8 @@ def test_what_comes_into_a_long_text_is_seen(
 def test_letters_are_counted_alike(text: str):
     beyond = sum(each.isalpha() for each in text if each > "\x7f")
     assert scan.letters(text) == (sum(map(str.isalpha, text)) - beyond, beyond)
+    for most in (0, 1, 5):
+        assert (scan.letters(text, most)[1] > most) == (beyond > most)
 
 
 #: Sound text of one byte a character, long enough to be looked at in pieces, and what may stand in it.

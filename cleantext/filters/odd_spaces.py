@@ -76,8 +76,8 @@ _BRIEF = 3
 _BLANKS = Members(_FILLERS)
 #: Spaces that a text may be flooded with.
 _OTHERS = Members("\xa0\u2002\u2003\u2009\u202f")
-#: So much of a text tells whether its language is written in ASCII, and as a rule so much.
-_SAMPLE, _PAGE = 20_000, 2000
+#: So much of a text tells whether its language is written in ASCII.
+_SAMPLE = 20_000
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -166,9 +166,7 @@ def _plain(document: Document) -> bool:
     if _BLANKS.count(sample):  # Unicode has some for letters
         sample = sample.translate(dict.fromkeys(map(ord, _FILLERS)))
     # In most languages a page has more of them than a text may have.
-    if letters(sample[:_PAGE])[1] > len(sample) // _FEW_OTHERS:
-        return False
-    own, others = letters(sample)
+    own, others = letters(sample, most=len(sample) // _FEW_OTHERS)
     if others > own // _FEW_OTHERS:
         return False
     return bool(_ENGLISH.search(sample)) or len(sample.split()) <= _BRIEF
@@ -178,7 +176,8 @@ def _flooded(document: Document) -> bool:
     """Whether most spaces are of another kind than the ordinary; the beginning tells."""
     sample = document.text[:_SAMPLE]
     odd = _OTHERS.count(sample)
-    return odd > 2 and odd > sample.count(" ")
+    # As a rule the first lines have more of the ordinary ones.
+    return odd > 2 and odd > sample.count(" ", 0, 20 * odd) and odd > sample.count(" ")
 
 
 def _filler(document: Document, start: int, end: int) -> str | None:
