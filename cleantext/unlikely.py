@@ -32,21 +32,13 @@ def is_unlikely(text: str, odd: str) -> bool:
     """
     if scan.COMPILED is None:
         return False
+    # What is no Chinese need not wait for that model.
+    han = compiled_han() if compiled_han.cache_info().currsize else None
     tables = table(), VERDICTS, compiled_charsets(), text, odd
-    # What is in no Chinese need not wait for that model.
-    found: bool | None = scan.COMPILED.unlikely(compiled_model(), _han(), *tables)
+    found: bool | None = scan.COMPILED.unlikely(compiled_model(), han, *tables)
     if found is None:
         found = scan.COMPILED.unlikely(compiled_model(), compiled_han(), *tables)
-        _LOADED.append(compiled_han())
     return found is True
-
-
-#: The model of Chinese, once it was asked for.
-_LOADED: list[object] = []
-
-
-def _han() -> object:
-    return _LOADED[-1] if _LOADED else None
 
 
 @cache
