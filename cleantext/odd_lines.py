@@ -132,6 +132,17 @@ def odd_lines(document: Document) -> OddLines:
     # Kind by kind, for most texts have none of most.
     kinds = {three: KINDS[three] for three in found.groups}
     any_kind = reduce(or_, kinds.values(), 0)
+    among: set[str] = set()
+    if any_kind & IDEOGRAPH and not eastern:
+        among = _of_kind(kinds, IDEOGRAPH)
+        if ideographs.few_frequent("".join([three[1] for three in among])):
+            others = ideographs.all_places(text)
+        # Of these, which a text can have in thousands, nothing else is asked as a rule.
+        kinds = {
+            three: kind
+            for three, kind in kinds.items()
+            if kind != IDEOGRAPH or three[1] in strangers
+        }
     odd = _of_kind(kinds, ODD) if any_kind & ODD else set()
     sound = {three for three in kinds if three not in odd}
     misread = _of_kind(kinds, MISREAD_HERE) if any_kind & MISREAD_HERE else set()
@@ -141,9 +152,6 @@ def odd_lines(document: Document) -> OddLines:
     swapped = _of_kind(kinds, SWAPPED) if any_kind & SWAPPED else set()
     odd -= swapped
     if not eastern:
-        among = _of_kind(kinds, IDEOGRAPH) if any_kind & IDEOGRAPH else set()
-        if among and ideographs.few_frequent("".join(three[1] for three in among)):
-            others = ideographs.all_places(text)
         visiting = {three for three in sound if three[1] in strangers or kinds[three] & SIGN}
         sound -= among | visiting
         visiting -= {three for three in visiting if is_own_word(three, text)}
