@@ -9,6 +9,7 @@ from cleantext.charmaps import UTF8_READ_AS, decoding_table
 from cleantext.odd_lines import odd_lines
 from cleantext.sequences import implausible
 from cleantext.suspects import restored, suspects, whole
+from cleantext.unread import strictly
 
 
 @st.composite
@@ -31,8 +32,35 @@ def test_what_ftfy_finds_bad_is_looked_at(text: str):
 def test_a_whole_is_the_sum_of_its_lines(text: str):
     everything = whole(Document(text))
     if everything is not None:
-        lines = zip(text.split("\n"), everything.split("\n"), strict=True)
-        assert all(old.isascii() or restored(old) == new for old, new in lines)
+        lines = [*zip(text.split("\n"), everything.split("\n"), strict=True)]
+        odd = [(old, new) for old, new in lines if not old.isascii()]
+        shown = [(old, new) for old, new in odd if restored(old) is not None]
+        assert all(restored(old) == new for old, new in shown)
+        # The others are UTF-8 as well, though nothing else shows that.
+        assert 8 * (len(odd) - len(shown)) <= len(odd)
+        assert all(
+            new in (strictly(old, "cp1252"), strictly(old, "latin-1"), old) for old, new in lines
+        )
+
+
+SWEDISH = """Hela byn samlades på torget när våren kom.
+Färjan går över sjön varje dag i maj.
+Två gånger har vägen översvämmats.
+Mjölnaren sålde både råg och havre.
+Där står kvarnen ännu på höjden.
+Gräset växer högt bakom ladugården.
+Inte många hörde åskan i går.
+På kvällen blåste det från öster.
+Så gick det till."""
+
+
+def test_one_line_in_eight_need_not_show_it():
+    lines = SWEDISH.encode().decode("cp1252").split("\n")
+    assert restored(lines[-1]) is None
+    assert whole(Document("\n".join(lines))) == SWEDISH
+    assert whole(Document("\n".join([*lines, lines[-1]]))) is None
+    # One line that was not misread, and nothing holds of the text as a whole.
+    assert whole(Document("\n".join([*lines[:-1], "Så gick det till."]))) is None
 
 
 def test_suspects_are_lines_in_order():
