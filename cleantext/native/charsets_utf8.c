@@ -119,6 +119,30 @@ static inline Py_ssize_t next_of(const unsigned char *at, const unsigned char *e
 #define STORE_2(to, eight) _mm_storeu_si128((__m128i *)(to), eight)
 #define STORE_4(to, eight) _mm256_storeu_si256((__m256i *)(to), _mm256_cvtepu16_epi32(eight))
 
+/* Put the characters that begin before `past` into a text, one by one, behind those bytes that belong to one before;
+ * where the next begins, NULL for a broken one. */
+#define DEFINE_READ_EACH(WIDTH)                                                                                \
+    static const unsigned char *read_each_##WIDTH(const unsigned char *bytes, const unsigned char *past,       \
+                                                  const unsigned char *end, Py_UCS##WIDTH **text,              \
+                                                  const Py_UCS##WIDTH *stop)                                   \
+    {                                                                                                          \
+        while (bytes < past && (*bytes & 0xC0) == 0x80)                                                        \
+            bytes++;                                                                                           \
+        while (bytes < past && *text < stop) {                                                                 \
+            Py_UCS4 character;                                                                                 \
+            Py_ssize_t taken = next_of(bytes, end, &character);                                                \
+            if (taken == 0)                                                                                    \
+                return NULL;                                                                                   \
+            bytes += taken;                                                                                    \
+            *(*text)++ = (Py_UCS##WIDTH)character;                                                             \
+        }                                                                                                      \
+        return bytes;                                                                                          \
+    }
+
+DEFINE_READ_EACH(1)
+DEFINE_READ_EACH(2)
+DEFINE_READ_EACH(4)
+
 /* Put the characters of UTF-8 into a text of so many; whether all are well-formed, if the bytes that go on are as
  * many as those before ask for. */
 #define DEFINE_READ(WIDTH)                                                                                     \
@@ -132,17 +156,9 @@ static inline Py_ssize_t next_of(const unsigned char *at, const unsigned char *e
             __m128i block = _mm_loadu_si128((const __m128i *)bytes);                                           \
             if (WIDTH == 4 && _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8((char)0xF0)), \
                                                                block))) {                                      \
-                const unsigned char *past = bytes + STRIDE;                                                    \
-                while (bytes < past && (*bytes & 0xC0) == 0x80)                                                \
-                    bytes++;                                                                                   \
-                while (bytes < past) {                                                                         \
-                    Py_UCS4 character;                                                                         \
-                    Py_ssize_t taken = next_of(bytes, end, &character);                                        \
-                    if (taken == 0)                                                                            \
-                        return 0;                                                                              \
-                    bytes += taken;                                                                            \
-                    *text++ = (Py_UCS##WIDTH)character;                                                        \
-                }                                                                                              \
+                bytes = read_each_##WIDTH(bytes, bytes + STRIDE, end, &text, stop);                            \
+                if (bytes == NULL)                                                                             \
+                    return 0;                                                                                  \
                 continue;                                                                                      \
             }                                                                                                  \
             __m256i characters;                                                                                \
@@ -159,16 +175,7 @@ static inline Py_ssize_t next_of(const unsigned char *at, const unsigned char *e
             text += _mm_popcnt_u32((unsigned)kept >> 8);                                                       \
             bytes += STRIDE;                                                                                   \
         }                                                                                                      \
-        while (bytes < end && (*bytes & 0xC0) == 0x80)                                                         \
-            bytes++;                                                                                           \
-        while (bytes < end && text < stop) {                                                                   \
-            Py_UCS4 character;                                                                                 \
-            Py_ssize_t taken = next_of(bytes, end, &character);                                                \
-            if (taken == 0)                                                                                    \
-                return 0;                                                                                      \
-            bytes += taken;                                                                                    \
-            *text++ = (Py_UCS##WIDTH)character;                                                                \
-        }                                                                                                      \
+        bytes = read_each_##WIDTH(bytes, end, end, &text, stop);                                               \
         return bytes == end && text == stop && _mm256_testz_si256(wrong, wrong);                               \
     }
 
