@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from cleantext.document import Document
-from cleantext.misread_lines import RESTORED, Known, Misread, misread_lines, reread
+from cleantext.misread_lines import RESTORED, Known, Misread, misread_lines, reread, restored_lines
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
 from cleantext.sequences import is_implausible
 
@@ -54,13 +54,19 @@ class Suspects:
     def _misread(self) -> tuple[bytes, list[Misread]]:
         return misread_lines(self._text, self._odd, self._known)
 
+    @cached_property
+    def _restored(self) -> bytes:
+        if "_misread" in self.__dict__:
+            return self._misread[0]
+        return restored_lines(self._text, self._odd, self._known)
+
     def misread(self) -> list[Misread]:
         """Return those that are UTF-8 read amiss, and what they were."""
         return self._misread[1]
 
     def is_restored(self, number: int) -> bool:
         """Return whether all of a line is UTF-8 misread, and needs no model to be restored."""
-        return self._misread[0][number] == RESTORED
+        return self._restored[number] == RESTORED
 
 
 def suspects(document: Document) -> Suspects:

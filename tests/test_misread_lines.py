@@ -18,6 +18,7 @@ from cleantext.misread_lines import (
     Misread,
     fate_of,
     misread_lines,
+    restored_lines,
 )
 from cleantext.odd_lines import OddLines
 from cleantext.sequences import is_implausible
@@ -72,6 +73,8 @@ def test_lines_are_told_alike(texts: list[str]):
     fates, found = told(text, OddLines(text, starts, glimpses=None))
     expected = [fate_of(line) if is_implausible(line) else (STAYS, None) for line in texts]
     assert list(fates) == [fate for fate, _ in expected]
+    whole = restored_lines(text, OddLines(text, starts, glimpses=None), {})
+    assert [fate == RESTORED for fate in whole] == [fate == RESTORED for fate, _ in expected]
     assert [(each.start, each.old, each.new, each.same_ascii) for each in found] == [
         (start, line, new, fate != MENDED)
         for start, line, (fate, new) in zip(starts, texts, expected, strict=True)

@@ -282,15 +282,16 @@ static int restore(Reader *reader, const Text *line, Layer *to)
     return status;
 }
 
-/* What becomes of a line in which a sequence can stand at `glimpse` or behind it. */
-static int judge(Reader *reader, const Text *line, Py_ssize_t glimpse, Layer *to)
+/* What becomes of a line in which a sequence can stand at `glimpse` or behind it; of those that are not restored as a
+ * whole nothing more is asked if `whole`. */
+static int judge(Reader *reader, const Text *line, Py_ssize_t glimpse, int whole, Layer *to)
 {
     if (line->length > LONGEST_LINE)
         return UNTOLD;
     if (!stands(&reader->sequences, line, glimpse))
         return STAYS;
     int altered, status = restore(reader, line, to);
-    if (status)
+    if (status || whole)
         return status == 1 ? RESTORED : status;
     status = read_whole(reader, line, to, &altered);
     if (status == 1 && !stands(&reader->sequences, &to->text, 0))
@@ -334,20 +335,22 @@ static int take_charsets(Reader *reader, PyObject *charsets)
 }
 
 const char scan_misread_doc[] = PyDoc_STR(
-"misread(text, places, glimpses, charsets, sequences, embedded)\n--\n\n"
+"misread(text, places, glimpses, whole, charsets, sequences, embedded)\n--\n\n"
 "Return what becomes of the lines at some places of a text, a byte each, and start, end and text of those that change.\n\n"
 "A line stays (0); is UTF-8 read as windows-1252 or latin-1 (1) or as another charset (2) as a whole; or is mended (3).\n"
 "For 4 there is None instead of a text: that is for somebody else to tell. `places` holds 64 bits for each line, and\n"
 "`glimpses` those at which sequences can stand, or None. `charsets` holds for each its codes, as for `unread`, and\n"
-"whether it is asked about spaces and losses. The others are the tables of `stands` and of `embedded`.");
+"whether it is asked about spaces and losses. The others are the tables of `stands` and of `embedded`. If `whole`,\n"
+"nothing is told but which lines are restored, not what they were.");
 
 PyObject *scan_misread(PyObject *module, PyObject *args)
 {
     PyObject *string, *charsets, *told = NULL, *found = NULL;
     Py_buffer places, glimpses = {0}, tables[5];
     PyObject *seen;
+    int whole;
     Reader reader = {0};
-    if (!PyArg_ParseTuple(args, "Uy*OO!(y*y*y*)(y*y*)", &string, &places, &seen, &PyTuple_Type, &charsets, &tables[0],
+    if (!PyArg_ParseTuple(args, "Uy*OpO!(y*y*y*)(y*y*)", &string, &places, &seen, &whole, &PyTuple_Type, &charsets, &tables[0],
                           &tables[1], &tables[2], &tables[3], &tables[4]))
         return NULL;
     Py_ssize_t count = places.len / (Py_ssize_t)sizeof(int64_t), seen_count = 0, coming = 0;
@@ -384,9 +387,9 @@ PyObject *scan_misread(PyObject *module, PyObject *args)
             coming++;
         Text line = part_of(&text, start, end);
         if (seen == Py_None)
-            status = judge(&reader, &line, 0, &fixed);
+            status = judge(&reader, &line, 0, whole, &fixed);
         else if (coming < seen_count && glimpsed[coming] < end)
-            status = judge(&reader, &line, (Py_ssize_t)glimpsed[coming] - start, &fixed);
+            status = judge(&reader, &line, (Py_ssize_t)glimpsed[coming] - start, whole, &fixed);
         if (status == MENDED && is_in_vain(&line, &fixed.text))
             status = STAYS;
         PyObject *row = NULL;
@@ -396,12 +399,12 @@ PyObject *scan_misread(PyObject *module, PyObject *args)
             PyBytes_AS_STRING(told)[each] = (char)status;
         if (status == UNTOLD)
             row = Py_BuildValue("nnO", start, end, Py_None);
-        else if (status > STAYS)
+        else if (status > STAYS && !whole)
             row = Py_BuildValue("nnN", start, end,
                                 PyUnicode_FromKindAndData(fixed.text.kind, fixed.text.data, fixed.text.length));
         if (row && PyList_Append(found, row) < 0)
             Py_CLEAR(row);
-        ready = status == STAYS || row != NULL;
+        ready = !PyErr_Occurred();
         Py_XDECREF(row);
         drop(&fixed);
     }
