@@ -202,6 +202,16 @@ class Triples:
     def _set(self) -> bytes:
         return bitset(self.chars)
 
+    @property
+    def members(self) -> bytes:
+        """The class, a bit for each code point."""
+        return self._set
+
+    @property
+    def known(self) -> array[int]:
+        """What is passed over, as the compiled loops read it."""
+        return self._known.slots
+
     def pass_over(self, threes: Iterable[str]) -> None:
         """Leave these out from now on; a table that is full forgets some."""
         if scan.COMPILED is None:

@@ -208,7 +208,7 @@ def oddities(text: str) -> int:
     >>> oddities("Ein Bär, přes řeku, «déjà vu»"), oddities("pøíliš žlutý cz³owiek")
     (0, 2)
     """
-    odd = frozenset().union(*map(_odd_things, _words().words(text)))
+    odd = frozenset().union(*map(_odd_things, words_search().words(text)))
     eastern = sum(1 for each in odd if ideographs.HAN.match(each, 1))
     return len(odd) - eastern + bool(eastern) + eastern_oddities(text)
 
@@ -228,7 +228,7 @@ def odd_words(text: str) -> list[str]:
     >>> odd_words("Das ist ein schöner cz³owiek")
     ['cz³owiek']
     """
-    return [word for word in _words().words(text) if _odd_things(word)]
+    return [word for word in words_search().words(text) if _odd_things(word)]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -236,20 +236,20 @@ def _odd_things(word: str) -> frozenset[str]:
     """What in a word sound text does not hold."""
     if word.isascii():
         return frozenset()
-    groups = _words().groups(f"\n{word}\n")
-    _words().pass_over([three for three in groups if VERDICTS[three] in _SOUND])
+    groups = words_search().groups(f"\n{word}\n")
+    words_search().pass_over([three for three in groups if VERDICTS[three] in _SOUND])
     return frozenset(map(VERDICTS.__getitem__, groups)) - _SOUND
 
 
 @cache
-def _words() -> Triples:
-    """As the search for a text, for words of which nothing is known but what they are."""
+def words_search() -> Triples:
+    """Return the search for what is looked at in words of which nothing is known but what they are."""
     return Triples(_search(False, False, False).chars, 1 << 14)
 
 
 def strange(text: str) -> bool:
     """Return whether `text` holds anything that sound text does not, or its beginning does."""
-    if any(map(_odd_things, _words().words(text))):
+    if any(map(_odd_things, words_search().words(text))):
         return True
     # So are the beginnings of texts that are cut, within a word perhaps.
     early = text[:_EARLY]

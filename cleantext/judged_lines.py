@@ -43,7 +43,7 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
         (
             number
             for number, place in enumerate(found.places)
-            if not (found.glimpsed and found.is_restored(number))
+            if not found.is_certain(number)
             and (beyond.match(text, place) or beyond.search(found[number].text))
         ),
     )
@@ -89,5 +89,10 @@ def _has_lines(text: str, least: int) -> bool:
 
 def head_of(suspect: Odd) -> str:
     """Return the part of a line that is judged, which holds its first odd place."""
-    start = suspect.text.rfind(" ", 0, max(0, suspect.place - LONGEST // 4)) + 1
-    return suspect.text[start : start + LONGEST]
+    return head_at(suspect.text, suspect.place)
+
+
+def head_at(line: str, place: int) -> str:
+    """Return the part of a line that is judged, which holds a place of it."""
+    start = line.rfind(" ", 0, max(0, place - LONGEST // 4)) + 1
+    return line[start : start + LONGEST]

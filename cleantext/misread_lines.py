@@ -12,9 +12,9 @@ from typing import NamedTuple
 from cleantext import scan
 from cleantext.charmaps import UTF8_READ_AS
 from cleantext.misread import as_utf8, fix, is_settled, may_be_utf8, settled, stretch_tables
-from cleantext.odd_lines import OddLines
+from cleantext.odd_lines import Odd, OddLines
 from cleantext.sequences import is_implausible, sequence_tables
-from cleantext.unread import altered, codes, strictly
+from cleantext.unread import altered, codes, leniently, strictly
 
 #: What becomes of a line: it stays, is UTF-8 read as windows-1252 or latin-1, or as another charset, as a whole, or is mended.
 STAYS, RESTORED, REREAD, MENDED = 0, 1, 2, 3
@@ -65,24 +65,44 @@ def misread_lines(text: str, odd: OddLines, known: Known) -> tuple[bytes, list[M
     return bytes(fates), lines
 
 
-def restored_lines(text: str, odd: OddLines, known: Known) -> bytes:
-    """Return 1 for each of the odd lines of a text that is restored as a whole, and something else for others.
+def certain_lines(text: str, odd: OddLines, known: Known) -> bytes:
+    """Return 1 for each of the odd lines of a text that is UTF-8 read as windows-1252 or latin-1 for certain, 0 for others.
 
-    That takes a fraction of the time. What is `known` of lines is added to.
+    All of its bytes are, or were before some were lost. What is `known` of lines is added to.
 
-    >>> list(restored_lines("cafÃ©\\nsound", OddLines("cafÃ©\\nsound", [3], glimpses=None), {}))
-    [1]
+    >>> text = "cafÃ©\\nÃ©tÃ© Ã\ufffd la carte\\nsound"
+    >>> list(certain_lines(text, OddLines(text, [3, 6, 24], glimpses=None), {}))
+    [1, 1, 0]
     """
-    if not odd.glimpsed or scan.COMPILED is None:
-        return misread_lines(text, odd, known)[0]
+    if not odd.glimpsed:
+        return bytes(len(odd))
+    if scan.COMPILED is None:
+        return bytes(_is_certain(each, known) for each in odd)
     told: bytes
     told, found = scan.COMPILED.misread(text, odd.places, odd.glimpses, True, *_tables())
     if not found:
         return told
     return bytes(
-        fate if fate != _UNTOLD else _remembered(odd[n].text, odd[n].glimpse, known)[0]
-        for n, fate in enumerate(told)
+        _is_certain(odd[number], known) if fate == _UNTOLD else fate
+        for number, fate in enumerate(told)
     )
+
+
+def _is_certain(line: Odd, known: Known) -> bool:
+    fate, _ = _remembered(line.text, line.glimpse, known)
+    if fate == RESTORED:
+        return True
+    misread = line.glimpse >= 0 and is_implausible(line.text, line.glimpse)
+    return misread and had_been_whole(line.text)
+
+
+def had_been_whole(line: str) -> bool:
+    """Return whether a line was UTF-8 as a whole, read as windows-1252, before bytes were lost.
+
+    >>> had_been_whole("cafÃ\ufffd dÃ©jÃ\ufffd"), had_been_whole("cafÃ\ufffd déjà"), had_been_whole("cafÃ©")
+    (True, False, False)
+    """
+    return "\ufffd" in line and leniently(line, "cp1252") is not None
 
 
 def _one_by_one(odd: OddLines, known: Known) -> tuple[bytes, list[Misread]]:

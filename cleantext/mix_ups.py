@@ -79,7 +79,7 @@ def undo(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
     if mix_up.read == "hybrid":
         return untangled(text, mix_up.written, cut)
     if scan.COMPILED is not None and WIDE.isdisjoint(mix_up):
-        found: str | None = scan.COMPILED.reread(text, _become(mix_up))
+        found: str | None = scan.COMPILED.reread(text, table_of(mix_up))
         return found
     return undo_in_python(text, mix_up, cut)
 
@@ -91,8 +91,8 @@ def undo_in_python(text: str, mix_up: MixUp, cut: bool = False) -> str | None:
 
 
 @cache
-def _become(mix_up: MixUp) -> array[int]:
-    """What each character up to U+FFFF was before a mix-up of charsets of one byte; 0 if that cannot have been."""
+def table_of(mix_up: MixUp) -> array[int]:
+    """Return what each character up to U+FFFF was before a mix-up of charsets of one byte; 0 if that cannot have been."""
     chars = array("H", bytes(2 * 0x10000))
     for char in set(charmaps.decoding_table(mix_up.read)):
         found = undo_in_python(char, mix_up)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from cleantext.document import Document
-from cleantext.misread_lines import RESTORED, Known, Misread, misread_lines, reread, restored_lines
+from cleantext.misread_lines import Known, Misread, certain_lines, misread_lines, reread
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
 from cleantext.sequences import is_implausible
 
@@ -55,18 +55,16 @@ class Suspects:
         return misread_lines(self._text, self._odd, self._known)
 
     @cached_property
-    def _restored(self) -> bytes:
-        if "_misread" in self.__dict__:
-            return self._misread[0]
-        return restored_lines(self._text, self._odd, self._known)
+    def _certain(self) -> bytes:
+        return certain_lines(self._text, self._odd, self._known)
 
     def misread(self) -> list[Misread]:
         """Return those that are UTF-8 read amiss, and what they were."""
         return self._misread[1]
 
-    def is_restored(self, number: int) -> bool:
-        """Return whether all of a line is UTF-8 misread, and needs no model to be restored."""
-        return self._restored[number] == RESTORED
+    def is_certain(self, number: int) -> bool:
+        """Return whether a line is UTF-8 misread, all of it, or was before bytes were lost: no model need be asked."""
+        return self._odd.glimpsed and self._certain[number] == 1
 
 
 def suspects(document: Document) -> Suspects:
@@ -75,7 +73,7 @@ def suspects(document: Document) -> Suspects:
     A fact, to be shared by filters.
 
     >>> found = suspects(Document("sound\\ncafÃ©\\npøíliš"))
-    >>> [(each.text, found.is_restored(number)) for number, each in enumerate(found)]
+    >>> [(each.text, found.is_certain(number)) for number, each in enumerate(found)]
     [('cafÃ©', True), ('pøíliš', False)]
     """
     return Suspects(document.text, odd_lines(document), document.known("misread lines"))

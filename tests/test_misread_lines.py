@@ -16,9 +16,10 @@ from cleantext.misread_lines import (
     STAYS,
     Known,
     Misread,
+    certain_lines,
     fate_of,
+    had_been_whole,
     misread_lines,
-    restored_lines,
 )
 from cleantext.odd_lines import OddLines
 from cleantext.sequences import is_implausible
@@ -73,8 +74,11 @@ def test_lines_are_told_alike(texts: list[str]):
     fates, found = told(text, OddLines(text, starts, glimpses=None))
     expected = [fate_of(line) if is_implausible(line) else (STAYS, None) for line in texts]
     assert list(fates) == [fate for fate, _ in expected]
-    whole = restored_lines(text, OddLines(text, starts, glimpses=None), {})
-    assert [fate == RESTORED for fate in whole] == [fate == RESTORED for fate, _ in expected]
+    certain = certain_lines(text, OddLines(text, starts, glimpses=None), {})
+    assert list(certain) == [
+        fate == RESTORED or (is_implausible(line) and had_been_whole(line))
+        for line, (fate, _) in zip(texts, expected, strict=True)
+    ]
     assert [(each.start, each.old, each.new, each.same_ascii) for each in found] == [
         (start, line, new, fate != MENDED)
         for start, line, (fate, new) in zip(starts, texts, expected, strict=True)

@@ -33,28 +33,26 @@ Source: charsets as Python's codecs have them; likelihood from `cleantext.langua
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext import readings
-from cleantext.anchored import Members
 from cleantext.contexts import LOOKED_AT, strange
 from cleantext.document import Document, forwards
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
-from cleantext.judged_lines import LONGEST, SAMPLE, head_of, judged_lines
+from cleantext.judged_lines import LONGEST, SAMPLE, head_at, head_of, judged_lines
 from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.mix_ups import WIDE, MixUp, prior, undo
-from cleantext.odd_lines import Odd
+from cleantext.mix_ups import WIDE, prior
 from cleantext.readings import Reading
-from cleantext.scripts import is_latin, scripted
+from cleantext.scripts import is_latin
 from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.support import Reread, supported
-from cleantext.suspects import suspects, whole
+from cleantext.suspects import Suspects, suspects, whole
 from cleantext.vocabulary import evidence
-
-MixUps = tuple[MixUp, ...]
+from cleantext.voted_lines import STRANGE, MixUps, as_voted, letters, plainly_voted, undone
 
 # An accented capital before a small letter.
 _CAPITAL = pattern("[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
@@ -72,8 +70,6 @@ SINGLE_WIDE = 10.0
 SHORT, SHORTEST = 0.5, 24
 #: and where letters become marks or capitals: a language that the model does not know looks so.
 FEWER = 18.0
-#: What it must gain where the document has voted for its mix-up.
-VOTED = 3.0
 #: The bits that lines must gain together to make a vote, and how many lines there must be.
 VOTE = 90.0
 VOTERS = 3
@@ -83,8 +79,8 @@ WORDS_ALONE = 8.0
 LITTLE = 18.0
 #: or where the vocabulary knows no word, though it knows Latin script.
 UNATTESTED = 20.0
-#: How much more a reading must gain that holds something strange itself.
-STRANGE = 30.0
+#: Lines that are not odd, and those that are UTF-8 for certain, whatever else they could have been.
+_SOUND, _CERTAIN = -1, -2
 #: How many lines are remembered with what became of them.
 _REMEMBERED = 1 << 12
 
@@ -130,38 +126,49 @@ def _layer(document: Document) -> Iterator[Reread]:
     voted, heard = _vote(heads, known)
     if not voted and not heard:
         return
+    places = array("q", map(found.places.__getitem__, odd))
+    plain = plainly_voted(text, places, voted) if voted else [None] * len(odd)
+    as_utf8 = [mix_ups for mix_ups in voted if mix_ups[-1].written == "utf-8"]
     # A line that stays is asked about again after others were restored, and by the same mix-ups as a rule.
     asked = tuple(voted), tuple(heard)
-    judged: dict[tuple[str, str | None], str | None]
+    judged: dict[tuple[str, int], str | None]
     judged = document.known("judged lines").setdefault(asked, {})
-    later = (found[number] for number in odd)
-    for start, line, suspect in _lines(text, later) if voted else _alone(later):
-        key = line, head_of(suspect) if suspect else None
-        if key not in judged:
-            if len(judged) >= _REMEMBERED:
-                judged.clear()
-            judged[key] = _restored(*key, voted, heard)
-        new = judged[key]
+    for start, line, number in _lines(text, found, places) if voted else _alone(text, places):
+        new = plain[number] if number >= 0 else None
+        if new is None:
+            key = line, places[number] - start if number >= 0 else number
+            if key not in judged:
+                if len(judged) >= _REMEMBERED:
+                    judged.clear()
+                ways = voted if number != _CERTAIN else as_utf8
+                judged[key] = _restored(*key, ways, heard)
+            new = judged[key]
         if new is not None and "\n" not in new:
             yield Reread(start, line, new)
 
 
-def _alone(odd: Iterator[Odd]) -> Iterator[tuple[int, str, Odd | None]]:
-    """Where odd lines begin, their texts, and what is odd about them."""
-    for each in odd:
-        yield each.start, each.text, each
+def _alone(text: str, places: array[int]) -> Iterator[tuple[int, str, int]]:
+    """Where the lines at some places begin, their texts, and which they are."""
+    for number, place in enumerate(places):
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        yield start, text[start : end if end >= 0 else len(text)], number
 
 
-def _lines(text: str, odd: Iterator[Odd]) -> Iterator[tuple[int, str, Odd | None]]:
-    """The same of all lines of a text that are not ASCII, odd or not."""
-    suspect = next(odd, None)
+def _lines(text: str, found: Suspects, places: array[int]) -> Iterator[tuple[int, str, int]]:
+    """The same of all lines of a text that are not ASCII, also of those that have no place."""
+    certain = (place for number, place in enumerate(found.places) if found.is_certain(number))
+    number, next_certain = 0, next(certain, -1)
     for start, end in forwards(text):
+        kind = _SOUND
+        if number < len(places) and places[number] <= end:
+            kind = number
+            number += 1
+        elif start <= next_certain <= end:
+            kind = _CERTAIN
+            next_certain = next(certain, -1)
         line = text[start:end]
-        found = suspect if suspect and suspect.start == start else None
-        if found:
-            suspect = next(odd, None)
         if not line.isascii():
-            yield start, line, found
+            yield start, line, kind
 
 
 def _vote(
@@ -187,22 +194,22 @@ def _vote(
     return voted, [m for m in ranked if m not in voted]
 
 
-def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixUps]) -> str | None:
-    """The text of a line before the mix-up that gains most, if it gains enough."""
+def _restored(line: str, place: int, voted: list[MixUps], others: list[MixUps]) -> str | None:
+    """The text of a line before the mix-up that gains most, if it gains enough; odd lines are so at a `place`."""
     if voted:
-        restored = _as_voted(line, odd is not None, voted)
+        restored = as_voted(line, place >= 0, voted)
         if restored is not None:
             return restored
-    if not odd or not others:
+    if place < 0 or not others:
         return None
-    head = odd
+    head = head_at(line, place)
     cut = len(head) == LONGEST
     single = len({char for char in head if char > "\x7f"}) == 1
     cost = bits(head)
     seen = {head}
     best, chosen = 0.0, None
     for mix_ups in others:
-        text = _undone(head, mix_ups, cut)
+        text = undone(head, mix_ups, cut)
         if text is None or text in seen:
             continue
         seen.add(text)
@@ -220,7 +227,7 @@ def _restored(line: str, odd: str | None, voted: list[MixUps], others: list[MixU
         gain += speaks - sum(map(prior, mix_ups)) - STRANGE * strange(text)
         if gain > max(best, _margin(head, text, mix_ups, single)):
             best, chosen = gain, mix_ups
-    return _undone(line, chosen) if chosen else None
+    return undone(line, chosen) if chosen else None
 
 
 def _least(before: str, after: str, speaks: float) -> float:
@@ -234,81 +241,15 @@ def _least(before: str, after: str, speaks: float) -> float:
     return LITTLE * max(1, letters)
 
 
-def _as_voted(line: str, odd: bool, voted: list[MixUps]) -> str | None:
-    """The text of a line before the mix-up that the document agrees on, if it is the better for it.
-
-    Of several that differ the likeliest; what leaves nothing strange in an odd line need not be
-    weighed against the line itself.
-    """
-    found: dict[str, MixUps] = {}
-    letters = -1
-    for mix_ups in voted:
-        text = _undone(line, mix_ups)
-        if text is not None and text != line and text not in found:
-            letters = _letters(line) if letters < 0 else letters
-            if not _loses_letters(letters, text, mix_ups):
-                found[text] = mix_ups
-    sound = {text: mix_ups for text, mix_ups in found.items() if not strange(text)}
-    if odd and len(sound) == 1:
-        return next(iter(sound))
-    best, chosen = 0.0, None
-    for text in sound or found:
-        gain = _gain(line, text)
-        if chosen is None or gain > best:
-            best, chosen = gain, text
-    if chosen is None or (odd and sound):
-        return chosen
-    written = found[chosen][-1].written
-    enough = best > VOTED + STRANGE * (not sound) and readings.plausible(line, chosen, written)
-    return chosen if enough else None
-
-
-def _gain(before: str, after: str) -> float:
-    """How many bits likelier a reading is, by the words that it changes."""
-    olds, news = before.split(" "), after.split(" ")
-    if len(olds) == len(news):
-        changed = [(old, new) for old, new in zip(olds, news, strict=True) if old != new]
-        before, after = " ".join(old for old, _ in changed), " ".join(new for _, new in changed)
-    return bits(before) - bits(after)
-
-
 def _margin(before: str, after: str, mix_ups: MixUps, single: bool) -> float:
     """How much a reading must gain for which nothing else speaks."""
     wide = any(not WIDE.isdisjoint(mix_up) for mix_up in mix_ups)
     margin = ALONE + single * (SINGLE_WIDE if wide else SINGLE)
     margin += SHORT * max(0, SHORTEST - len(before))
-    fewer = _letters(after) < _letters(before)
+    fewer = letters(after) < letters(before)
     if not wide and (fewer or len(_CAPITAL.findall(after)) > len(_CAPITAL.findall(before))):
         margin += FEWER
     return margin
-
-
-def _loses_letters(before: int, after: str, mix_ups: MixUps) -> bool:
-    """Whether a third of so many letters become marks, though each character stays one.
-
-    No vote makes that likely; a few are quotation marks.
-    """
-    return 3 * _letters(after) < 2 * before and not any(
-        not WIDE.isdisjoint(mix_up) for mix_up in mix_ups
-    )
-
-
-_SCRIPTED = Members(scripted())
-
-
-def _letters(text: str) -> int:
-    # An apostrophe stands within words as letters do.
-    return _SCRIPTED.count(text) + text.count("’")
-
-
-def _undone(text: str, mix_ups: MixUps, cut: bool = False) -> str | None:
-    found: str | None = text
-    for mix_up in mix_ups:
-        before, found = found, undo(found, mix_up, cut) if found is not None else None
-        if found is None and before is not None and mix_up.read == "latin-1":
-            # Of a long line only a part may tell the two apart.
-            found = undo(before, MixUp("cp1252", mix_up.written), cut)
-    return found
 
 
 FILTER = Filter(

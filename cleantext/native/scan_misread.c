@@ -282,8 +282,22 @@ static int restore(Reader *reader, const Text *line, Layer *to)
     return status;
 }
 
-/* What becomes of a line in which a sequence can stand at `glimpse` or behind it; of those that are not restored as a
- * whole nothing more is asked if `whole`. */
+/* Whether a line was UTF-8 as a whole, read as windows-1252, before bytes were lost. */
+static int had_been_whole(Reader *reader, const Text *line)
+{
+    const Charset *charset = &reader->charsets[CP1252];
+    unsigned char *room = room_for(reader, line->length);
+    if (room == NULL)
+        return FAILED;
+    if (!unread(line, charset->codes, room) || memchr(room, 0x1A, (size_t)line->length) == NULL)
+        return 0;
+    Bytes bytes = {room, line->length};
+    int read = read_altered(&bytes, room, charset->spaces, charset->losses);
+    return read < 0 ? UNTOLD : read;
+}
+
+/* What becomes of a line in which a sequence can stand at `glimpse` or behind it; if `whole`, nothing is asked but
+ * whether it is certain that it was UTF-8 as a whole. */
 static int judge(Reader *reader, const Text *line, Py_ssize_t glimpse, int whole, Layer *to)
 {
     if (line->length > LONGEST_LINE)
@@ -291,6 +305,8 @@ static int judge(Reader *reader, const Text *line, Py_ssize_t glimpse, int whole
     if (!stands(&reader->sequences, line, glimpse))
         return STAYS;
     int altered, status = restore(reader, line, to);
+    if (status == 0 && whole)
+        status = had_been_whole(reader, line);
     if (status || whole)
         return status == 1 ? RESTORED : status;
     status = read_whole(reader, line, to, &altered);
@@ -341,7 +357,7 @@ const char scan_misread_doc[] = PyDoc_STR(
 "For 4 there is None instead of a text: that is for somebody else to tell. `places` holds 64 bits for each line, and\n"
 "`glimpses` those at which sequences can stand, or None. `charsets` holds for each its codes, as for `unread`, and\n"
 "whether it is asked about spaces and losses. The others are the tables of `stands` and of `embedded`. If `whole`,\n"
-"nothing is told but which lines are restored, not what they were.");
+"nothing is told but which lines were UTF-8 as a whole (1), also where bytes were lost since; not what they were.");
 
 PyObject *scan_misread(PyObject *module, PyObject *args)
 {
