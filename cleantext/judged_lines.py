@@ -42,9 +42,8 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
         "q",
         (
             number
-            for number, place in enumerate(found.places)
-            if not found.is_certain(number)
-            and (beyond.match(text, place) or beyond.search(found[number].text))
+            for number, (place, certain) in enumerate(zip(found.places, found.certain, strict=True))
+            if not certain and (beyond.match(text, place) or beyond.search(found[number].text))
         ),
     )
     if len(found) > SAMPLE:

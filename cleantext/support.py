@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import combining
 
+from cleantext import scan
 from cleantext.edit import Edit
 from cleantext.filter import differences
 from cleantext.forms import normalize
@@ -41,6 +42,8 @@ _PAIRS = 2
 #: So many letters in a row, most of them in the order of the alphabet, are no word.
 ALPHABET = 6
 
+NOTE = "read in the wrong charset"
+
 _DRAWN = pattern("[\u2500-\u25ff\\s]+")
 # Capitals, each parted from the next by one same sign.
 # A class in front is searched for faster than a group.
@@ -64,11 +67,15 @@ class Reread(NamedTuple):
 
     def edits(self) -> list[Edit]:
         """Return what makes the line what it was."""
-        return list(differences(self.start, self.old, self.new, "read in the wrong charset"))
+        return list(differences(self.start, self.old, self.new, NOTE))
+
+    def edit(self) -> Edit:
+        """Return the same as one edit."""
+        return Edit(self.start, self.start + len(self.old), self.old, self.new, NOTE)
 
 
-def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
-    """Return the edits of those lines of a text for which something speaks, or others do.
+def supported(text: str, lines: list[Reread], whole: bool = False) -> list[Edit]:
+    """Return the edits of those lines of a text for which something speaks, or others do; one for each if `whole`.
 
     >>> supported("PMP®", [Reread(0, "PMP®", "PMP’")])
     []
@@ -77,42 +84,84 @@ def supported(text: str, lines: Sequence[Reread]) -> list[Edit]:
     """
     if not lines:
         return []
-    edits = [line.edits() for line in lines]
-    signs = [_sign(text, each) for each in edits]
-    within: dict[str, set[str]] = {}
-    behind: dict[str, set[str]] = {}
-    for sign, each in zip(signs, edits, strict=True):
-        if sign:
-            within.setdefault(sign, set()).update({_around(text, edit) for edit in each} - {""})
-            behind.setdefault(sign, set()).update({_before(text, edit) for edit in each} - {""})
-    elsewhere = _elsewhere(text, lines)
-    company: set[str] = set()
-    known = ""
-    backed: list[bool] = []
-    for line, each, sign in zip(lines, edits, signs, strict=True):
-        chars = "".join([edit.old for edit in each])
-        # Nothing is left if all are known.
-        alike = not chars.strip(known) if known else not chars
-        # A vocabulary takes longer to ask, so it comes last.
-        believed = sign is not None and (
-            (len(backed) >= MANY and (alike or _is_known(company, each)) and not _is_list(line.old))
-            or (
-                (not sign or _is_enough(within[sign], behind[sign]))
-                and not _is_known(elsewhere, each)
-                and _brings_words(line, each)
-            )
-            or _is_attested(text, line, each)
-        )
-        backed.append(believed)
-        if believed and not alike:
-            company.update(chars)
-            known = "".join(company)
+    believed = _Support(text, lines).believed()
+    if whole:
+        return [line.edit() for line, said in zip(lines, believed, strict=True) if said]
     return [
-        edit
-        for line, each, sign, believed in zip(lines, edits, signs, backed, strict=True)
-        if believed or (sign is not None and _is_known(company, each) and not _is_list(line.old))
-        for edit in each
+        edit for line, said in zip(lines, believed, strict=True) if said for edit in line.edits()
     ]
+
+
+class _Support:
+    """What speaks for some lines of a text; of most no more need be asked than whether others are damaged alike."""
+
+    def __init__(self, text: str, lines: list[Reread]) -> None:
+        self._text, self._lines = text, lines
+        self._edits: dict[int, list[Edit]] = {}
+        plain = bytes(len(lines)) if scan.COMPILED is None else scan.COMPILED.of_letters(lines)
+        self._signs = [
+            "" if is_plain else _sign(text, self._edits_of(number))
+            for number, is_plain in enumerate(plain)
+        ]
+        self._within: dict[str, set[str]] = {}
+        self._behind: dict[str, set[str]] = {}
+        for number, sign in enumerate(self._signs):
+            if sign:
+                each = self._edits_of(number)
+                within = {_around(text, edit) for edit in each} - {""}
+                behind = {_before(text, edit) for edit in each} - {""}
+                self._within.setdefault(sign, set()).update(within)
+                self._behind.setdefault(sign, set()).update(behind)
+        self._elsewhere = _elsewhere(text, lines)
+
+    def _edits_of(self, number: int) -> list[Edit]:
+        found = self._edits.get(number)
+        if found is None:
+            found = self._edits[number] = self._lines[number].edits()
+        return found
+
+    def believed(self) -> list[bool]:
+        """Return whether each line is believed."""
+        company: set[str] = set()
+        backed: list[bool] = []
+        while (number := len(backed)) < len(self._lines):
+            if number >= MANY and scan.COMPILED is not None:
+                alike: int = scan.COMPILED.alike(self._lines, number, "".join(company))
+                backed += [True] * alike
+                number += alike
+                if number == len(self._lines):
+                    break
+            chars = "".join([edit.old for edit in self._edits_of(number)])
+            alike_itself = company.issuperset(chars)
+            said = self._is_backed(number, company, alike_itself)
+            backed.append(said)
+            if said and not alike_itself:
+                company.update(chars)
+        return [said or self._is_alike(number, company) for number, said in enumerate(backed)]
+
+    def _is_backed(self, number: int, company: set[str], alike: bool) -> bool:
+        """Whether something speaks for a line, or those before it that have the same damage."""
+        line, sign, edits = self._lines[number], self._signs[number], self._edits_of(number)
+        if sign is not None:
+            many = number >= MANY and (alike or _is_known(company, edits))
+            if many and not _is_list(line.old):
+                return True
+            # A vocabulary takes longer to ask, so it comes last.
+            if (
+                (not sign or _is_enough(self._within[sign], self._behind[sign]))
+                and not _is_known(self._elsewhere, edits)
+                and _brings_words(line, edits)
+            ):
+                return True
+        return sign is not None and _is_attested(self._text, line, edits)
+
+    def _is_alike(self, number: int, company: set[str]) -> bool:
+        """Whether a line has the same damage as those that are believed."""
+        return (
+            self._signs[number] is not None
+            and _is_known(company, self._edits_of(number))
+            and not _is_list(self._lines[number].old)
+        )
 
 
 def _is_enough(within: set[str], behind: set[str]) -> bool:

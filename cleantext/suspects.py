@@ -55,16 +55,13 @@ class Suspects:
         return misread_lines(self._text, self._odd, self._known)
 
     @cached_property
-    def _certain(self) -> bytes:
+    def certain(self) -> bytes:
+        """1 for each that is UTF-8 misread, all of it, or was before bytes were lost: no model need be asked. 0 for others."""
         return certain_lines(self._text, self._odd, self._known)
 
     def misread(self) -> list[Misread]:
         """Return those that are UTF-8 read amiss, and what they were."""
         return self._misread[1]
-
-    def is_certain(self, number: int) -> bool:
-        """Return whether a line is UTF-8 misread, all of it, or was before bytes were lost: no model need be asked."""
-        return self._odd.glimpsed and self._certain[number] == 1
 
 
 def suspects(document: Document) -> Suspects:
@@ -73,8 +70,8 @@ def suspects(document: Document) -> Suspects:
     A fact, to be shared by filters.
 
     >>> found = suspects(Document("sound\\ncafÃ©\\npøíliš"))
-    >>> [(each.text, found.is_certain(number)) for number, each in enumerate(found)]
-    [('cafÃ©', True), ('pøíliš', False)]
+    >>> [each.text for each in found], list(found.certain)
+    (['cafÃ©', 'pøíliš'], [1, 0])
     """
     return Suspects(document.text, odd_lines(document), document.known("misread lines"))
 

@@ -36,6 +36,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from cleantext import readings
 from cleantext.contexts import LOOKED_AT, strange
@@ -103,7 +104,7 @@ def find(document: Document) -> Iterator[Edit]:
 def mended(document: Document) -> Document:
     """Return the document as the edits would make it."""
     known: dict[str, Document] = {}
-    while found := supported(document.text, list(_layer(document))):
+    while found := supported(document.text, list(_layer(document)), whole=True):
         known[document.text] = document
         document = document.edited(found)
         if document.text in known:
@@ -156,7 +157,7 @@ def _alone(text: str, places: array[int]) -> Iterator[tuple[int, str, int]]:
 
 def _lines(text: str, found: Suspects, places: array[int]) -> Iterator[tuple[int, str, int]]:
     """The same of all lines of a text that are not ASCII, also of those that have no place."""
-    certain = (place for number, place in enumerate(found.places) if found.is_certain(number))
+    certain = compress(found.places, found.certain)
     number, next_certain = 0, next(certain, -1)
     for start, end in forwards(text):
         kind = _SOUND

@@ -1,0 +1,141 @@
+/* What is plain about lines that were read anew, before anybody asks what speaks for them; the twins are in
+ * cleantext/support.py. */
+
+#include "scan.h"
+
+#define IN(c, low, high) ((Py_UCS4)(c) - (low) <= (Py_UCS4)(high) - (low))
+
+static int is_drawn(Py_UCS4 c)
+{
+    return IN(c, 0x2500, 0x25FF) || Py_UNICODE_ISSPACE(c);
+}
+
+/* Whether each character became one, ASCII stayed, and what changed is drawn nowhere and not one same sign. */
+static int is_of_letters(const Text *old, const Text *new)
+{
+    Py_UCS4 sign = 0;
+    int letters = 0;
+    if (old->length != new->length)
+        return 0;
+    for (Py_ssize_t i = 0; i < old->length; i++) {
+        Py_UCS4 c = AT(old, i);
+        if (c == AT(new, i))
+            continue;
+        if (c < 0x80 || AT(new, i) < 0x80 || is_drawn(c))
+            return 0;
+        if (sign == 0) {
+            sign = c;
+            letters = Py_UNICODE_ISALNUM(c);
+        }
+        letters |= c != sign;
+    }
+    return letters;
+}
+
+static int is_parting(Py_UCS4 c)
+{
+    return c == 0x2022 || c == 0xB7 || c == '*' || c == '|' || c == '/' || c == '.' || c == 0x2013 || c == '-';
+}
+
+static int is_large(Py_UCS4 c)
+{
+    return IN(c, 'A', 'Z') || IN(c, 0xC0, 0xDE);
+}
+
+/* A small letter that only one letter is the capital of: `support._SMALL`. */
+static int is_small(Py_UCS4 c)
+{
+    return IN(c, 0xE0, 0xE4) || IN(c, 0xE6, 0xF6) || IN(c, 0xF8, 0xFE) || IN(c, 0x430, 0x44F);
+}
+
+/* Whether a text cannot be a list of letters: a small letter has no capital, and no signs part capitals. */
+static int is_no_list(const Text *text)
+{
+    /* Letters of Latin-1, and the small ones of Cyrillic. */
+    uint64_t small = 0, large = 0;
+    for (Py_ssize_t i = 0; i < text->length; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (is_small(c))
+            small |= UINT64_C(1) << ((c & 0x1F) + (c > 0xFF ? 32 : 0));
+        else if (IN(c, 0xC0, 0xDE) || IN(c, 0x410, 0x42F))
+            large |= UINT64_C(1) << (((c + 0x20) & 0x1F) + (c > 0xFF ? 32 : 0));
+        if (i + 5 < text->length && is_parting(c) && is_large(AT(text, i + 1)) && AT(text, i + 2) == c &&
+            is_large(AT(text, i + 3)) && AT(text, i + 4) == c && is_large(AT(text, i + 5)))
+            return 0;
+    }
+    return (small & ~large) != 0;
+}
+
+/* Whether all that may be part of what changed is in a set of characters up to U+FFFF. */
+static int is_in_company(const Text *text, const uint8_t *company)
+{
+    for (Py_ssize_t i = 0; i < text->length; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (c < 0x80 && Py_ISALNUM(c))
+            continue;
+        if (c > 0xFFFF || !(company[c >> 3] >> (c & 7) & 1))
+            return 0;
+    }
+    return 1;
+}
+
+static int take_line(PyObject *line, Text *old, Text *new)
+{
+    Py_ssize_t start;
+    PyObject *before, *after;
+    if (!PyArg_ParseTuple(line, "nUU", &start, &before, &after))
+        return 0;
+    *old = text_of(before);
+    *new = text_of(after);
+    return 1;
+}
+
+const char scan_of_letters_doc[] = PyDoc_STR(
+"of_letters(lines)\n--\n\n"
+"Return 1 for each line of which more changed than one sign, and no drawing; 0 where that is not plain.\n\n"
+"`lines` is a list of tuples: where each line begins, and what it was and is.");
+
+PyObject *scan_of_letters(PyObject *module, PyObject *args)
+{
+    PyObject *lines;
+    if (!PyArg_ParseTuple(args, "O!", &PyList_Type, &lines))
+        return NULL;
+    PyObject *found = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(lines));
+    for (Py_ssize_t each = 0; found && each < PyBytes_GET_SIZE(found) && each < PyList_GET_SIZE(lines); each++) {
+        Text old, new;
+        if (!take_line(PyList_GET_ITEM(lines, each), &old, &new))
+            Py_CLEAR(found);
+        else
+            PyBytes_AS_STRING(found)[each] = (char)is_of_letters(&old, &new);
+    }
+    return found;
+}
+
+const char scan_alike_doc[] = PyDoc_STR(
+"alike(lines, first, company)\n--\n\n"
+"Return how many lines in a row, from one on, are as `of_letters` asks, no lists, and of none but some characters.\n\n"
+"`company` holds these; letters and digits of ASCII need not be among them.");
+
+PyObject *scan_alike(PyObject *module, PyObject *args)
+{
+    PyObject *lines, *string;
+    Py_ssize_t first;
+    uint8_t company[0x10000 / 8] = {0};
+    if (!PyArg_ParseTuple(args, "O!nU", &PyList_Type, &lines, &first, &string))
+        return NULL;
+    Text chars = text_of(string);
+    for (Py_ssize_t i = 0; i < chars.length; i++) {
+        Py_UCS4 c = AT(&chars, i);
+        if (c <= 0xFFFF)
+            company[c >> 3] |= (uint8_t)(1 << (c & 7));
+    }
+    Py_ssize_t each = first < 0 ? 0 : first;
+    for (; each < PyList_GET_SIZE(lines); each++) {
+        Text old, new;
+        if (!take_line(PyList_GET_ITEM(lines, each), &old, &new))
+            return NULL;
+        if (!is_in_company(&old, company) || !is_of_letters(&old, &new) || !is_no_list(&old))
+            break;
+    }
+    return PyLong_FromSsize_t(each - first);
+}
