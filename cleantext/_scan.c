@@ -167,6 +167,43 @@ static PyObject *letters(PyObject *module, PyObject *args)
     return result;
 }
 
+/* A byte for each character up to U+FFFF, and one for 256 at a time beyond. */
+#define NUMBERED (0x10000 + 0x1000)
+#define MOST_NUMBERS 64
+
+PyDoc_STRVAR(tally_doc,
+"tally(text, numbers)\n--\n\n"
+"Return how many characters of each number below 64 a text has, as a list.\n\n"
+"`numbers` holds a byte for each character up to U+FFFF, and one for every 256 from there on.");
+
+static PyObject *tally(PyObject *module, PyObject *args)
+{
+    PyObject *string, *found = NULL;
+    Py_buffer numbers;
+    Py_ssize_t counts[MOST_NUMBERS] = {0};
+    if (!PyArg_ParseTuple(args, "Uy*", &string, &numbers))
+        return NULL;
+    Text text = text_of(string);
+    const uint8_t *number = numbers.buf;
+    if (numbers.len != NUMBERED)
+        PyErr_SetString(PyExc_ValueError, "tally: a table does not have the size that it must have");
+    else
+        found = PyList_New(MOST_NUMBERS);
+    for (Py_ssize_t i = 0; found && i < text.length; i++) {
+        Py_UCS4 c = AT(&text, i);
+        counts[number[c < 0x10000 ? c : 0x10000 + ((c - 0x10000) >> 8)] % MOST_NUMBERS]++;
+    }
+    for (int each = 0; found && each < MOST_NUMBERS; each++) {
+        PyObject *count = PyLong_FromSsize_t(counts[each]);
+        if (count == NULL)
+            Py_CLEAR(found);
+        else
+            PyList_SET_ITEM(found, each, count);
+    }
+    PyBuffer_Release(&numbers);
+    return found;
+}
+
 PyDoc_STRVAR(numbers_doc,
 "numbers(text, blocks)\n--\n\n"
 "Return which numbers the letters of a text have, as bits, `blocks` being as for `letters`.");
@@ -194,6 +231,7 @@ static PyMethodDef methods[] = {
     {"short_lines", scan_short_lines, METH_VARARGS, scan_short_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"letters", letters, METH_VARARGS, letters_doc},
+    {"tally", tally, METH_VARARGS, tally_doc},
     {"numbers", numbers, METH_VARARGS, numbers_doc},
     {"around", scan_around, METH_VARARGS, scan_around_doc},
     {"pairs", scan_pairs, METH_VARARGS, scan_pairs_doc},

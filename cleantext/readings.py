@@ -7,7 +7,6 @@ language model, by the known words that they bring in, and by what is strange ab
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from itertools import islice
@@ -18,7 +17,7 @@ from cleantext.contexts import eastern_oddities, odd_words, oddities, strange
 from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, bytes_of, prior, text_of, untangled
-from cleantext.scripts import SCRIPT
+from cleantext.scripts import scripts
 from cleantext.unlikely import is_unlikely
 from cleantext.vocabulary import brings_in, evidence
 
@@ -214,21 +213,22 @@ def plausible(before: str, after: str, written: str) -> bool:
     >>> plausible("12 € po litri", "12 я po litri", "koi8-r")
     False
     """
-    counts = Counter(map(SCRIPT.__getitem__, after))
     if after.count("\xad") > before.count("\xad"):
         # It tells nothing, so nothing would speak against it.
         return False
+    counts = scripts(after)
     shown = _SHOWN.get(written)
-    if shown and sum(counts[script] for script in shown) < (2 if written in WIDE else _FEW):
+    if shown and sum(counts.get(script, 0) for script in shown) < (2 if written in WIDE else _FEW):
         return False
     if _MET.search(after) and len(_MET.findall(after)) > len(_MET.findall(before)):
         return False
-    most = _MOST_HAN if counts["han"] + counts["hangul"] else _MOST
+    most = _MOST_HAN if "han" in counts or "hangul" in counts else _MOST
     if bits(after) > most * len(after) + _MOST_AT_ALL:
         return False
-    known = set(map(SCRIPT.__getitem__, before))
+    if len(counts) < 3:
+        return True
+    known = scripts(before)
     return not any(
         count < _FEW and script not in known and script not in ("", "latin", "han")
         for script, count in counts.items()
-        if len(counts) > 2
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
+
+from cleantext import scan
 
 #: Scripts by the code points at which they begin; nothing for marks, digits and symbols.
 STARTS: tuple[tuple[int, str], ...] = (
@@ -36,6 +39,37 @@ class _Scripts(dict[str, str]):
 
 #: The script of a character: `SCRIPT["я"]` is `cyrillic`; a mark has none.
 SCRIPT: dict[str, str] = _Scripts()
+
+
+def scripts(text: str) -> dict[str, int]:
+    """Return how many characters of each script a text has.
+
+    >>> scripts("ab, я")
+    {'': 2, 'latin': 2, 'cyrillic': 1}
+    """
+    if scan.COMPILED is None:
+        return scripts_in_python(text)
+    names, numbers = _numbered()
+    counts = zip(names, scan.COMPILED.tally(text, numbers), strict=False)
+    return {name: count for name, count in counts if count}
+
+
+def scripts_in_python(text: str) -> dict[str, int]:
+    """Return the same, without the compiled loop."""
+    return Counter(map(SCRIPT.__getitem__, text))
+
+
+@cache
+def _numbered() -> tuple[list[str], bytes]:
+    """The scripts, and the number of that of each character up to U+FFFF, and of each 256 beyond."""
+    names = list(dict.fromkeys(name for _, name in STARTS))
+    numbers = bytearray()
+    for (start, name), end in zip(STARTS, [*CODES[1:], 0x110000], strict=True):
+        # Beyond U+FFFF all begin at a multiple of 256.
+        low = min(end, 0x10000) - min(start, 0x10000)
+        high = (max(end, 0x10000) - max(start, 0x10000)) >> 8
+        numbers += bytes([names.index(name)]) * (low + high)
+    return names, bytes(numbers)
 
 
 def scripted(*without: str) -> str:

@@ -20,7 +20,7 @@ from cleantext.forms import normalize
 from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.scan import letters
-from cleantext.scripts import SCRIPT, is_latin
+from cleantext.scripts import is_latin, scripts
 from cleantext.vocabulary import LITTLE, evidence
 
 #: In so many words must a single sign stand, if nothing else speaks for a mix-up.
@@ -242,13 +242,12 @@ def _brings_words(line: Reread, edits: list[Edit]) -> bool:
 
 def _is_swapped(line: Reread) -> bool:
     """Whether capitals, which may be abbreviations, become small letters of the same script."""
+    if len(line.old) != len(line.new):
+        return False
     large, small = filter(str.isupper, line.old), filter(str.islower, line.new)
-    scripts = set(map(SCRIPT.__getitem__, large)), set(map(SCRIPT.__getitem__, small))
-    return (
-        scripts[0] == scripts[1]
-        and len(line.old) == len(line.new)
-        and 2 * sum(map(str.isupper, line.old)) > sum(map(str.isalpha, line.old))
-    )
+    if scripts("".join(large)).keys() != scripts("".join(small)).keys():
+        return False
+    return 2 * sum(map(str.isupper, line.old)) > sum(map(str.isalpha, line.old))
 
 
 def _new_words(line: Reread) -> Iterator[str]:

@@ -21,6 +21,7 @@ from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
 from cleantext.gate import Gate
 from cleantext.presets import PRESETS, preset
+from cleantext.scripts import SCRIPT, STARTS, scripts, scripts_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -299,3 +300,25 @@ def test_the_package_works_without_the_extension():
         check=True,
     )
     assert done.stdout.decode("utf-8").split() == ["None", "café"]
+
+
+BORDERS = [chr(code + step) for code, _ in STARTS for step in (-1, 0, 1) if code + step >= 0]
+
+
+@given(st.one_of(anything, st.text(st.sampled_from(BORDERS))))
+@example("".join(BORDERS) + "\U0010ffff")
+def test_both_ways_to_count_scripts_agree(text: str):
+    assert scripts(text) == scripts_in_python(text)
+    assert sum(scripts(text).values()) == len(text)
+
+
+@compiled
+def test_lines_give_their_first_three_that_is_not_known():
+    triples = Triples("é")
+    triples.pass_over(["bén"])
+    text = "\nbénigne été\nsound\nl'été\n"
+    assert triples.lines(text) == [text.index(" été") + 1, text.rindex("'été") + 1]
+
+
+def test_scripts_are_those_of_characters():
+    assert all(scripts(char) == {SCRIPT[char]: 1} for char in BORDERS)
