@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleantext import charmaps, scan
-from cleantext.lazy import pattern
+from cleantext.anchored import Members
 
 #: Charsets of more than one byte a character.
 WIDE = frozenset({"gbk", "cp932", "cp950", "cp949", "euc_jp", "utf-8"})
@@ -57,7 +57,7 @@ _PLACE = 0.4
 #: What a mix-up costs that has to be explained at all.
 _PRIOR = 4.0
 # What no text holds.
-_NEVER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_NEVER = Members("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd")
 
 
 class MixUp(NamedTuple):
@@ -119,7 +119,7 @@ def text_of(data: bytes, charset: str, cut: bool) -> str | None:
             text = data.decode(charset)
     except UnicodeDecodeError:
         return None
-    return None if _NEVER.search(text) else text
+    return None if _NEVER.count(text) else text
 
 
 def without_controls(text: str) -> str:
@@ -128,7 +128,7 @@ def without_controls(text: str) -> str:
     >>> without_controls("a\x85b, é")
     'a\x00b, é'
     """
-    return _NEVER.sub("\0", text)
+    return _NEVER.pattern.sub("\0", text)
 
 
 @cache
@@ -144,4 +144,4 @@ def untangled(text: str, written: str, cut: bool) -> str | None:
     found = untangle(text, written)
     if found is None and cut:
         found = untangle(text[:-1], written)
-    return None if found is None or found == text or _NEVER.search(found) else found
+    return None if found is None or found == text or _NEVER.count(found) else found

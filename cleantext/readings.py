@@ -67,13 +67,18 @@ def _undone(
 ) -> Iterator[tuple[str, MixUp]]:
     if "\ufffd" in text:
         return
+    # Charsets that agree on all of a text have the same bytes for it.
+    read: dict[bytes, dict[str, str | None]] = {}
     for charset, mix_ups in _pairs():
         wanted = mix_ups if among is None else [each for each in mix_ups if each in among]
         data = bytes_of(text, charset) if wanted else None
         if data is None:
             continue
+        known = read.setdefault(data, {})
         for each in wanted:
-            found = text_of(data, each.written, cut)
+            if each.written not in known:
+                known[each.written] = text_of(data, each.written, cut)
+            found = known[each.written]
             if found is not None:
                 yield found, each
 

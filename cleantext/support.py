@@ -244,10 +244,11 @@ def _is_swapped(line: Reread) -> bool:
     """Whether capitals, which may be abbreviations, become small letters of the same script."""
     if len(line.old) != len(line.new):
         return False
-    large, small = filter(str.isupper, line.old), filter(str.islower, line.new)
-    if scripts("".join(large)).keys() != scripts("".join(small)).keys():
+    large = "".join(filter(str.isupper, line.old))
+    if 2 * len(large) <= sum(map(str.isalpha, line.old)):
         return False
-    return 2 * sum(map(str.isupper, line.old)) > sum(map(str.isalpha, line.old))
+    small = "".join(filter(str.islower, line.new))
+    return scripts(large).keys() == scripts(small).keys()
 
 
 def _new_words(line: Reread) -> Iterator[str]:
