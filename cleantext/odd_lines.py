@@ -17,7 +17,7 @@ from operator import or_
 from typing import NamedTuple
 
 from cleantext import ideographs
-from cleantext.anchored import Numbered, Triples
+from cleantext.anchored import Members, Numbered, Triples
 from cleantext.contexts import (
     IDEOGRAPH,
     KINDS,
@@ -44,6 +44,10 @@ _IN_VAIN = 500
 _SOME = 256
 #: So much of a text tells whether capitals are an abbreviation.
 _AROUND = 24
+
+
+#: Characters of three bytes in UTF-8 other than the signs that charsets of one byte a character have.
+_OF_THREE_BYTES = Members("\u0800-\u1fff\u2c00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffdc")
 
 
 class Odd(NamedTuple):
@@ -273,7 +277,7 @@ def mostly_odd(text: str) -> bool:
     """
     sample = text[:_BEGINNING]
     # What no charset of one byte a character can write would be looked at one by one.
-    if sample.isascii() or ideographs.fill(sample):
+    if sample.isascii() or (ideographs.fill(sample) and _OF_THREE_BYTES.count(sample)):
         return False
     return _many(_beginnings("ν" in sample, "\u0e21" in sample), f"\n{sample}\n"[:_BEGINNING])
 

@@ -68,3 +68,11 @@ def test_suspects_are_lines_in_order():
     found = suspects(Document(text))
     assert [text[each.start : each.end] for each in found] == [each.text for each in found]
     assert [each.text for each in found] == ["cafÃ©", "pøíliš"]
+
+
+def test_signs_of_three_bytes_are_no_eastern_script():
+    sound = "朝から雨が降っていたので、子どもたちは図書館で本を読んでいた。\n" * 40
+    table = decoding_table("cp1252")
+    misread = "".join(table[byte] for byte in sound.encode())
+    assert whole(Document(misread)) == sound
+    assert whole(Document(sound)) is None
