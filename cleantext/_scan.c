@@ -205,6 +205,7 @@ static PyMethodDef methods[] = {
     {"unread", scan_unread, METH_VARARGS, scan_unread_doc},
     {"unread_altered", scan_unread_altered, METH_VARARGS, scan_unread_altered_doc},
     {"untangle", scan_untangle, METH_VARARGS, scan_untangle_doc},
+    {"wide", scan_wide, METH_VARARGS, scan_wide_doc},
     {"words", scan_words, METH_VARARGS, scan_words_doc},
     {"in_order", scan_in_order, METH_VARARGS, scan_in_order_doc},
     {"reread", scan_reread, METH_VARARGS, scan_reread_doc},

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from cleantext import scan
 from cleantext.anchored import Anchored, Members, Pairs
 from cleantext.language import bits
 from cleantext.lazy import pattern
@@ -129,7 +130,11 @@ def fill(text: str) -> bool:
     >>> fill("日本語は美しい, Ann"), fill("日本 is Japan")
     (True, False)
     """
-    sample = text[:: len(text) // _TELLING + 1]
+    step = len(text) // _TELLING + 1
+    if scan.COMPILED is not None:
+        found: bool = scan.COMPILED.wide(text, step)
+        return found
+    sample = text[::step]
     return 2 * len(sample) < len(sample.encode("utf-8", "surrogatepass"))
 
 

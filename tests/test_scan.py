@@ -279,6 +279,8 @@ def test_tables_of_the_wrong_size_are_refused():
         scan.COMPILED.pairs("text", bitset("a"), b"short")
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.unknown_places("text", bitset("a"), b"short", 0, 4, False)
+    with pytest.raises(ValueError, match="step"):
+        scan.COMPILED.wide("text", 0)
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.words("text", [0], b"short", 4)
 
