@@ -6,19 +6,19 @@
 #define SOME 1024
 
 /* How many bytes more than two a character takes UTF-8, over every `step`-th of so many characters. */
-#define DEFINE_EXCESS(NAME, CHAR)                                                                  \
+#define DEFINE_EXCESS(NAME, CHAR, FOUR)                                                             \
     static inline int NAME(const CHAR *text, Py_ssize_t count, Py_ssize_t step)                    \
     {                                                                                              \
         int16_t found = 0;                                                                         \
         for (Py_ssize_t i = 0; i < count; i++) {                                                   \
             CHAR c = text[i * step];                                                               \
-            found = (int16_t)(found + (c > 0x7FF) - (c < 0x80) + (sizeof(CHAR) > 2 && c > 0xFFFF)); \
+            found = (int16_t)(found + (c > 0x7FF) - (c < 0x80) + FOUR);                            \
         }                                                                                          \
         return found;                                                                              \
     }
 
-DEFINE_EXCESS(excess2, Py_UCS2)
-DEFINE_EXCESS(excess4, Py_UCS4)
+DEFINE_EXCESS(excess2, Py_UCS2, 0)
+DEFINE_EXCESS(excess4, Py_UCS4, (c > 0xFFFF))
 
 const char scan_wide_doc[] = PyDoc_STR(
 "wide(text, step)\n--\n\n"
