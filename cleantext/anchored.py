@@ -312,6 +312,22 @@ class Triples:
             return words
         return [word for word in text.split(" ") if self.place(f"\n{word}\n") >= 0]
 
+    def lines(self, text: str) -> list[int]:
+        """Return where the first of the threes that `groups` gives has its middle, for each line that has one.
+
+        >>> Triples("éè").lines("été, très\\nfrais\\ndéjà")
+        [2, 17]
+        """
+        if scan.COMPILED is not None:
+            lines: list[int] = scan.COMPILED.unknown_lines(text, self._set, self._known.slots)
+            return lines
+        found, place = [], self.place(text)
+        while place >= 0:
+            found.append(place)
+            place = text.find("\n", place)
+            place = self.place(text, place) if place >= 0 else -1
+        return found
+
     def place(self, text: str, start: int = 0) -> int:
         """Return where the next of the threes that `groups` gives has its middle; -1 without one.
 

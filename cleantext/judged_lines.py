@@ -9,8 +9,9 @@ from functools import cache
 from cleantext.contexts import odd_words, strange
 from cleantext.doubts import may_be_misread
 from cleantext.lazy import pattern
+from cleantext.odd_lines import Odd
 from cleantext.readings import Reading
-from cleantext.suspects import Suspect, Suspects
+from cleantext.suspects import Suspects
 from cleantext.unlikely import is_unlikely
 from cleantext.vocabulary import are_known
 
@@ -35,23 +36,15 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
     # `mojibake` needs no model for some, nor does `c1_controls`. In charsets rarer than two
     # `mojibake` takes the first that fits, so a model knows better.
     # Some are suspected for the sake of `mojibake` alone.
-    if len(found) > SAMPLE and not found.glimpsed:
-        # What is odd says it by itself as a rule, so most lines need not be made.
-        beyond = _BEYOND_PUNCTUATION
-        return array(
-            "q",
-            (
-                number
-                for number, place in enumerate(found.places)
-                if beyond.match(text, place) or _is_beyond_punctuation(found[number])
-            ),
-        )
+    # What is odd says it by itself as a rule, so most lines need not be made.
+    beyond = _BEYOND_PUNCTUATION
     rest = array(
         "q",
         (
             number
-            for number, each in enumerate(found)
-            if each.restored is None and _is_beyond_punctuation(each)
+            for number, place in enumerate(found.places)
+            if not (found.glimpsed and found.is_restored(number))
+            and (beyond.match(text, place) or beyond.search(found[number].text))
         ),
     )
     if len(found) > SAMPLE:
@@ -70,12 +63,6 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
                 some_likely = True
     # Nothing comes of lines that are all unlikely to be anything else.
     return odd if some_likely else array("q")
-
-
-def _is_beyond_punctuation(each: Suspect) -> bool:
-    # What is odd is so itself as a rule.
-    beyond = _BEYOND_PUNCTUATION
-    return bool(beyond.match(each.text, each.place) or beyond.search(each.text))
 
 
 def _is_odd(head: str, words: list[str], rarely: Callable[[], bool]) -> bool:
@@ -100,7 +87,7 @@ def _has_lines(text: str, least: int) -> bool:
     return True
 
 
-def head_of(suspect: Suspect) -> str:
+def head_of(suspect: Odd) -> str:
     """Return the part of a line that is judged, which holds its first odd place."""
     start = suspect.text.rfind(" ", 0, max(0, suspect.place - LONGEST // 4)) + 1
     return suspect.text[start : start + LONGEST]

@@ -236,7 +236,7 @@ def stretches(text: str) -> list[tuple[int, int]]:
     [(5, 7), (12, 14)]
     """
     if scan.COMPILED is not None:
-        found: list[tuple[int, int]] = scan.COMPILED.embedded(text, *_compiled_classes())
+        found: list[tuple[int, int]] = scan.COMPILED.embedded(text, *stretch_tables())
         return found
     return stretches_in_python(text)
 
@@ -254,8 +254,8 @@ def stretches_in_python(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _compiled_classes() -> tuple[bytearray, bytes]:
-    """What characters such stretches are made of, as the compiled loop reads it."""
+def stretch_tables() -> tuple[bytearray, bytes]:
+    """Return what characters such stretches are made of, as the compiled loops read it."""
     kinds = [*_FIRST, _CLASSES["continuation"], _CLASSES["continuation_strict"]]
     parted = partition([kind[1:-1] for kind in kinds])
     assert parted is not None

@@ -67,7 +67,7 @@ class OddLines:
     `glimpses` has all places where UTF-8 may have been read amiss; None where that may be anywhere.
     """
 
-    __slots__ = ("_doubtful", "_glimpses", "_text", "places")
+    __slots__ = ("_doubtful", "_text", "glimpses", "places")
 
     def __init__(
         self,
@@ -78,18 +78,18 @@ class OddLines:
     ) -> None:
         self._text, self._doubtful = text, doubtful
         self.places = array("q", places)
-        self._glimpses = None if glimpses is None else array("q", glimpses)
+        self.glimpses = None if glimpses is None else array("q", glimpses)
 
     @property
     def glimpsed(self) -> bool:
         """Whether UTF-8 may have been read amiss anywhere."""
-        return self._glimpses is None or len(self._glimpses) > 0
+        return self.glimpses is None or len(self.glimpses) > 0
 
     def __len__(self) -> int:
         return len(self.places)
 
     def __getitem__(self, number: int) -> Odd:
-        text, place, glimpses = self._text, self.places[number], self._glimpses
+        text, place, glimpses = self._text, self.places[number], self.glimpses
         start = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
@@ -120,14 +120,19 @@ def odd_lines(document: Document) -> OddLines:
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
     # A sound text has few of them, which are kept; so it is searched once.
-    few = search.numbered(padded, _SEVERAL)
+    few = search.numbered(padded, _SOME)
+    if few is None:
+        beginning = search.numbered(padded[:_BEGINNING], _SEVERAL)
+        if beginning is not None and _are_many(beginning):
+            # Nearly every line is odd, and shows it soon.
+            return OddLines(text, _first_places(padded, search), glimpses=None)
+        few = search.numbered(padded, _SEVERAL)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
     if few is not None and not few.places and not others and not unlikely:
         return OddLines(text)
     found = _Found(padded, search, few)
-    if found.many():
-        # Nearly every line is odd, and shows it soon.
+    if few is not None and _are_many(few):
         return OddLines(text, _first_places(padded, search), glimpses=None)
     # Kind by kind, for most texts have none of most.
     kinds = {three: KINDS[three] for three in found.groups}
@@ -181,16 +186,6 @@ class _Found:
         """The different characters with their neighbours."""
         return self._search.groups(self._padded) if self._few is None else self._few.threes
 
-    def many(self) -> bool:
-        """Whether much is odd about the beginning of the text."""
-        if self._few is None:
-            return _many(self._search, self._padded)
-        early = bisect_left(self._few.places, _BEGINNING - 1)
-        if early <= _FEW:
-            return False
-        odd = set(filter(VERDICTS.__getitem__, self._few.threes))
-        return self._few.flags(odd)[:early].count(1) > _FEW
-
     def padded_places(self, groups: set[str]) -> Iterator[int]:
         """Yield where some groups stand in the text between the two ends of lines, in order."""
         if not groups:
@@ -202,6 +197,15 @@ class _Found:
     def places(self, groups: set[str]) -> Iterator[int]:
         """Yield where some groups stand in the text, in order."""
         return (place - 1 for place in self.padded_places(groups))
+
+
+def _are_many(few: Numbered) -> bool:
+    """Whether much is odd about the beginning of a text, by all that was found in it."""
+    early = bisect_left(few.places, _BEGINNING - 1)
+    if early <= _FEW:
+        return False
+    odd = set(filter(VERDICTS.__getitem__, few.threes))
+    return few.flags(odd)[:early].count(1) > _FEW
 
 
 def _among_capitals(text: str, place: int) -> bool:
@@ -271,7 +275,7 @@ def mostly_odd(text: str) -> bool:
     # What no charset of one byte a character can write would be looked at one by one.
     if sample.isascii() or ideographs.fill(sample):
         return False
-    return _many(_beginnings("ν" in sample, "\u0e21" in sample), f"\n{sample}\n", settle=True)
+    return _many(_beginnings("ν" in sample, "\u0e21" in sample), f"\n{sample}\n"[:_BEGINNING])
 
 
 @lru_cache(maxsize=4)
@@ -281,26 +285,35 @@ def _beginnings(greek: bool, thai: bool) -> Triples:
     return Triples(search_for(sample).chars, 1 << 12)
 
 
-def _many(search: Triples, padded: str, settle: bool = False) -> bool:
+def _many(search: Triples, padded: str) -> bool:
     """Whether much is odd about the beginning of a text; what is not can be passed over from now on."""
-    sample = padded[:_BEGINNING]
-    count, place = 0, search.place(sample)
+    count, place = 0, search.place(padded)
     while place >= 0 and count <= _FEW:
-        three = sample[place - 1 : place + 2]
+        three = padded[place - 1 : place + 2]
         if VERDICTS[three]:
             count += 1
-        elif settle:
+        else:
             search.pass_over((three,))
-        place = search.place(sample, place + 1)
+        place = search.place(padded, place + 1)
     return count > _FEW
+
+
+@lru_cache(maxsize=16)
+def _firsts(chars: str) -> Triples:
+    """A search of which all that is not odd itself can be passed over."""
+    return Triples(chars, 1 << 12)
 
 
 def _first_places(padded: str, search: Triples) -> Iterator[int]:
     """The first place of each line about which something is odd."""
-    place = search.place(padded)
-    while place >= 0:
-        if VERDICTS[padded[place - 1 : place + 2]]:
+    firsts = _firsts(search.chars)
+    for first in firsts.lines(padded):
+        place = first
+        while not VERDICTS[three := padded[place - 1 : place + 2]]:
+            firsts.pass_over((three,))
+            following = firsts.place(padded, place + 1)
+            if following < 0 or padded.find("\n", place, following) >= 0:
+                break
+            place = following
+        else:
             yield place - 1
-            # The rest of the line can wait.
-            place = padded.find("\n", place)
-        place = search.place(padded, place + 1)

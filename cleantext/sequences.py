@@ -38,7 +38,7 @@ def is_implausible(text: str, start: int = 0) -> bool:
     """
     if scan.COMPILED is None:
         return implausible().search(text, start) is not None
-    found: bool = scan.COMPILED.stands(text, *_compiled(), start)
+    found: bool = scan.COMPILED.stands(text, *sequence_tables(), start)
     return found
 
 
@@ -56,8 +56,8 @@ def implausible() -> re.Pattern[str]:
 
 
 @cache
-def _compiled() -> tuple[bytearray, bytes, bytes]:
-    """The sequences as the compiled loop reads them."""
+def sequence_tables() -> tuple[bytearray, bytes, bytes]:
+    """Return the sequences as the compiled loops read them."""
     firsts = lasts = negated = letters = starts = bit = 0
     behind = bytearray(_BITS)
     held: dict[str, int] = {}

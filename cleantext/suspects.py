@@ -6,13 +6,12 @@ One look for all filters that restore mojibake: they share the search, and what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from cleantext.document import Document
-from cleantext.misread import may_be_utf8, settled
+from cleantext.misread_lines import RESTORED, Known, Misread, misread_lines, reread, restored_lines
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
 from cleantext.sequences import is_implausible
-from cleantext.unread import strictly
 
 #: So many lines are kept, so that each filter need not make them anew.
 _FEW = 1 << 12
@@ -20,41 +19,26 @@ _FEW = 1 << 12
 _FEW_OF = 8
 
 
-class Suspect(NamedTuple):
-    """A line in which something odd stands at `place`; `restored` if all of it is UTF-8 misread.
-
-    A sequence of characters that tells UTF-8 read amiss can stand at `glimpse` or behind it, not where that is -1.
-    """
-
-    start: int
-    end: int
-    text: str
-    place: int
-    doubtful: bool
-    glimpse: int
-    restored: str | None
-
-
 class Suspects:
     """The suspected lines of a text, in order, each made when it is asked for."""
 
-    def __init__(self, odd: OddLines, known: dict[str, str | None]) -> None:
-        self._odd = odd
-        self._known = known
-        self._made: list[Suspect] | None = None
+    def __init__(self, text: str, odd: OddLines, known: Known) -> None:
+        self._text, self._odd, self._known = text, odd, known
+        self._made: dict[int, Odd] = {}
 
     def __len__(self) -> int:
         return len(self._odd)
 
-    def __getitem__(self, number: int) -> Suspect:
-        return self._made[number] if self._made else self._suspect(self._odd[number])
+    def __getitem__(self, number: int) -> Odd:
+        found = self._made.get(number)
+        if found is None:
+            found = self._odd[number]
+            if len(self._made) < _FEW:
+                self._made[number] = found
+        return found
 
-    def __iter__(self) -> Iterator[Suspect]:
-        if len(self._odd) > _FEW:
-            return map(self._suspect, self._odd)
-        if self._made is None:
-            self._made = list(map(self._suspect, self._odd))
-        return iter(self._made)
+    def __iter__(self) -> Iterator[Odd]:
+        return map(self.__getitem__, range(len(self._odd)))
 
     @property
     def places(self) -> Sequence[int]:
@@ -66,29 +50,23 @@ class Suspects:
         """Whether any may be misread, and restored."""
         return self._odd.glimpsed
 
-    def misread(self) -> Iterator[Suspect]:
-        """Yield those that are misread, for less than looking at all."""
-        if not self._odd.glimpsed:
-            return iter(())
-        return (
-            each
-            for each in self
-            if each.restored is not None
-            or (each.glimpse >= 0 and is_implausible(each.text, each.glimpse))
-        )
+    @cached_property
+    def _misread(self) -> tuple[bytes, list[Misread]]:
+        return misread_lines(self._text, self._odd, self._known)
 
-    def _suspect(self, odd: Odd) -> Suspect:
-        line, glimpse = odd.text, odd.glimpse
-        restored = None
-        # Most lines begin in a way that tells that they were not read amiss as a whole.
-        if glimpse >= 0 and may_be_utf8(line, "cp1252", "latin-1"):
-            restored = self._known.get(line, "")
-            if restored == "":
-                if len(self._known) >= _FEW:
-                    self._known.clear()
-                misread = is_implausible(line, glimpse)
-                restored = self._known[line] = _reread(line) if misread else None
-        return Suspect(*odd, restored)
+    @cached_property
+    def _restored(self) -> bytes:
+        if "_misread" in self.__dict__:
+            return self._misread[0]
+        return restored_lines(self._text, self._odd, self._known)
+
+    def misread(self) -> list[Misread]:
+        """Return those that are UTF-8 read amiss, and what they were."""
+        return self._misread[1]
+
+    def is_restored(self, number: int) -> bool:
+        """Return whether all of a line is UTF-8 misread, and needs no model to be restored."""
+        return self._restored[number] == RESTORED
 
 
 def suspects(document: Document) -> Suspects:
@@ -96,10 +74,11 @@ def suspects(document: Document) -> Suspects:
 
     A fact, to be shared by filters.
 
-    >>> [each.restored for each in suspects(Document("sound\\ncafÃ©\\npøíliš"))]
-    ['café', None]
+    >>> found = suspects(Document("sound\\ncafÃ©\\npøíliš"))
+    >>> [(each.text, found.is_restored(number)) for number, each in enumerate(found)]
+    [('cafÃ©', True), ('pøíliš', False)]
     """
-    return Suspects(odd_lines(document), document.known("misread lines"))
+    return Suspects(document.text, odd_lines(document), document.known("misread lines"))
 
 
 def whole(document: Document) -> str | None:
@@ -130,20 +109,4 @@ def restored(line: str) -> str | None:
     >>> restored("cafÃ©"), restored("café")
     ('café', None)
     """
-    return _reread(line) if is_implausible(line) else None
-
-
-def _reread(line: str) -> str | None:
-    """The same, of a line that holds what tells UTF-8 read amiss."""
-    if not may_be_utf8(line, "cp1252", "latin-1"):
-        return None
-    fixed = strictly(line, "cp1252")
-    if fixed is None:
-        fixed = strictly(line, "latin-1")
-    if (
-        not isinstance(fixed, str)
-        or "\x1a" in fixed
-        or not all(map(settled, filter(is_implausible, fixed.split("\n"))))
-    ):
-        return None
-    return fixed
+    return reread(line) if is_implausible(line) else None

@@ -45,10 +45,8 @@ def leniently(text: str, charset: str) -> str | None:
     ('voilà !', '“yes\ufffd', None)
     """
     if scan.COMPILED is not None:
-        # In that charset a dash before a space would look so.
-        spaces, losses = charset != "mac-roman", charset not in COMPLETE
         found: str | bool | None = scan.COMPILED.unread_altered(
-            text, codes(charset), spaces, losses
+            text, codes(charset), *altered(charset)
         )
         if not isinstance(found, bool):
             return found
@@ -63,14 +61,21 @@ def leniently_in_python(text: str, charset: str) -> str | None:
     # The package first, whose parts import each other; its codec of encoded surrogates comes along.
     from ftfy import fixes
 
-    if charset != "mac-roman":
+    spaces, losses = altered(charset)
+    if spaces:
         data = fixes.restore_byte_a0(data)
-    if charset not in COMPLETE:
+    if losses:
         data = fixes.replace_lossy_sequences(data)
     try:
         return data.decode("utf-8-variants" if b"\xed" in data or b"\xc0" in data else "utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def altered(charset: str) -> tuple[bool, bool]:
+    """Return whether bytes of a charset are looked for that became spaces, and such that were lost."""
+    # In that charset a dash before a space would look so.
+    return charset != "mac-roman", charset not in COMPLETE
 
 
 @cache

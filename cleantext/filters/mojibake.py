@@ -28,12 +28,9 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, differences, paired
-from cleantext.misread import as_utf8, fix, is_settled
-from cleantext.sequences import ANCHORS, is_implausible
+from cleantext.sequences import ANCHORS
 from cleantext.suspects import suspects, whole
 
-#: So many sound lines are remembered.
-_FEW = 1 << 12
 NOTE = "UTF-8 read as a single-byte charset"
 
 
@@ -43,7 +40,7 @@ def find(document: Document) -> Iterator[Edit]:
     if everything is not None:
         yield from paired(0, document.text, everything, NOTE)
         return
-    for start, line, fixed, same_ascii in _misread(document):
+    for start, line, fixed, same_ascii in document.fact(suspects).misread():
         yield from (paired if same_ascii else differences)(start, line, fixed, NOTE)
 
 
@@ -52,33 +49,8 @@ def mended(document: Document) -> Document:
     everything = document.fact(whole)
     if everything is not None:
         return document.rewritten(everything)
-    lines = _misread(document)
+    lines = document.fact(suspects).misread()
     return document.edited([Edit(at, at + len(old), old, new, NOTE) for at, old, new, _ in lines])
-
-
-def _misread(document: Document) -> Iterator[tuple[int, str, str, bool]]:
-    """Yield where each misread line begins, its text, what that was, and whether nothing but bytes was read again."""
-    sound = document.known("settled lines")  # which were looked at closely
-    for start, _, line, _, _, _, restored in document.fact(suspects).misread():
-        if restored is not None:
-            yield start, line, restored, True
-        elif line not in sound:
-            fixed, same_ascii = (None, False) if is_settled(line) else _fixed(line)
-            if fixed is not None:
-                yield start, line, fixed, same_ascii
-            elif len(sound) < _FEW:
-                sound[line] = True
-
-
-def _fixed(line: str) -> tuple[str | None, bool]:
-    """What an implausible line was, if anything else, and whether nothing but bytes was read again."""
-    _, fixed = as_utf8(line)
-    if fixed is not None and not is_implausible(fixed):
-        return fixed, True
-    fixed = fix(line)
-    # Nothing but NEL, which ftfy takes for windows-1252 and Unicode for the end of a line.
-    same = fixed == line.replace("\x85", "…")
-    return None if same or fixed == line or "\n" in fixed else fixed, False
 
 
 FILTER = Filter(

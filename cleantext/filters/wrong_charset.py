@@ -46,11 +46,12 @@ from cleantext.judged_lines import LONGEST, SAMPLE, head_of, judged_lines
 from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.mix_ups import WIDE, MixUp, prior, undo
+from cleantext.odd_lines import Odd
 from cleantext.readings import Reading
 from cleantext.scripts import is_latin, scripted
 from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.support import Reread, supported
-from cleantext.suspects import Suspect, suspects, whole
+from cleantext.suspects import suspects, whole
 from cleantext.vocabulary import evidence
 
 MixUps = tuple[MixUp, ...]
@@ -145,13 +146,13 @@ def _layer(document: Document) -> Iterator[Reread]:
             yield Reread(start, line, new)
 
 
-def _alone(odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
+def _alone(odd: Iterator[Odd]) -> Iterator[tuple[int, str, Odd | None]]:
     """Where odd lines begin, their texts, and what is odd about them."""
     for each in odd:
         yield each.start, each.text, each
 
 
-def _lines(text: str, odd: Iterator[Suspect]) -> Iterator[tuple[int, str, Suspect | None]]:
+def _lines(text: str, odd: Iterator[Odd]) -> Iterator[tuple[int, str, Odd | None]]:
     """The same of all lines of a text that are not ASCII, odd or not."""
     suspect = next(odd, None)
     for start, end in forwards(text):

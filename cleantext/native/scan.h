@@ -209,7 +209,7 @@ extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc
     scan_han_doc[], scan_bits_doc[], scan_known_doc[],
     scan_charsets_doc[], scan_unlikely_doc[], scan_doubtful_doc[], scan_threes_doc[],
     scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[], scan_evidence_doc[],
-    scan_embedded_doc[];
+    scan_embedded_doc[], scan_misread_doc[], scan_unknown_lines_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -247,6 +247,8 @@ PyObject *scan_numbered(PyObject *module, PyObject *args);
 PyObject *scan_stands(PyObject *module, PyObject *args);
 PyObject *scan_evidence(PyObject *module, PyObject *args);
 PyObject *scan_embedded(PyObject *module, PyObject *args);
+PyObject *scan_unknown_lines(PyObject *module, PyObject *args);
+PyObject *scan_misread(PyObject *module, PyObject *args);
 PyObject *scan_unread(PyObject *module, PyObject *args);
 PyObject *scan_unread_altered(PyObject *module, PyObject *args);
 

@@ -4,29 +4,17 @@
  * them on by one and leaves those that it is in the class of.
  */
 
-#include "scan.h"
+#include "unread.h"
 
-#define WORDS 2
-#define BITS (64 * WORDS)
 /* No sequence has more characters before that at which it is looked for. */
 #define LONGEST_BEFORE 3
-
-typedef struct {
-    uint64_t words[WORDS];
-} Set;
-
-/* What is told about sequences before the sets of each part of the characters. */
-typedef struct {
-    Set firsts, lasts, negated, letters, starts;
-    uint8_t behind[BITS];
-} Program;
 
 /* Move on by a character; whether a sequence ends with it that is looked for at `start` or behind it. */
 static inline int goes_on(const Program *program, const Set *parts, uint8_t part, Py_UCS4 c, Py_ssize_t place,
                           Py_ssize_t start, Set *at)
 {
     uint64_t carry = 0, ended = 0;
-    for (int i = 0; i < WORDS; i++) {
+    for (int i = 0; i < SETS_OF_BITS; i++) {
         uint64_t moved = at->words[i] << 1 | carry | program->firsts.words[i];
         uint64_t members = parts[part].words[i] ^ program->negated.words[i];
         carry = at->words[i] >> 63;
@@ -37,7 +25,7 @@ static inline int goes_on(const Program *program, const Set *parts, uint8_t part
     }
     if (ended == 0)
         return 0;
-    for (int i = 0; i < WORDS; i++)
+    for (int i = 0; i < SETS_OF_BITS; i++)
         for (uint64_t left = at->words[i] & program->lasts.words[i]; left; left &= left - 1)
             if (place - program->behind[64 * i + lowest(left)] >= start)
                 return 1;
@@ -64,6 +52,29 @@ DEFINE_STANDS(stands1, Py_UCS1)
 DEFINE_STANDS(stands2, Py_UCS2)
 DEFINE_STANDS(stands4, Py_UCS4)
 
+int sequences_of(Sequences *sequences, const Py_buffer *parts, const Py_buffer *told, const Py_buffer *sets)
+{
+    if (parts->len != CODE_POINTS || told->len != (Py_ssize_t)sizeof sequences->program ||
+        sets->len != 256 * (Py_ssize_t)sizeof(Set)) {
+        PyErr_SetString(PyExc_ValueError, "stands: a table does not have the size that it must have");
+        return 0;
+    }
+    sequences->parts = parts->buf;
+    sequences->sets = sets->buf;
+    memcpy(&sequences->program, told->buf, sizeof sequences->program);
+    return 1;
+}
+
+int stands(const Sequences *sequences, const Text *text, Py_ssize_t start)
+{
+    const uint8_t *parts = sequences->parts;
+    if (text->kind == PyUnicode_1BYTE_KIND)
+        return stands1(text->data, text->length, parts, &sequences->program, sequences->sets, start);
+    if (text->kind == PyUnicode_2BYTE_KIND)
+        return stands2(text->data, text->length, parts, &sequences->program, sequences->sets, start);
+    return stands4(text->data, text->length, parts, &sequences->program, sequences->sets, start);
+}
+
 const char scan_stands_doc[] = PyDoc_STR(
 "stands(text, parts, program, sets, start)\n--\n\n"
 "Return whether one of some sequences stands in a text, looked for from `start` on.\n\n"
@@ -80,20 +91,11 @@ PyObject *scan_stands(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "Uy*y*y*n", &string, &parts, &told, &sets, &start))
         return NULL;
     int found = -1;
-    Program program;
-    if (parts.len != CODE_POINTS || told.len != (Py_ssize_t)sizeof program ||
-        sets.len != 256 * (Py_ssize_t)sizeof(Set))
-        PyErr_SetString(PyExc_ValueError, "stands: a table does not have the size that it must have");
-    else {
-        memcpy(&program, told.buf, sizeof program);
+    Sequences sequences;
+    if (sequences_of(&sequences, &parts, &told, &sets)) {
         Text text = text_of(string);
         PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-        if (text.kind == PyUnicode_1BYTE_KIND)
-            found = stands1(text.data, text.length, parts.buf, &program, sets.buf, start);
-        else if (text.kind == PyUnicode_2BYTE_KIND)
-            found = stands2(text.data, text.length, parts.buf, &program, sets.buf, start);
-        else
-            found = stands4(text.data, text.length, parts.buf, &program, sets.buf, start);
+        found = stands(&sequences, &text, start);
         if (state)
             PyEval_RestoreThread(state);
     }
@@ -103,10 +105,26 @@ PyObject *scan_stands(PyObject *module, PyObject *args)
     return found < 0 ? NULL : PyBool_FromLong(found);
 }
 
-/* The bits of classes of characters that UTF-8 read amiss is made of. */
-#define FIRST_OF(more) (1 << ((more) - 1))
-#define GOES_ON 8
-#define GOES_ON_STRICTLY 16
+Py_ssize_t end_of_stretch(const Text *text, Py_ssize_t place, const uint8_t *part, const uint8_t *kind)
+{
+#define KIND(i) kind[part[AT(text, i)]]
+    Py_ssize_t end = place;
+    if (place > 0 && KIND(place - 1) & GOES_ON_STRICTLY)
+        return place;
+    for (int more = 1; more <= 3; more++) {
+        int follow = 0;
+        if (end + more >= text->length || !(KIND(end) & FIRST_OF(more)))
+            continue;
+        while (follow < more && KIND(end + follow + 1) & GOES_ON)
+            follow++;
+        if (follow == more) {
+            end += more + 1;
+            more = 0;
+        }
+    }
+    return end;
+#undef KIND
+}
 
 const char scan_embedded_doc[] = PyDoc_STR(
 "embedded(text, parts, classes)\n--\n\n"
@@ -126,21 +144,8 @@ PyObject *scan_embedded(PyObject *module, PyObject *args)
         found = PyList_New(0);
     Text text = text_of(string);
     const uint8_t *part = parts.buf, *kind = classes.buf;
-#define KIND(i) kind[part[AT(&text, i)]]
     for (Py_ssize_t i = 0; found && i + 1 < text.length;) {
-        Py_ssize_t end = i;
-        if (i == 0 || !(KIND(i - 1) & GOES_ON_STRICTLY))
-            for (int more = 1; more <= 3; more++) {
-                int follow = 0;
-                if (end + more >= text.length || !(KIND(end) & FIRST_OF(more)))
-                    continue;
-                while (follow < more && KIND(end + follow + 1) & GOES_ON)
-                    follow++;
-                if (follow == more) {
-                    end += more + 1;
-                    more = 0;
-                }
-            }
+        Py_ssize_t end = end_of_stretch(&text, i, part, kind);
         if (end > i) {
             PyObject *pair = Py_BuildValue("nn", i, end);
             if (pair == NULL || PyList_Append(found, pair) < 0)

@@ -163,6 +163,36 @@ PyObject *scan_unknown_places(PyObject *module, PyObject *args)
     return found;
 }
 
+const char scan_unknown_lines_doc[] = PyDoc_STR(
+"unknown_lines(text, members, known)\n--\n\n"
+"Return the first index on each line that `unknown_places` would give.");
+
+PyObject *scan_unknown_lines(PyObject *module, PyObject *args)
+{
+    PyObject *string, *members;
+    Py_buffer known;
+    Py_ssize_t start = 0, place;
+    if (!PyArg_ParseTuple(args, "USy*", &string, &members, &known))
+        return NULL;
+    if (table_words(members, &known) == 0)
+        return NULL;
+    Text text = text_of(string);
+    Walk within;
+    walk_within(&within, &text, members, 0);
+    PyObject *found = PyList_New(0);
+    while (found && start >= 0 && (place = next_three(&within, &known, 0)) >= 0) {
+        PyObject *number = PyLong_FromSsize_t(place);
+        if (number == NULL || PyList_Append(found, number) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(number);
+        start = PyUnicode_FindChar(string, '\n', place, text.length, 1);
+        if (start >= 0)
+            walk_within(&within, &text, members, start);
+    }
+    PyBuffer_Release(&known);
+    return found;
+}
+
 /* As many threes are told apart in one text. */
 #define DIFFERENT 4096
 

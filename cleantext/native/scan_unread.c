@@ -1,14 +1,8 @@
 /* Text turned back into the bytes that it was read from, and these read as UTF-8; the twins are in
  * cleantext/unread.py, and what bytes may have been lost or altered is said there. */
 
-#include "scan.h"
+#include "unread.h"
 #include "utf8.h"
-
-/* Bytes that are read one after the other into `to`; what is behind the last of them is no byte. */
-typedef struct {
-    const unsigned char *bytes;
-    Py_ssize_t size;
-} Bytes;
 
 #define NONE 0x100
 
@@ -28,7 +22,7 @@ static inline int more_than(unsigned first)
     return first - 0xC2 < 0x1E ? 1 : (first & 0x1F0) == 0xE0 ? 2 : first - 0xF0 < 5 ? 3 : 0;
 }
 
-static int is_utf8(const Bytes *from)
+int is_utf8(const Bytes *from)
 {
     const unsigned char *at = from->bytes, *end = at + from->size;
     while (at < end) {
@@ -57,13 +51,13 @@ DEFINE_UNREAD(unread1, Py_UCS1)
 DEFINE_UNREAD(unread2, Py_UCS2)
 DEFINE_UNREAD(unread4, Py_UCS4)
 
-static int unread(const Text *text, const Py_buffer *codes, unsigned char *to)
+int unread(const Text *text, const uint8_t *codes, unsigned char *to)
 {
     if (text->kind == PyUnicode_1BYTE_KIND)
-        return unread1(text->data, text->length, codes->buf, to);
+        return unread1(text->data, text->length, codes, to);
     if (text->kind == PyUnicode_2BYTE_KIND)
-        return unread2(text->data, text->length, codes->buf, to);
-    return unread4(text->data, text->length, codes->buf, to);
+        return unread2(text->data, text->length, codes, to);
+    return unread4(text->data, text->length, codes, to);
 }
 
 static int has_size(const Py_buffer *codes)
@@ -87,7 +81,7 @@ PyObject *scan_unread(PyObject *module, PyObject *args)
         return NULL;
     Text text = text_of(string);
     PyObject *data = has_size(&codes) ? PyBytes_FromStringAndSize(NULL, text.length) : NULL;
-    if (data && !unread(&text, &codes, (unsigned char *)PyBytes_AS_STRING(data)))
+    if (data && !unread(&text, codes.buf, (unsigned char *)PyBytes_AS_STRING(data)))
         result = Py_NewRef(Py_None);
     else if (data) {
         Bytes bytes = {(unsigned char *)PyBytes_AS_STRING(data), text.length};
@@ -112,13 +106,16 @@ static Py_ssize_t give_words_back(const Bytes *from, unsigned char *to)
 {
     static const char *const begun[] = {" ", "quele", "quela", "quilo", "s "};
     Py_ssize_t size = 0;
-    for (Py_ssize_t i = 0; i < from->size; i++) {
-        to[size++] = from->bytes[i];
-        if (from->bytes[i] != 0xC3 || byte_at(from, i + 1) != ' ')
+    for (Py_ssize_t i = 0, next; i < from->size; i = next) {
+        const unsigned char *rest = from->bytes + i, *hit = memchr(rest, 0xC3, (size_t)(from->size - i));
+        next = hit ? hit - from->bytes + 1 : from->size;
+        memcpy(to + size, rest, (size_t)(next - i));
+        size += next - i;
+        if (hit == NULL || byte_at(from, next) != ' ')
             continue;
         int is_word = 0;
         for (int word = 0; word < 5; word++)
-            is_word |= stands_at(from, i + 2, begun[word]);
+            is_word |= stands_at(from, next + 1, begun[word]);
         if (!is_word)
             to[size++] = 0xA0;
     }
@@ -202,11 +199,33 @@ static Py_ssize_t mark_losses(const Bytes *from, unsigned char *to)
 /* Whether bytes may be UTF-8 as Java writes it. */
 static int is_variant(const Bytes *from)
 {
-    for (Py_ssize_t i = 0; i < from->size; i++)
-        if ((from->bytes[i] == 0xED && byte_at(from, i + 1) - 0xA0 < 0x20)
-            || (from->bytes[i] == 0xC0 && byte_at(from, i + 1) == 0x80))
+    const unsigned char *end = from->bytes + from->size, *at;
+    for (at = from->bytes; (at = memchr(at, 0xED, (size_t)(end - at))) != NULL; at++)
+        if (byte_at(from, at + 1 - from->bytes) - 0xA0 < 0x20)
+            return 1;
+    for (at = from->bytes; (at = memchr(at, 0xC0, (size_t)(end - at))) != NULL; at++)
+        if (byte_at(from, at + 1 - from->bytes) == 0x80)
             return 1;
     return 0;
+}
+
+int read_altered(Bytes *bytes, unsigned char *room, int spaces, int losses)
+{
+    if (is_variant(bytes))
+        return -1;
+    if (spaces) {
+        unsigned char *to = room + bytes->size;
+        Bytes words = {to, give_words_back(bytes, to)};
+        give_spaces_back(&words, to + words.size);
+        bytes->bytes = to + words.size;
+        bytes->size = words.size;
+    }
+    if (losses) {
+        unsigned char *to = (unsigned char *)bytes->bytes + bytes->size;
+        bytes->size = mark_losses(bytes, to);
+        bytes->bytes = to;
+    }
+    return is_utf8(bytes);
 }
 
 const char scan_unread_altered_doc[] = PyDoc_STR(
@@ -222,29 +241,16 @@ PyObject *scan_unread_altered(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "Uy*pp", &string, &codes, &spaces, &losses))
         return NULL;
     Text text = text_of(string);
-    /* Each step makes of a byte three at most, and the first of one or two. */
-    unsigned char *room = has_size(&codes) ? PyMem_Malloc((size_t)text.length * 10 + 1) : NULL;
+    unsigned char *room = has_size(&codes) ? PyMem_Malloc((size_t)text.length * ROOM_FOR_ALTERED + 1) : NULL;
     if (room == NULL && !PyErr_Occurred())
         PyErr_NoMemory();
-    if (room && unread(&text, &codes, room)) {
+    if (room && unread(&text, codes.buf, room)) {
         Bytes bytes = {room, text.length};
-        if (is_variant(&bytes))
+        int read = read_altered(&bytes, room, spaces, losses);
+        if (read > 0)
+            result = PyUnicode_DecodeUTF8((const char *)bytes.bytes, bytes.size, "strict");
+        else if (read < 0)
             result = Py_NewRef(Py_False);
-        else {
-            if (spaces) {
-                Bytes words = {room + text.length, give_words_back(&bytes, room + text.length)};
-                bytes.bytes = words.bytes + words.size;
-                bytes.size = words.size;
-                give_spaces_back(&words, room + text.length + words.size);
-            }
-            if (losses) {
-                unsigned char *to = (unsigned char *)bytes.bytes + bytes.size;
-                bytes.size = mark_losses(&bytes, to);
-                bytes.bytes = to;
-            }
-            if (is_utf8(&bytes))
-                result = PyUnicode_DecodeUTF8((const char *)bytes.bytes, bytes.size, "strict");
-        }
     }
     if (result == NULL && !PyErr_Occurred())
         result = Py_NewRef(Py_None);
