@@ -34,6 +34,8 @@ from cleantext.doubts import at_home, doubtful, is_own_word, visitors
 
 #: So many places are kept, so that a text need not be searched again.
 _SEVERAL = 1 << 13
+#: A text with more of them may be damaged all over, as its beginning tells.
+_SUSPICIOUS = 1 << 10
 #: So many things are found faster one after the other than together.
 _FEW = 24
 #: How much of a text tells whether it is mostly damaged.
@@ -120,7 +122,7 @@ def odd_lines(document: Document) -> OddLines:
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
     # A sound text has few of them, which are kept; so it is searched once.
-    few = search.numbered(padded, _SOME)
+    few = search.numbered(padded, _SUSPICIOUS)
     if few is None:
         beginning = search.numbered(padded[:_BEGINNING], _SEVERAL)
         if beginning is not None and _are_many(beginning):
