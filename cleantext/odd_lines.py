@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from heapq import merge
 from itertools import compress, islice
 from operator import or_
@@ -136,31 +136,21 @@ def odd_lines(document: Document) -> OddLines:
     found = _Found(padded, search, few)
     if few is not None and _are_many(few):
         return OddLines(text, _first_places(padded, search), glimpses=None)
-    # Kind by kind, for most texts have none of most.
-    kinds = {three: KINDS[three] for three in found.groups}
-    any_kind = reduce(or_, kinds.values(), 0)
-    among: set[str] = set()
-    if any_kind & IDEOGRAPH and not eastern:
-        among = _of_kind(kinds, IDEOGRAPH)
-        if ideographs.few_frequent("".join([three[1] for three in among])):
-            others = ideographs.all_places(text)
-        # Of these, which a text can have in thousands, nothing else is asked as a rule.
-        kinds = {
-            three: kind
-            for three, kind in kinds.items()
-            if kind != IDEOGRAPH or three[1] in strangers
-        }
-    odd = _of_kind(kinds, ODD) if any_kind & ODD else set()
-    sound = {three for three in kinds if three not in odd}
-    misread = _of_kind(kinds, MISREAD_HERE) if any_kind & MISREAD_HERE else set()
-    if any_kind & SMALL and (homely := at_home(text, None if eastern else strangers)):
+    kinds = _Kinds(found.groups)
+    among: set[str] = set() if eastern else kinds.having(IDEOGRAPH)
+    if among and ideographs.few_frequent("".join(among)[1::3]):
+        others = ideographs.all_places(text)
+    odd, misread, swapped = map(kinds.having, (ODD, MISREAD_HERE, SWAPPED))
+    # A text can have ideographs in thousands, of which nothing else is asked.
+    sound = kinds.lacking(ODD if eastern else ODD | IDEOGRAPH)
+    small = kinds.having(SMALL)
+    if small and (homely := at_home(text, None if eastern else strangers)):
         # Languages have words in which such letters meet others as they rarely do.
-        odd -= {three for three in _of_kind(kinds, SMALL) - misread if three[1] in homely}
-    swapped = _of_kind(kinds, SWAPPED) if any_kind & SWAPPED else set()
+        odd -= {three for three in small - misread if three[1] in homely}
     odd -= swapped
     if not eastern:
-        visiting = {three for three in sound if three[1] in strangers or kinds[three] & SIGN}
-        sound -= among | visiting
+        visiting = {three for three in sound if three[1] in strangers} | kinds.having(SIGN)
+        sound -= visiting
         visiting -= {three for three in visiting if is_own_word(three, text)}
         doubts = (place - 1 for place in _doubts(padded, found.padded_places(visiting)))
     search.pass_over(sound)
@@ -172,9 +162,31 @@ def odd_lines(document: Document) -> OddLines:
     return OddLines(text, *_with_doubts(text, *lines), found.places(misread))
 
 
-def _of_kind(kinds: dict[str, int], wanted: int) -> set[str]:
-    """Those threes that are of a kind."""
-    return {three for three, kind in kinds.items() if kind & wanted}
+class _Kinds:
+    """Characters with their neighbours, and what is known of them; most texts have none of most kinds."""
+
+    def __init__(self, threes: Iterable[str]) -> None:
+        self._threes = list(threes)
+        self._kinds = bytes(map(KINDS.__getitem__, self._threes))
+        self._any = reduce(or_, set(self._kinds), 0)
+
+    def having(self, wanted: int) -> set[str]:
+        """Those of any of the kinds that are wanted."""
+        if not self._any & wanted:
+            return set()
+        return set(compress(self._threes, self._kinds.translate(_flags(wanted))))
+
+    def lacking(self, unwanted: int) -> set[str]:
+        """Those of none of the kinds that are not."""
+        if not self._any & unwanted:
+            return set(self._threes)
+        return set(compress(self._threes, self._kinds.translate(_flags(unwanted, having=False))))
+
+
+@cache
+def _flags(kinds: int, having: bool = True) -> bytes:
+    """For each sum of kinds, whether it has any of some."""
+    return bytes((each & kinds > 0) is having for each in range(256))
 
 
 class _Found:
