@@ -17,7 +17,6 @@ from operator import or_
 from typing import NamedTuple
 
 from cleantext import ideographs
-from cleantext.anchored import Numbered, Triples
 from cleantext.contexts import (
     IDEOGRAPH,
     KINDS,
@@ -31,6 +30,7 @@ from cleantext.contexts import (
 )
 from cleantext.document import Document
 from cleantext.doubts import at_home, doubtful, is_own_word, visitors
+from cleantext.triples import Numbered, Triples
 
 #: So many places are kept, so that a text need not be searched again.
 _SEVERAL = 1 << 13
@@ -122,26 +122,26 @@ def odd_lines(document: Document) -> OddLines:
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
     # A sound text has few of them, which are kept; so it is searched once.
-    few = search.numbered(padded, _SUSPICIOUS)
+    aside = None if eastern else ideographs.ONE_OF_MANY
+    few = search.numbered(padded, _SUSPICIOUS, aside)
     if few is None:
         beginning = search.numbered(padded[:_BEGINNING], _SEVERAL)
         if beginning is not None and _are_many(beginning):
             # Nearly every line is odd, and shows it soon.
             return OddLines(text, _first_places(padded, search), glimpses=None)
-        few = search.numbered(padded, _SEVERAL)
+        few = search.numbered(padded, _SEVERAL, aside)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
-    if few is not None and not few.places and not others and not unlikely:
+    if few is not None and not (few.places or few.aside or others or unlikely):
         return OddLines(text)
     found = _Found(padded, search, few)
     if few is not None and _are_many(few):
         return OddLines(text, _first_places(padded, search), glimpses=None)
     kinds = _Kinds(found.groups)
-    among: set[str] = set() if eastern else kinds.having(IDEOGRAPH)
-    if among and ideographs.few_frequent("".join(among)[1::3]):
+    among = "" if eastern else "".join(kinds.having(IDEOGRAPH))[1::3] + found.aside
+    if among and ideographs.few_frequent(among):
         others = ideographs.all_places(text)
     odd, misread, swapped = map(kinds.having, (ODD, MISREAD_HERE, SWAPPED))
-    # A text can have ideographs in thousands, of which nothing else is asked.
     sound = kinds.lacking(ODD if eastern else ODD | IDEOGRAPH)
     small = kinds.having(SMALL)
     if small and (homely := at_home(text, None if eastern else strangers)):
@@ -199,6 +199,11 @@ class _Found:
     def groups(self) -> Iterable[str]:
         """The different characters with their neighbours."""
         return self._search.groups(self._padded) if self._few is None else self._few.threes
+
+    @property
+    def aside(self) -> str:
+        """Ideographs of which nothing else is asked, a text can have them in thousands: one of each different three."""
+        return "" if self._few is None else self._few.aside
 
     def padded_places(self, groups: set[str]) -> Iterator[int]:
         """Yield where some groups stand in the text between the two ends of lines, in order."""

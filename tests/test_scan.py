@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Members, Pairs, Triples
+from cleantext.anchored import Anchored, Members, Pairs
 from cleantext.around import Words
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
 from cleantext.filters import CATALOGUE
 from cleantext.gate import Gate
 from cleantext.presets import PRESETS, preset
+from cleantext.triples import Triples
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 

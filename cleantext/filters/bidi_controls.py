@@ -24,11 +24,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cleantext.anchored import Anchored, Triples
+from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.tables.unicode import RIGHT_TO_LEFT
+from cleantext.triples import Triples
 
 CHARS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = Anchored(CHARS)

@@ -1,4 +1,5 @@
-/* What stands before or around a character: pairs of two sets, and words; the twins are in cleantext/anchored.py. */
+/* What stands before or around a character: pairs of two sets, and words; the twins are in cleantext/anchored.py,
+ * triples.py and around.py. */
 
 #include "scan_members.h"
 

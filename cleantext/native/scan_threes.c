@@ -1,5 +1,5 @@
 /* Characters of a set beside those of another, and between their two neighbours, and which of these threes are
- * known; the twins are in cleantext/anchored.py. */
+ * known; the twins are in cleantext/triples.py. */
 
 #include "scan_members.h"
 
@@ -230,45 +230,81 @@ static int grow(Numbers *table)
     return enough;
 }
 
+static inline int is_ideograph(Py_UCS4 c)
+{
+    return c - 0x4E00u < 0x5200 || c - 0xAC00u < 0x2BA4;
+}
+
+/* Whether an ideograph, or a syllable of Hangul, is one of many: behind no small letter, and no two of the three are rare. */
+static int is_one_of_many(const Py_UCS4 chars[3], const uint8_t *rare)
+{
+    Py_UCS4 before = chars[0];
+    int small = before - 'a' < 26 || (before - 0xDFu < 33 && before != 0xF7);
+    return is_ideograph(chars[1]) && !small &&
+           is_in(rare, before) + is_in(rare, chars[1]) + is_in(rare, chars[2]) < 2;
+}
+
 const char scan_threes_doc[] = PyDoc_STR(
-"threes(text, members, known, most)\n--\n\n"
+"threes(text, members, known, most, rare)\n--\n\n"
 "Return what `unknown_places` does from the first on, the number of each with its neighbours, and these.\n\n"
 "The numbers are two bytes each, for the strings of three in a list. None if there are more places than `most`, or\n"
-"more than 4096 different ones.");
+"more than 4096 different ones. With the set of ideographs that are `rare`, those that are one of many are put aside:\n"
+"of each different three the one in the middle is in a string of them, which comes last. If that set is empty, False\n"
+"when it is needed.");
 
 PyObject *scan_threes(PyObject *module, PyObject *args)
 {
-    PyObject *string, *members;
+    PyObject *string, *members, *rare;
     Py_buffer known;
     Py_ssize_t most, count = 0, place = -1;
-    if (!PyArg_ParseTuple(args, "USy*n", &string, &members, &known, &most))
+    if (!PyArg_ParseTuple(args, "USy*nO", &string, &members, &known, &most, &rare))
         return NULL;
+    const uint8_t *rare_ones = PyBytes_Check(rare) && PyBytes_GET_SIZE(rare) ? (uint8_t *)PyBytes_AS_STRING(rare) : NULL;
+    if (rare_ones && PyBytes_GET_SIZE(rare) != CODE_POINTS / 8) {
+        PyBuffer_Release(&known);
+        PyErr_SetString(PyExc_ValueError, "threes: a set does not have the size that it must have");
+        return NULL;
+    }
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
     Walk within;
     walk_within(&within, &text, members, 1);
-    PyObject *places = PyList_New(0), *groups = PyList_New(0), *numbers = NULL, *result = NULL;
-    Py_ssize_t room = most < text.length ? most : text.length;
+    PyObject *places = PyList_New(0), *groups = PyList_New(0), *numbers = NULL, *many = NULL, *result = NULL;
+    Py_ssize_t room = most < text.length ? most : text.length, different = 0, put_aside = 0;
     Numbers table = {NULL, NULL, 0};
-    uint16_t *found = NULL;
-    int enough = places && groups;
+    uint16_t *found = NULL, *aside = NULL;
+    int enough = places && groups, needs_rare = 0;
     while (enough && (place = next_three(&within, &known, 0)) >= 0) {
-        Py_ssize_t different = PyList_GET_SIZE(groups);
         if (found == NULL && (found = PyMem_Malloc((size_t)(room + 1) * sizeof *found)) == NULL)
             break;
-        if ((table.slots == NULL || 2 * (size_t)different > table.mask) && !grow(&table)) {
+        if ((table.slots == NULL || 2 * (size_t)(different + put_aside) > table.mask) && !grow(&table)) {
             enough = 0;
             break;
         }
         Py_UCS4 chars[3] = {AT(&text, place - 1), AT(&text, place), AT(&text, place + 1)};
+        needs_rare = rare != Py_None && rare_ones == NULL && is_ideograph(chars[1]);
+        if (needs_rare)
+            break;
         uint64_t three = three_at(&text, place);
         size_t slot = slot_of_three(&table, three);
-        if (count == room || (table.slots[slot] == 0 && different == DIFFERENT))
+        int is_new = table.slots[slot] == 0;
+        if (rare_ones && is_one_of_many(chars, rare_ones)) {
+            if (is_new) {
+                if (aside == NULL && (aside = PyMem_Malloc((size_t)text.length * sizeof *aside)) == NULL) {
+                    enough = 0;
+                    break;
+                }
+                table.slots[slot] = three;
+                aside[put_aside++] = (uint16_t)chars[1];
+            }
+            continue;
+        }
+        if (count == room || (is_new && different == DIFFERENT))
             break;
-        if (table.slots[slot] == 0) {
+        if (is_new) {
             table.slots[slot] = three;
-            table.numbers[slot] = (uint16_t)different;
+            table.numbers[slot] = (uint16_t)different++;
             PyObject *group = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
             enough = group && PyList_Append(groups, group) == 0;
             Py_XDECREF(group);
@@ -279,19 +315,23 @@ PyObject *scan_threes(PyObject *module, PyObject *args)
         Py_XDECREF(where);
     }
     if (enough && place >= 0 && found)
-        result = Py_NewRef(Py_None);
-    else if (enough && place < 0)
+        result = needs_rare ? Py_NewRef(Py_False) : Py_NewRef(Py_None);
+    else if (enough && place < 0) {
         numbers = PyBytes_FromStringAndSize((const char *)found, 2 * count);
-    if (numbers)
-        result = PyTuple_Pack(3, places, numbers, groups);
+        many = PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, aside, put_aside);
+    }
+    if (numbers && many)
+        result = PyTuple_Pack(4, places, numbers, groups, many);
     else if (result == NULL && !PyErr_Occurred())
         PyErr_NoMemory();
     PyMem_Free(table.slots);
     PyMem_Free(table.numbers);
     PyMem_Free(found);
+    PyMem_Free(aside);
     Py_XDECREF(places);
     Py_XDECREF(groups);
     Py_XDECREF(numbers);
+    Py_XDECREF(many);
     PyBuffer_Release(&known);
     return result;
 }
