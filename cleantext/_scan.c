@@ -9,54 +9,7 @@
  * character needs. Each loop is written once and compiled for each width.
  */
 
-#include "native/scan.h"
-
-/* The index of the first character, from `start` on, whose bit is set; -1 without one. */
-#define DEFINE_NEXT(NAME, CHAR)                                                                    \
-    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t end, const uint8_t *set) \
-    {                                                                                              \
-        for (Py_ssize_t i = start; i < end; i++)                                                   \
-            if (set[text[i] >> 3] >> (text[i] & 7) & 1)                                            \
-                return i;                                                                          \
-        return -1;                                                                                 \
-    }
-
-DEFINE_NEXT(table1, Py_UCS1)
-DEFINE_NEXT(next2, Py_UCS2)
-DEFINE_NEXT(next4, Py_UCS4)
-
-/* Of most sets a text of one byte a character can hold but one member, the no-break space or the soft
- * hyphen, or none; the C library looks for that far faster than any table. */
-static Py_ssize_t next1(const Py_UCS1 *text, Py_ssize_t start, Py_ssize_t end, const uint8_t *set)
-{
-    int member = -1;
-    for (int i = 0; i < 32; i++) {
-        if (set[i] == 0)
-            continue;
-        if (member >= 0 || (set[i] & (set[i] - 1)))
-            return table1(text, start, end, set);
-        for (member = 8 * i; !(set[i] >> (member & 7) & 1); member++)
-            ;
-    }
-    if (member < 0 || start >= end)
-        return -1;
-    const Py_UCS1 *found = memchr(text + start, member, (size_t)(end - start));
-    return found ? found - text : -1;
-}
-
-/* How many characters are in a set. */
-#define DEFINE_COUNT(NAME, CHAR)                                                                   \
-    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set)                \
-    {                                                                                              \
-        Py_ssize_t found = 0;                                                                      \
-        for (Py_ssize_t i = 0; i < length; i++)                                                    \
-            found += set[text[i] >> 3] >> (text[i] & 7) & 1;                                       \
-        return found;                                                                              \
-    }
-
-DEFINE_COUNT(count1, Py_UCS1)
-DEFINE_COUNT(count2, Py_UCS2)
-DEFINE_COUNT(count4, Py_UCS4)
+#include "native/scan_members.h"
 
 PyDoc_STRVAR(following_doc,
 "following(text, members, start, end)\n--\n\n"
@@ -77,18 +30,10 @@ static PyObject *following(PyObject *module, PyObject *const *args, Py_ssize_t c
         PyErr_SetString(PyExc_TypeError, "following takes a str and the bytes of a set of code points");
         return NULL;
     }
-    if (start < 0)
-        start = 0;
-    if (end > PyUnicode_GET_LENGTH(text))
-        end = PyUnicode_GET_LENGTH(text);
-    const void *data = PyUnicode_DATA(text);
-    const uint8_t *bits = (const uint8_t *)PyBytes_AS_STRING(set);
-    int kind = PyUnicode_KIND(text);
-    if (kind == PyUnicode_1BYTE_KIND)
-        return PyLong_FromSsize_t(next1(data, start, end, bits));
-    if (kind == PyUnicode_2BYTE_KIND)
-        return PyLong_FromSsize_t(next2(data, start, end, bits));
-    return PyLong_FromSsize_t(next4(data, start, end, bits));
+    Text characters = text_of(text);
+    Walk members;
+    walk(&members, &characters, (const uint8_t *)PyBytes_AS_STRING(set), start, end);
+    return PyLong_FromSsize_t(next_member(&members));
 }
 
 PyDoc_STRVAR(count_doc,
@@ -104,13 +49,8 @@ static PyObject *count(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "count: a set does not have the size that it must have");
         return NULL;
     }
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    const void *data = PyUnicode_DATA(text);
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
-    int kind = PyUnicode_KIND(text);
-    return PyLong_FromSsize_t(kind == PyUnicode_1BYTE_KIND   ? count1(data, length, set)
-                              : kind == PyUnicode_2BYTE_KIND ? count2(data, length, set)
-                                                             : count4(data, length, set));
+    Text characters = text_of(text);
+    return PyLong_FromSsize_t(count_members(&characters, (const uint8_t *)PyBytes_AS_STRING(members)));
 }
 
 PyDoc_STRVAR(letters_doc,
@@ -244,6 +184,7 @@ static PyMethodDef methods[] = {
     {"unread", scan_unread, METH_VARARGS, scan_unread_doc},
     {"unread_altered", scan_unread_altered, METH_VARARGS, scan_unread_altered_doc},
     {"untangle", scan_untangle, METH_VARARGS, scan_untangle_doc},
+    {"wide", scan_wide, METH_VARARGS, scan_wide_doc},
     {"words", scan_words, METH_VARARGS, scan_words_doc},
     {"in_order", scan_in_order, METH_VARARGS, scan_in_order_doc},
     {"reread", scan_reread, METH_VARARGS, scan_reread_doc},

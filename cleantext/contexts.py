@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from cleantext import ideographs
-from cleantext.anchored import Triples
 from cleantext.doubts import LOOKED_AT as DOUBTED
 from cleantext.doubts import SIGNS, WITHIN
 from cleantext.drawings import is_loose
@@ -24,6 +23,7 @@ from cleantext.lazy import pattern
 from cleantext.misread import glimpse
 from cleantext.sequences import ANCHORS as MISREAD
 from cleantext.tables import read
+from cleantext.triples import Triples
 
 #: What is looked at, as the inside of a character class: letters and symbols of the charsets of one
 #: byte, but for the commonest letters of each script, which damage does not make alone.

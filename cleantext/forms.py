@@ -15,7 +15,7 @@ from unicodedata import combining
 
 from cleantext import scan
 from cleantext.anchored import Anchored
-from cleantext.classes import CODE_POINTS, ranges
+from cleantext.classes import CODE_POINTS, bitset, ranges
 from cleantext.tables import unicode as ucd
 
 Form = Literal["NFC", "NFD"]
@@ -55,9 +55,15 @@ def is_plainly_nfc(text: str) -> bool:
     Source: Annex 15, "Detecting Normalization Forms".
     """
     if scan.COMPILED is not None:
-        plainly: bool = scan.COMPILED.in_order(text, _classes())
+        plainly: bool = scan.COMPILED.in_order(text, _marks(), _classes())
         return plainly
     return not _DOUBTFUL.search(text) and unicodedata.is_normalized("NFC", text)
+
+
+@cache
+def _marks() -> bytes:
+    """The characters that have a combining class, or doubt."""
+    return bitset(ucd.NFC_SENSITIVE + _DOUBTFUL.chars)
 
 
 @cache

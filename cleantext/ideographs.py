@@ -7,10 +7,12 @@ in no text; bytes of Japanese read as GBK keep their kana.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
+from cleantext import scan
 from cleantext.anchored import Anchored, Members, Pairs
+from cleantext.classes import bitset
 from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.tables import read
@@ -31,6 +33,9 @@ _FIRST = Anchored(EASTERN)
 _WITHIN = pattern(f"[{EASTERN}](?<=[a-z].)(?=[^A-Z]?[a-z])")
 _BEHIND = pattern(f"[{EASTERN}][^A-Z]?[a-z]")
 _SMALL_BEFORE = Pairs("a-z", EASTERN)
+
+# An ideograph behind no small letter; behind one it may stand within a word.
+_MANY = pattern(f"(?s)[^a-zß-öø-ÿ][{EASTERN}]")
 
 #: How many characters, from all over a text, tell which scripts it is in.
 _TELLING = 4000
@@ -54,6 +59,26 @@ def rare() -> str:
     borders = ["\u4dff", *sorted(filter(HAN.match, _hanzi())), "\u9fa6"]
     gaps = ((ord(low) + 1, ord(high) - 1) for low, high in pairwise(borders))
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps if low <= high)
+
+
+class _OneOfMany:
+    """Ideographs and syllables of Hangul with their neighbours, of which Chinese and Korean text has thousands.
+
+    They stand behind no small letter, and no two of the three are rare.
+    """
+
+    @cached_property
+    def rare(self) -> bytes:
+        """The set of those that are rare."""
+        return bitset(rare())
+
+    def holds(self, three: str) -> bool:
+        """Return whether a character with its neighbours is one of many."""
+        return _MANY.match(three) is not None and not both_rare(three)
+
+
+#: Those of a text that are put aside: nothing is odd about one by itself.
+ONE_OF_MANY = _OneOfMany()
 
 
 @cache
@@ -129,7 +154,11 @@ def fill(text: str) -> bool:
     >>> fill("日本語は美しい, Ann"), fill("日本 is Japan")
     (True, False)
     """
-    sample = text[:: len(text) // _TELLING + 1]
+    step = len(text) // _TELLING + 1
+    if scan.COMPILED is not None:
+        found: bool = scan.COMPILED.wide(text, step)
+        return found
+    sample = text[::step]
     return 2 * len(sample) < len(sample.encode("utf-8", "surrogatepass"))
 
 

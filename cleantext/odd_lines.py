@@ -10,14 +10,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from heapq import merge
 from itertools import compress, islice
 from operator import or_
 from typing import NamedTuple
 
 from cleantext import ideographs
-from cleantext.anchored import Members, Numbered, Triples
+from cleantext.anchored import Members
 from cleantext.contexts import (
     IDEOGRAPH,
     KINDS,
@@ -31,9 +31,12 @@ from cleantext.contexts import (
 )
 from cleantext.document import Document
 from cleantext.doubts import at_home, doubtful, is_own_word, visitors
+from cleantext.triples import Numbered, Triples
 
 #: So many places are kept, so that a text need not be searched again.
 _SEVERAL = 1 << 13
+#: A text with more of them may be damaged all over, as its beginning tells.
+_SUSPICIOUS = 1 << 10
 #: So many things are found faster one after the other than together.
 _FEW = 24
 #: How much of a text tells whether it is mostly damaged.
@@ -124,45 +127,35 @@ def odd_lines(document: Document) -> OddLines:
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
     # A sound text has few of them, which are kept; so it is searched once.
-    few = search.numbered(padded, _SOME)
+    aside = None if eastern else ideographs.ONE_OF_MANY
+    few = search.numbered(padded, _SUSPICIOUS, aside)
     if few is None:
         beginning = search.numbered(padded[:_BEGINNING], _SEVERAL)
         if beginning is not None and _are_many(beginning):
             # Nearly every line is odd, and shows it soon.
             return OddLines(text, _first_places(padded, search), glimpses=None)
-        few = search.numbered(padded, _SEVERAL)
+        few = search.numbered(padded, _SEVERAL, aside)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
-    if few is not None and not few.places and not others and not unlikely:
+    if few is not None and not (few.places or few.aside or others or unlikely):
         return OddLines(text)
     found = _Found(padded, search, few)
     if few is not None and _are_many(few):
         return OddLines(text, _first_places(padded, search), glimpses=None)
-    # Kind by kind, for most texts have none of most.
-    kinds = {three: KINDS[three] for three in found.groups}
-    any_kind = reduce(or_, kinds.values(), 0)
-    among: set[str] = set()
-    if any_kind & IDEOGRAPH and not eastern:
-        among = _of_kind(kinds, IDEOGRAPH)
-        if ideographs.few_frequent("".join([three[1] for three in among])):
-            others = ideographs.all_places(text)
-        # Of these, which a text can have in thousands, nothing else is asked as a rule.
-        kinds = {
-            three: kind
-            for three, kind in kinds.items()
-            if kind != IDEOGRAPH or three[1] in strangers
-        }
-    odd = _of_kind(kinds, ODD) if any_kind & ODD else set()
-    sound = {three for three in kinds if three not in odd}
-    misread = _of_kind(kinds, MISREAD_HERE) if any_kind & MISREAD_HERE else set()
-    if any_kind & SMALL and (homely := at_home(text, None if eastern else strangers)):
+    kinds = _Kinds(found.groups)
+    among = "" if eastern else "".join(kinds.having(IDEOGRAPH))[1::3] + found.aside
+    if among and ideographs.few_frequent(among):
+        others = ideographs.all_places(text)
+    odd, misread, swapped = map(kinds.having, (ODD, MISREAD_HERE, SWAPPED))
+    sound = kinds.lacking(ODD if eastern else ODD | IDEOGRAPH)
+    small = kinds.having(SMALL)
+    if small and (homely := at_home(text, None if eastern else strangers)):
         # Languages have words in which such letters meet others as they rarely do.
-        odd -= {three for three in _of_kind(kinds, SMALL) - misread if three[1] in homely}
-    swapped = _of_kind(kinds, SWAPPED) if any_kind & SWAPPED else set()
+        odd -= {three for three in small - misread if three[1] in homely}
     odd -= swapped
     if not eastern:
-        visiting = {three for three in sound if three[1] in strangers or kinds[three] & SIGN}
-        sound -= among | visiting
+        visiting = {three for three in sound if three[1] in strangers} | kinds.having(SIGN)
+        sound -= visiting
         visiting -= {three for three in visiting if is_own_word(three, text)}
         doubts = (place - 1 for place in _doubts(padded, found.padded_places(visiting)))
     search.pass_over(sound)
@@ -174,9 +167,31 @@ def odd_lines(document: Document) -> OddLines:
     return OddLines(text, *_with_doubts(text, *lines), found.places(misread))
 
 
-def _of_kind(kinds: dict[str, int], wanted: int) -> set[str]:
-    """Those threes that are of a kind."""
-    return {three for three, kind in kinds.items() if kind & wanted}
+class _Kinds:
+    """Characters with their neighbours, and what is known of them; most texts have none of most kinds."""
+
+    def __init__(self, threes: Iterable[str]) -> None:
+        self._threes = list(threes)
+        self._kinds = bytes(map(KINDS.__getitem__, self._threes))
+        self._any = reduce(or_, set(self._kinds), 0)
+
+    def having(self, wanted: int) -> set[str]:
+        """Those of any of the kinds that are wanted."""
+        if not self._any & wanted:
+            return set()
+        return set(compress(self._threes, self._kinds.translate(_flags(wanted))))
+
+    def lacking(self, unwanted: int) -> set[str]:
+        """Those of none of the kinds that are not."""
+        if not self._any & unwanted:
+            return set(self._threes)
+        return set(compress(self._threes, self._kinds.translate(_flags(unwanted, having=False))))
+
+
+@cache
+def _flags(kinds: int, having: bool = True) -> bytes:
+    """For each sum of kinds, whether it has any of some."""
+    return bytes((each & kinds > 0) is having for each in range(256))
 
 
 class _Found:
@@ -189,6 +204,11 @@ class _Found:
     def groups(self) -> Iterable[str]:
         """The different characters with their neighbours."""
         return self._search.groups(self._padded) if self._few is None else self._few.threes
+
+    @property
+    def aside(self) -> str:
+        """Ideographs of which nothing else is asked, a text can have them in thousands: one of each different three."""
+        return "" if self._few is None else self._few.aside
 
     def padded_places(self, groups: set[str]) -> Iterator[int]:
         """Yield where some groups stand in the text between the two ends of lines, in order."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import anything
 
 from cleantext import Document, Edit, scan
-from cleantext.anchored import Anchored, Members, Pairs, Triples
+from cleantext.anchored import Anchored, Members, Pairs
 from cleantext.around import Words
 from cleantext.classes import bitset, partition, ranges
 from cleantext.filter import Filter, Trigger
@@ -22,6 +22,7 @@ from cleantext.filters import CATALOGUE
 from cleantext.gate import Gate
 from cleantext.presets import PRESETS, preset
 from cleantext.scripts import SCRIPT, STARTS, scripts, scripts_in_python
+from cleantext.triples import Triples
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -36,6 +37,15 @@ triggers = st.builds(
     pairs=st.lists(st.tuples(chars, chars), max_size=2).map(tuple),
     holds=st.sampled_from([None, str.isdigit]),
 )  # fmt: skip
+
+#: Longer than what is looked at at once, with what is looked for anywhere.
+lengthened = st.builds(
+    lambda text, filling, times, more: text + times * filling + more,
+    anything,
+    st.sampled_from([" ", "é", "日", "\U0001f600", "ab \xa0", "\ud800漢"]),
+    st.integers(0, 90),
+    anything,
+)
 
 
 def gates(filters: list[Filter]) -> tuple[Gate, Gate]:
@@ -129,8 +139,10 @@ def test_both_scanners_see_the_same_in_long_text(
 
 
 @compiled
-@given(text=anything, start=st.integers(-3, 40), end=st.integers(-3, 40))
+@given(text=lengthened, start=st.integers(-3, 90), end=st.integers(-3, 300))
 @example(text="\xa0" * 3 + "a", start=1, end=9)
+@example(text="a" * 127 + "\xa0", start=0, end=127)
+@example(text="a" * 127 + "\xa0", start=0, end=128)
 def test_the_next_member_of_a_set_is_found(text: str, start: int, end: int):
     assert scan.COMPILED is not None
     for inside in ("\xa0", "\xa0\u2000-\u200a", "\x00-\x08b", "\ud800-\U0010ffff"):
@@ -139,14 +151,14 @@ def test_the_next_member_of_a_set_is_found(text: str, start: int, end: int):
         assert found == (hit.start() if hit else -1)
 
 
-@given(text=st.text(alphabet=" ab\xe9\u65e5\U0001f600\ud800", max_size=12))
+@given(text=lengthened)
 def test_members_are_counted(text: str):
     for inside in ("b", "a-\xff", "\x00-\U0010ffff", "\ud800-\udfff"):
         members = Members(inside)
         assert members.count(text) == len(members.pattern.findall(text))
 
 
-@given(text=st.text(alphabet=" ab\xe9\u65e5\U0001f600\ud800", max_size=12))
+@given(text=lengthened)
 def test_pairs_are_found(text: str):
     for first, second in (
         ("b", "a-\xff"),
@@ -212,7 +224,7 @@ def test_neighbours_are_passed_over_only_where_nothing_matches(name: str, texts:
 
 
 @given(
-    text=anything, inside=st.sampled_from(["\xa0", "a-z", "\ud800-\U0010ffff", "\x00-\U0010ffff"])
+    text=lengthened, inside=st.sampled_from(["\xa0", "a-z", "\ud800-\U0010ffff", "\x00-\U0010ffff"])
 )
 @example(text="".join(map(chr, range(32, 9000))), inside="\x00-\U0010ffff")
 def test_triples_are_those_that_re_finds(text: str, inside: str):
@@ -280,6 +292,8 @@ def test_tables_of_the_wrong_size_are_refused():
         scan.COMPILED.pairs("text", bitset("a"), b"short")
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.unknown_places("text", bitset("a"), b"short", 0, 4, False)
+    with pytest.raises(ValueError, match="step"):
+        scan.COMPILED.wide("text", 0)
     with pytest.raises(ValueError, match="size"):
         scan.COMPILED.words("text", [0], b"short", 4)
 

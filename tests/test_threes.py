@@ -1,11 +1,15 @@
 """Characters with their neighbours are numbered, and words with them found, alike by both ways."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
-from cleantext.anchored import Triples
+from cleantext import scan
+from cleantext.contexts import IDEOGRAPH, KINDS
 from cleantext.doubts import _TOGETHER, doubtful, doubtful_in_python
+from cleantext.ideographs import EASTERN, ONE_OF_MANY
+from cleantext.triples import Numbered, Triples
 
 THREES = ["été", " é ", "\né\n", "rès", "aèa"]
 texts = st.one_of(
@@ -48,6 +52,40 @@ def test_what_is_numbered_is_what_stands_there(text: str, known: list[str], most
     assert found.threes == list(dict.fromkeys(threes))
     for wanted in ({"été"}, set(threes[:2]), set()):
         assert list(found.flags(wanted)) == [three in wanted for three in threes]
+
+
+@given(text=st.text("aßÿ÷ é\n中文疾奎한글\U00020000", max_size=40), most=st.integers(0, 40))
+@example(text="疾文奎a疾奎中", most=9)
+@example(text="中文中文中文", most=0)
+def test_ideographs_are_put_aside_where_nothing_is_odd_about_one(text: str, most: int):
+    def numbered() -> Numbered | None:
+        return Triples(f"éè{EASTERN}").numbered(text, most, ONE_OF_MANY)
+
+    found = numbered()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "COMPILED", None)
+        expected = numbered()
+    if found is None or expected is None:
+        assert found == expected
+        return
+    assert found._replace(aside="") == expected._replace(aside="")
+    assert sorted(found.aside) == sorted(expected.aside)
+    every = Triples(f"éè{EASTERN}").groups(text)
+    aside = [three for three in every if three not in found.threes]
+    assert sorted(three[1] for three in aside) == sorted(found.aside)
+    assert all(KINDS[three] == IDEOGRAPH for three in aside)
+
+
+def test_a_set_of_another_size_is_refused():
+    class Short:
+        rare = b"short"
+
+        def holds(self, three: str) -> bool:
+            raise NotImplementedError
+
+    if scan.COMPILED is not None:
+        with pytest.raises(ValueError, match="size"):
+            Triples(EASTERN).numbered("是中文", 9, Short())
 
 
 def test_more_than_can_be_numbered_are_left_to_others():

@@ -29,6 +29,7 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.tables.unicode import RIGHT_TO_LEFT
+from cleantext.triples import Triples
 
 CHARS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = Anchored(CHARS)
@@ -45,28 +46,54 @@ def _right_to_left() -> re.Pattern[str]:
     return re.compile(f"[{RIGHT_TO_LEFT}]")
 
 
+#: Marks with their neighbours, but for those that a letter stands beside.
+_SUSPECTS = Triples(_MARKS, 1 << 12)
+#: So far behind a mark a letter is looked for first.
+_NEAR = 80
+
+
 @cache
-def _suspect() -> Anchored:
-    # A mark beside a letter that runs from right to left stays, whatever else is on its line.
-    beside = f"(?<![{RIGHT_TO_LEFT}].)(?![{RIGHT_TO_LEFT}])"
-    return Anchored(CHARS, f"(?:(?<![{_MARKS}])|{beside})", by_neighbours=True)
+def _kept() -> re.Pattern[str]:
+    """A mark in a line that runs from right to left, as far as what is near tells.
+
+    It has the group if it stands beside a letter: then it stays, whatever else is on its line.
+    """
+    letter = f"[{RIGHT_TO_LEFT}]"
+    near = f"[^\n{RIGHT_TO_LEFT}]{{0,{_NEAR}}}{letter}"
+    return re.compile(f".(?:(?<={letter}.)()|(?={letter})()|{near})")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each control that misleads or does nothing."""
     text = document.text
-    end, paired = -1, None
-    for hit in _suspect().finditer(text):
-        if hit.start() < end:
+    if _PAIRED.search(text):
+        yield from _lines(text, (hit.start() for hit in _CONTROL.finditer(text)))
+    else:
+        yield from _lines(text, _alone(text))
+
+
+def _alone(text: str) -> Iterator[int]:
+    """Yield the places of marks about which what is near does not say that they stay."""
+    kept = _kept().match
+    for place in _SUSPECTS.each(text):
+        found = kept(text, place)
+        if found is None:
+            yield place
+        elif found.lastindex and 0 < place < len(text) - 1:
+            _SUSPECTS.pass_over((text[place - 1 : place + 2],))
+
+
+def _lines(text: str, places: Iterator[int]) -> Iterator[Edit]:
+    """Yield the edits of the lines on which some places are."""
+    end = -1
+    for place in places:
+        if place < end:
             continue
-        # Most texts have marks alone, so lines need not be searched for others.
-        paired = _PAIRED.search(text) if end < 0 else paired
-        start = text.rfind("\n", 0, hit.start()) + 1
-        end = text.find("\n", hit.start())
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
         end = len(text) if end < 0 else end
         # Where something runs from right to left, marks stay.
-        found = paired and _PAIRED.search(text, start, end)
-        if found or not _right_to_left().search(text, start, end):
+        if _PAIRED.search(text, start, end) or not _right_to_left().search(text, start, end):
             yield from _line(start, text[start:end])
 
 

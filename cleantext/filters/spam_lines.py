@@ -26,7 +26,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from cleantext.anchored import Triples
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
@@ -34,6 +33,7 @@ from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
 from cleantext.lazy import pattern
 from cleantext.tables import read
+from cleantext.triples import Triples
 
 #: How many different terms a line must hold, and the share of it that they must cover.
 TERMS = 3

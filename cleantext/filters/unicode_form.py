@@ -24,13 +24,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from cleantext.anchored import Triples
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference
 from cleantext.forms import is_normalized, is_plainly_nfc, normalize
 from cleantext.lazy import pattern
 from cleantext.tables import unicode as ucd
+from cleantext.triples import Triples
 
 _NOTE = "not in normalization form C"
 _IDEOGRAPH = pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")

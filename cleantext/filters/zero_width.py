@@ -79,6 +79,8 @@ def find(document: Document) -> Iterator[Edit]:
 def mended(document: Document) -> Document:
     """Return the document as the edits would make it."""
     text = document.text
+    if not _RUN.search(text):
+        return document
     present = [char for char in _EACH if char in text]
     parts = text.split(present[0]) if len(present) == 1 else [""]
     # Most texts have one of them, always by itself and never needed.

@@ -203,7 +203,7 @@ void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
     scan_phrases_doc[], scan_phrase_table_doc[], scan_framed_doc[], scan_listener_doc[], scan_sells_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
-    scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[],
+    scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[], scan_wide_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
     scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[], scan_model_doc[],
     scan_han_doc[], scan_bits_doc[], scan_known_doc[],
@@ -229,6 +229,7 @@ PyObject *scan_around(PyObject *module, PyObject *args);
 PyObject *scan_unknown(PyObject *module, PyObject *args);
 PyObject *scan_pairs(PyObject *module, PyObject *args);
 PyObject *scan_unknown_places(PyObject *module, PyObject *args);
+PyObject *scan_wide(PyObject *module, PyObject *args);
 PyObject *scan_words(PyObject *module, PyObject *args);
 PyObject *scan_in_order(PyObject *module, PyObject *args);
 PyObject *scan_realign(PyObject *module, PyObject *args);

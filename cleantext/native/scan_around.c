@@ -1,6 +1,7 @@
-/* What stands before or around a character: pairs of two sets, and words; the twins are in cleantext/anchored.py. */
+/* What stands before or around a character: pairs of two sets, and words; the twins are in cleantext/anchored.py,
+ * triples.py and around.py. */
 
-#include "scan.h"
+#include "scan_members.h"
 
 const char scan_pairs_doc[] = PyDoc_STR(
 "pairs(text, first, second)\n--\n\n"
@@ -16,12 +17,13 @@ PyObject *scan_pairs(PyObject *module, PyObject *args)
         return NULL;
     }
     Text text = text_of(string);
-    const uint8_t *before = (const uint8_t *)PyBytes_AS_STRING(first);
     const uint8_t *behind = (const uint8_t *)PyBytes_AS_STRING(second);
     PyObject *found = PyList_New(0);
-    for (Py_ssize_t i = 0; found && i < text.length - 1; i++)
-        if (is_in(before, AT(&text, i)) && is_in(behind, AT(&text, i + 1))) {
-            PyObject *number = PyLong_FromSsize_t(i);
+    Walk before;
+    walk(&before, &text, (const uint8_t *)PyBytes_AS_STRING(first), 0, text.length - 1);
+    for (Py_ssize_t place; found && (place = next_member(&before)) >= 0;)
+        if (is_in(behind, AT(&text, place + 1))) {
+            PyObject *number = PyLong_FromSsize_t(place);
             if (number == NULL || PyList_Append(found, number) < 0)
                 Py_CLEAR(found);
             Py_XDECREF(number);

@@ -1,7 +1,7 @@
 /* Characters of a set beside those of another, and between their two neighbours, and which of these threes are
- * known; the twins are in cleantext/anchored.py. */
+ * known; the twins are in cleantext/triples.py. */
 
-#include "scan.h"
+#include "scan_members.h"
 
 /* A growing hash table of distinct numbers, none of them 0. */
 struct numbers {
@@ -30,43 +30,27 @@ static int add_number(struct numbers *numbers, uint64_t number)
     return 1;
 }
 
-/* Gather each member of a set with its two neighbours unless these three are known; 0 when out of
- * memory. */
-#define DEFINE_AROUND(NAME, CHAR)                                                                  \
-    static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *set,                       \
-                    const uint64_t *known, size_t mask, struct numbers *found)                     \
-    {                                                                                              \
-        for (Py_ssize_t i = 1; i < length - 1; i++)                                                \
-            if (set[text[i] >> 3] >> (text[i] & 7) & 1) {                                          \
-                uint64_t three = IN_CONTEXT(text[i - 1], text[i], text[i + 1]);                                                   \
-                if (!is_known_three(known, mask, three) && !add_number(found, three))                    \
-                    return 0;                                                                      \
-            }                                                                                      \
-        return 1;                                                                                  \
-    }
+/* A walk through the members of a set that have two neighbours, from `start` on. */
+static void walk_within(Walk *members, const Text *text, PyObject *set, Py_ssize_t start)
+{
+    walk(members, text, (const uint8_t *)PyBytes_AS_STRING(set), start < 1 ? 1 : start, text->length - 1);
+}
 
-DEFINE_AROUND(around1, Py_UCS1)
-DEFINE_AROUND(around2, Py_UCS2)
-DEFINE_AROUND(around4, Py_UCS4)
+static inline uint64_t three_at(const Text *text, Py_ssize_t place)
+{
+    return IN_CONTEXT(AT(text, place - 1), AT(text, place), AT(text, place + 1));
+}
 
-/* The index of the first member of a set, from `start` on, whose neighbours and itself are not known; or are. */
-#define DEFINE_NEXT_THREE(NAME, CHAR, IS_WANTED)                                                   \
-    static Py_ssize_t NAME(const CHAR *text, Py_ssize_t start, Py_ssize_t length,                  \
-                           const uint8_t *set, const uint64_t *known, size_t mask)                 \
-    {                                                                                              \
-        for (Py_ssize_t i = start < 1 ? 1 : start; i < length - 1; i++)                            \
-            if (set[text[i] >> 3] >> (text[i] & 7) & 1 &&                                          \
-                IS_WANTED is_known_three(known, mask, IN_CONTEXT(text[i - 1], text[i], text[i + 1])))                                   \
-                return i;                                                                          \
-        return -1;                                                                                 \
-    }
-
-DEFINE_NEXT_THREE(unknown1, Py_UCS1, !)
-DEFINE_NEXT_THREE(unknown2, Py_UCS2, !)
-DEFINE_NEXT_THREE(unknown4, Py_UCS4, !)
-DEFINE_NEXT_THREE(known1, Py_UCS1, )
-DEFINE_NEXT_THREE(known2, Py_UCS2, )
-DEFINE_NEXT_THREE(known4, Py_UCS4, )
+/* The index of the next member that is not known with its neighbours, or that is, if that is wanted; -1 without one. */
+static Py_ssize_t next_three(Walk *members, const Py_buffer *known, int wanted)
+{
+    size_t mask = (size_t)known->len / sizeof(uint64_t) - 1;
+    Py_ssize_t place;
+    while ((place = next_member(members)) >= 0)
+        if (is_known_three(known->buf, mask, three_at(members->text, place)) == wanted)
+            return place;
+    return -1;
+}
 
 /* How many words a table of known threes has; 0, the table released and an error set, if it or the set
  * does not have the size that it must have. */
@@ -95,25 +79,21 @@ PyObject *scan_around(PyObject *module, PyObject *args)
     Py_buffer known;
     if (!PyArg_ParseTuple(args, "USy*", &text, &members, &known))
         return NULL;
-    size_t words = table_words(members, &known);
-    if (words == 0)
+    if (table_words(members, &known) == 0)
         return NULL;
     struct numbers found = {PyMem_RawCalloc(256, sizeof(uint64_t)), 255, 0};
     if (found.slots == NULL) {
         PyBuffer_Release(&known);
         return PyErr_NoMemory();
     }
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    const void *data = PyUnicode_DATA(text);
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
-    int kind = PyUnicode_KIND(text), enough;
-    PyThreadState *state = length > LONG_TEXT ? PyEval_SaveThread() : NULL;
-    if (kind == PyUnicode_1BYTE_KIND)
-        enough = around1(data, length, set, known.buf, words - 1, &found);
-    else if (kind == PyUnicode_2BYTE_KIND)
-        enough = around2(data, length, set, known.buf, words - 1, &found);
-    else
-        enough = around4(data, length, set, known.buf, words - 1, &found);
+    Text string = text_of(text);
+    Walk within;
+    int enough = 1;
+    Py_ssize_t place;
+    PyThreadState *state = string.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
+    walk_within(&within, &string, members, 1);
+    while (enough && (place = next_three(&within, &known, 0)) >= 0)
+        enough = add_number(&found, three_at(&string, place));
     if (state)
         PyEval_RestoreThread(state);
     PyBuffer_Release(&known);
@@ -132,18 +112,6 @@ PyObject *scan_around(PyObject *module, PyObject *args)
     return result;
 }
 
-/* The same, whatever the width of the text; -1 without one. */
-static Py_ssize_t next_three(const Text *text, Py_ssize_t start, const uint8_t *set, const Py_buffer *known,
-                             int wanted)
-{
-    size_t mask = (size_t)known->len / sizeof(uint64_t) - 1;
-    if (text->kind == PyUnicode_1BYTE_KIND)
-        return (wanted ? known1 : unknown1)(text->data, start, text->length, set, known->buf, mask);
-    if (text->kind == PyUnicode_2BYTE_KIND)
-        return (wanted ? known2 : unknown2)(text->data, start, text->length, set, known->buf, mask);
-    return (wanted ? known4 : unknown4)(text->data, start, text->length, set, known->buf, mask);
-}
-
 const char scan_unknown_doc[] = PyDoc_STR(
 "unknown(text, members, known, start)\n--\n\n"
 "Return the index of the first character, from `start` on, that `around` would give with its neighbours.\n\n"
@@ -159,7 +127,9 @@ PyObject *scan_unknown(PyObject *module, PyObject *args)
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
-    Py_ssize_t found = next_three(&text, start, (const uint8_t *)PyBytes_AS_STRING(members), &known, 0);
+    Walk within;
+    walk_within(&within, &text, members, start);
+    Py_ssize_t found = next_three(&within, &known, 0);
     PyBuffer_Release(&known);
     return PyLong_FromSsize_t(found);
 }
@@ -180,11 +150,10 @@ PyObject *scan_unknown_places(PyObject *module, PyObject *args)
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    Walk within;
+    walk_within(&within, &text, members, start);
     PyObject *found = PyList_New(0);
-    while (found && PyList_GET_SIZE(found) < most &&
-           (place = next_three(&text, start, set, &known, wanted)) >= 0) {
-        start = place + 1;
+    while (found && PyList_GET_SIZE(found) < most && (place = next_three(&within, &known, wanted)) >= 0) {
         PyObject *number = PyLong_FromSsize_t(place);
         if (number == NULL || PyList_Append(found, number) < 0)
             Py_CLEAR(found);
@@ -208,14 +177,17 @@ PyObject *scan_unknown_lines(PyObject *module, PyObject *args)
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
+    Walk within;
+    walk_within(&within, &text, members, 0);
     PyObject *found = PyList_New(0);
-    while (found && start >= 0 && (place = next_three(&text, start, set, &known, 0)) >= 0) {
+    while (found && start >= 0 && (place = next_three(&within, &known, 0)) >= 0) {
         PyObject *number = PyLong_FromSsize_t(place);
         if (number == NULL || PyList_Append(found, number) < 0)
             Py_CLEAR(found);
         Py_XDECREF(number);
         start = PyUnicode_FindChar(string, '\n', place, text.length, 1);
+        if (start >= 0)
+            walk_within(&within, &text, members, start);
     }
     PyBuffer_Release(&known);
     return found;
@@ -258,44 +230,81 @@ static int grow(Numbers *table)
     return enough;
 }
 
+static inline int is_ideograph(Py_UCS4 c)
+{
+    return c - 0x4E00u < 0x5200 || c - 0xAC00u < 0x2BA4;
+}
+
+/* Whether an ideograph, or a syllable of Hangul, is one of many: behind no small letter, and no two of the three are rare. */
+static int is_one_of_many(const Py_UCS4 chars[3], const uint8_t *rare)
+{
+    Py_UCS4 before = chars[0];
+    int small = before - 'a' < 26 || (before - 0xDFu < 33 && before != 0xF7);
+    return is_ideograph(chars[1]) && !small &&
+           is_in(rare, before) + is_in(rare, chars[1]) + is_in(rare, chars[2]) < 2;
+}
+
 const char scan_threes_doc[] = PyDoc_STR(
-"threes(text, members, known, most)\n--\n\n"
+"threes(text, members, known, most, rare)\n--\n\n"
 "Return what `unknown_places` does from the first on, the number of each with its neighbours, and these.\n\n"
 "The numbers are two bytes each, for the strings of three in a list. None if there are more places than `most`, or\n"
-"more than 4096 different ones.");
+"more than 4096 different ones. With the set of ideographs that are `rare`, those that are one of many are put aside:\n"
+"of each different three the one in the middle is in a string of them, which comes last. If that set is empty, False\n"
+"when it is needed.");
 
 PyObject *scan_threes(PyObject *module, PyObject *args)
 {
-    PyObject *string, *members;
+    PyObject *string, *members, *rare;
     Py_buffer known;
     Py_ssize_t most, count = 0, place = -1;
-    if (!PyArg_ParseTuple(args, "USy*n", &string, &members, &known, &most))
+    if (!PyArg_ParseTuple(args, "USy*nO", &string, &members, &known, &most, &rare))
         return NULL;
+    const uint8_t *rare_ones = PyBytes_Check(rare) && PyBytes_GET_SIZE(rare) ? (uint8_t *)PyBytes_AS_STRING(rare) : NULL;
+    if (rare_ones && PyBytes_GET_SIZE(rare) != CODE_POINTS / 8) {
+        PyBuffer_Release(&known);
+        PyErr_SetString(PyExc_ValueError, "threes: a set does not have the size that it must have");
+        return NULL;
+    }
     if (table_words(members, &known) == 0)
         return NULL;
     Text text = text_of(string);
-    const uint8_t *set = (const uint8_t *)PyBytes_AS_STRING(members);
-    PyObject *places = PyList_New(0), *groups = PyList_New(0), *numbers = NULL, *result = NULL;
-    Py_ssize_t room = most < text.length ? most : text.length;
+    Walk within;
+    walk_within(&within, &text, members, 1);
+    PyObject *places = PyList_New(0), *groups = PyList_New(0), *numbers = NULL, *many = NULL, *result = NULL;
+    Py_ssize_t room = most < text.length ? most : text.length, different = 0, put_aside = 0;
     Numbers table = {NULL, NULL, 0};
-    uint16_t *found = NULL;
-    int enough = places && groups;
-    while (enough && (place = next_three(&text, place + 1, set, &known, 0)) >= 0) {
-        Py_ssize_t different = PyList_GET_SIZE(groups);
+    uint16_t *found = NULL, *aside = NULL;
+    int enough = places && groups, needs_rare = 0;
+    while (enough && (place = next_three(&within, &known, 0)) >= 0) {
         if (found == NULL && (found = PyMem_Malloc((size_t)(room + 1) * sizeof *found)) == NULL)
             break;
-        if ((table.slots == NULL || 2 * (size_t)different > table.mask) && !grow(&table)) {
+        if ((table.slots == NULL || 2 * (size_t)(different + put_aside) > table.mask) && !grow(&table)) {
             enough = 0;
             break;
         }
         Py_UCS4 chars[3] = {AT(&text, place - 1), AT(&text, place), AT(&text, place + 1)};
-        uint64_t three = IN_CONTEXT(chars[0], chars[1], chars[2]);
-        size_t slot = slot_of_three(&table, three);
-        if (count == room || (table.slots[slot] == 0 && different == DIFFERENT))
+        needs_rare = rare != Py_None && rare_ones == NULL && is_ideograph(chars[1]);
+        if (needs_rare)
             break;
-        if (table.slots[slot] == 0) {
+        uint64_t three = three_at(&text, place);
+        size_t slot = slot_of_three(&table, three);
+        int is_new = table.slots[slot] == 0;
+        if (rare_ones && is_one_of_many(chars, rare_ones)) {
+            if (is_new) {
+                if (aside == NULL && (aside = PyMem_Malloc((size_t)text.length * sizeof *aside)) == NULL) {
+                    enough = 0;
+                    break;
+                }
+                table.slots[slot] = three;
+                aside[put_aside++] = (uint16_t)chars[1];
+            }
+            continue;
+        }
+        if (count == room || (is_new && different == DIFFERENT))
+            break;
+        if (is_new) {
             table.slots[slot] = three;
-            table.numbers[slot] = (uint16_t)different;
+            table.numbers[slot] = (uint16_t)different++;
             PyObject *group = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, chars, 3);
             enough = group && PyList_Append(groups, group) == 0;
             Py_XDECREF(group);
@@ -306,19 +315,23 @@ PyObject *scan_threes(PyObject *module, PyObject *args)
         Py_XDECREF(where);
     }
     if (enough && place >= 0 && found)
-        result = Py_NewRef(Py_None);
-    else if (enough && place < 0)
+        result = needs_rare ? Py_NewRef(Py_False) : Py_NewRef(Py_None);
+    else if (enough && place < 0) {
         numbers = PyBytes_FromStringAndSize((const char *)found, 2 * count);
-    if (numbers)
-        result = PyTuple_Pack(3, places, numbers, groups);
+        many = PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, aside, put_aside);
+    }
+    if (numbers && many)
+        result = PyTuple_Pack(4, places, numbers, groups, many);
     else if (result == NULL && !PyErr_Occurred())
         PyErr_NoMemory();
     PyMem_Free(table.slots);
     PyMem_Free(table.numbers);
     PyMem_Free(found);
+    PyMem_Free(aside);
     Py_XDECREF(places);
     Py_XDECREF(groups);
     Py_XDECREF(numbers);
+    Py_XDECREF(many);
     PyBuffer_Release(&known);
     return result;
 }
