@@ -259,16 +259,23 @@ static int fix(Reader *reader, const Text *text, Layer *to)
     return now.own ? 1 : 0;
 }
 
-/* Read a line as UTF-8 that was read as windows-1252 or latin-1: `suspects.restored`. */
-static int restore(Reader *reader, const Text *line, Layer *to)
+/* Read a line as UTF-8 that was read as windows-1252 or latin-1: `misread_lines.reread`. If `whole`, 1 also where it was
+ * UTF-8 as a whole, read as windows-1252, before bytes were lost: `misread_lines.had_been_whole`; that is not made. */
+static int restore(Reader *reader, const Text *line, int whole, Layer *to)
 {
+    const Charset *western = &reader->charsets[CP1252];
     unsigned char *room = room_for(reader, line->length);
     if (room == NULL)
         return FAILED;
-    if (!unread(line, reader->charsets[CP1252].codes, room) && !unread(line, reader->charsets[LATIN_1].codes, room))
+    int is_western = unread(line, western->codes, room);
+    if (!is_western && !unread(line, reader->charsets[LATIN_1].codes, room))
         return 0;
     Bytes bytes = {room, line->length};
-    if (memchr(room, 0x1A, (size_t)line->length) || !is_utf8(&bytes))
+    if (memchr(room, 0x1A, (size_t)line->length)) {
+        int read = whole && is_western ? read_altered(&bytes, room, western->spaces, western->losses) : 0;
+        return read < 0 ? UNTOLD : read;
+    }
+    if (!is_utf8(&bytes))
         return 0;
     int status = decode(&bytes, to);
     if (status == 1 && stands(&reader->sequences, &to->text, 0)) {
@@ -282,20 +289,6 @@ static int restore(Reader *reader, const Text *line, Layer *to)
     return status;
 }
 
-/* Whether a line was UTF-8 as a whole, read as windows-1252, before bytes were lost. */
-static int had_been_whole(Reader *reader, const Text *line)
-{
-    const Charset *charset = &reader->charsets[CP1252];
-    unsigned char *room = room_for(reader, line->length);
-    if (room == NULL)
-        return FAILED;
-    if (!unread(line, charset->codes, room) || memchr(room, 0x1A, (size_t)line->length) == NULL)
-        return 0;
-    Bytes bytes = {room, line->length};
-    int read = read_altered(&bytes, room, charset->spaces, charset->losses);
-    return read < 0 ? UNTOLD : read;
-}
-
 /* What becomes of a line in which a sequence can stand at `glimpse` or behind it; if `whole`, nothing is asked but
  * whether it is certain that it was UTF-8 as a whole. */
 static int judge(Reader *reader, const Text *line, Py_ssize_t glimpse, int whole, Layer *to)
@@ -304,9 +297,7 @@ static int judge(Reader *reader, const Text *line, Py_ssize_t glimpse, int whole
         return UNTOLD;
     if (!stands(&reader->sequences, line, glimpse))
         return STAYS;
-    int altered, status = restore(reader, line, to);
-    if (status == 0 && whole)
-        status = had_been_whole(reader, line);
+    int altered, status = restore(reader, line, whole, to);
     if (status || whole)
         return status == 1 ? RESTORED : status;
     status = read_whole(reader, line, to, &altered);

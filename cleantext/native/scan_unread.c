@@ -148,7 +148,9 @@ static void give_spaces_back(const Bytes *from, unsigned char *to)
 {
     memcpy(to, from->bytes, (size_t)from->size);
     for (Py_ssize_t i = 0; i < from->size; i++) {
-        int size = from->bytes[i] < 0xC2 ? 0 : with_space(from, i);
+        unsigned first = from->bytes[i];
+        int may_be = first >= 0xE0 || (first >= 0xC2 && byte_at(from, i + 1) == ' ');
+        int size = may_be ? with_space(from, i) : 0;
         for (int count = 1; count < size; count++)
             if (from->bytes[i + count] == ' ')
                 to[i + count] = 0xA0;
@@ -184,7 +186,9 @@ static Py_ssize_t mark_losses(const Bytes *from, unsigned char *to)
 {
     Py_ssize_t size = 0;
     for (Py_ssize_t i = 0; i < from->size;) {
-        int lost = from->bytes[i] == 0x1A || from->bytes[i] >= 0xC2 ? with_loss(from, i) : 0;
+        unsigned first = from->bytes[i], second = byte_at(from, i + 1);
+        int may_be = first == 0x1A || first >= 0xE0 || (first >= 0xC2 && IS_LOST(second));
+        int lost = may_be ? with_loss(from, i) : 0;
         if (lost) {
             memcpy(to + size, "\xEF\xBF\xBD", 3);
             size += 3;
