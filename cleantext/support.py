@@ -98,10 +98,12 @@ class _Support:
     def __init__(self, text: str, lines: list[Reread]) -> None:
         self._text, self._lines = text, lines
         self._edits: dict[int, list[Edit]] = {}
-        plain = bytes(len(lines)) if scan.COMPILED is None else scan.COMPILED.of_letters(lines)
+        self._plain = (
+            bytes(len(lines)) if scan.COMPILED is None else scan.COMPILED.of_letters(lines)
+        )
         self._signs = [
             "" if is_plain else _sign(text, self._edits_of(number))
-            for number, is_plain in enumerate(plain)
+            for number, is_plain in enumerate(self._plain)
         ]
         self._within: dict[str, set[str]] = {}
         self._behind: dict[str, set[str]] = {}
@@ -126,7 +128,7 @@ class _Support:
         backed: list[bool] = []
         while (number := len(backed)) < len(self._lines):
             if number >= MANY and scan.COMPILED is not None:
-                alike: int = scan.COMPILED.alike(self._lines, number, "".join(company))
+                alike: int = scan.COMPILED.alike(self._lines, self._plain, number, "".join(company))
                 backed += [True] * alike
                 number += alike
                 if number == len(self._lines):

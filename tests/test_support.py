@@ -44,6 +44,12 @@ def test_the_same_is_believed(given: tuple[str, list[Reread]]):
         assert supported(text, lines, whole=True) == whole
 
 
+def _alike(lines: list[Reread], first: int, company: str) -> int:
+    assert scan.COMPILED is not None
+    found: int = scan.COMPILED.alike(lines, scan.COMPILED.of_letters(lines), first, company)
+    return found
+
+
 @compiled
 @given(rereads())
 def test_what_is_plain_is_so(given: tuple[str, list[Reread]]):
@@ -53,16 +59,15 @@ def test_what_is_plain_is_so(given: tuple[str, list[Reread]]):
         if plain:
             assert support._sign(text, line.edits()) == ""
     for number, line in enumerate(lines):
-        if scan.COMPILED.alike(lines, number, line.old):
+        if _alike(lines, number, line.old):
             assert not support._is_list(line.old)
 
 
 @compiled
 def test_lines_are_alike_in_a_row():
-    assert scan.COMPILED is not None
     lines = [Reread(25 * number, *SAID) for number in range(3)]
-    assert scan.COMPILED.alike(lines, 0, SAID[0]) == 3
-    assert scan.COMPILED.alike(lines, 1, SAID[0]) == 2
-    assert scan.COMPILED.alike(lines, 0, SAID[0][:4]) == 0
+    assert _alike(lines, 0, SAID[0]) == 3
+    assert _alike(lines, 1, SAID[0]) == 2
+    assert _alike(lines, 0, SAID[0][:4]) == 0
     listed = Reread(75, *(f"{said} A·B·C·D" for said in SAID))
-    assert scan.COMPILED.alike([*lines, listed], 0, listed.old + listed.new) == 3
+    assert _alike([*lines, listed], 0, listed.old + listed.new) == 3

@@ -81,13 +81,14 @@ static int is_in_company(const Text *text, const uint8_t *company)
 
 static int take_line(PyObject *line, Text *old, Text *new)
 {
-    Py_ssize_t start;
-    PyObject *before, *after;
-    if (!PyArg_ParseTuple(line, "nUU", &start, &before, &after))
-        return 0;
-    *old = text_of(before);
-    *new = text_of(after);
-    return 1;
+    if (PyTuple_Check(line) && PyTuple_GET_SIZE(line) == 3 && PyUnicode_Check(PyTuple_GET_ITEM(line, 1)) &&
+        PyUnicode_Check(PyTuple_GET_ITEM(line, 2))) {
+        *old = text_of(PyTuple_GET_ITEM(line, 1));
+        *new = text_of(PyTuple_GET_ITEM(line, 2));
+        return 1;
+    }
+    PyErr_SetString(PyExc_TypeError, "a line is a tuple of where it begins, what it was and what it is");
+    return 0;
 }
 
 const char scan_of_letters_doc[] = PyDoc_STR(
@@ -112,29 +113,34 @@ PyObject *scan_of_letters(PyObject *module, PyObject *args)
 }
 
 const char scan_alike_doc[] = PyDoc_STR(
-"alike(lines, first, company)\n--\n\n"
-"Return how many lines in a row, from one on, are as `of_letters` asks, no lists, and of none but some characters.\n\n"
-"`company` holds these; letters and digits of ASCII need not be among them.");
+"alike(lines, plain, first, company)\n--\n\n"
+"Return how many lines in a row, from one on, are plain, no lists, and of none but some characters.\n\n"
+"`plain` is what `of_letters` says of the lines, and `company` holds the characters; letters and digits of ASCII need not\n"
+"be among them.");
 
 PyObject *scan_alike(PyObject *module, PyObject *args)
 {
-    PyObject *lines, *string;
+    PyObject *lines, *plain, *string;
     Py_ssize_t first;
     uint8_t company[0x10000 / 8] = {0};
-    if (!PyArg_ParseTuple(args, "O!nU", &PyList_Type, &lines, &first, &string))
+    if (!PyArg_ParseTuple(args, "O!SnU", &PyList_Type, &lines, &plain, &first, &string))
         return NULL;
+    if (first < 0 || PyBytes_GET_SIZE(plain) != PyList_GET_SIZE(lines)) {
+        PyErr_SetString(PyExc_ValueError, "alike: there are not as many lines as it must have");
+        return NULL;
+    }
     Text chars = text_of(string);
     for (Py_ssize_t i = 0; i < chars.length; i++) {
         Py_UCS4 c = AT(&chars, i);
         if (c <= 0xFFFF)
             company[c >> 3] |= (uint8_t)(1 << (c & 7));
     }
-    Py_ssize_t each = first < 0 ? 0 : first;
+    Py_ssize_t each = first;
     for (; each < PyList_GET_SIZE(lines); each++) {
         Text old, new;
         if (!take_line(PyList_GET_ITEM(lines, each), &old, &new))
             return NULL;
-        if (!is_in_company(&old, company) || !is_of_letters(&old, &new) || !is_no_list(&old))
+        if (!PyBytes_AS_STRING(plain)[each] || !is_in_company(&old, company) || !is_no_list(&old))
             break;
     }
     return PyLong_FromSsize_t(each - first);
