@@ -24,23 +24,41 @@ typedef struct {
     size_t mask;
 } Voted;
 
-static int swap(const Text *line, const uint16_t *become, Py_UCS2 *to)
-{
-    for (Py_ssize_t i = 0; i < line->length; i++) {
-        Py_UCS4 c = AT(line, i);
-        to[i] = c > 0xFFFF ? 0 : become[c];
-        if (to[i] == 0)
-            return 0;
+/* What a line was before a mix-up, whether that is another text, and how many letters both have; 0 if it cannot have been. */
+#define DEFINE_SWAP(NAME, CHAR)                                                                    \
+    static int NAME(const CHAR *line, Py_ssize_t length, const uint16_t *become, const uint8_t *letters, Py_UCS2 *to, \
+                    Py_ssize_t *before, Py_ssize_t *after)                                         \
+    {                                                                                              \
+        int differs = 0;                                                                           \
+        *before = *after = 0;                                                                      \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            Py_UCS4 c = line[i];                                                                   \
+            to[i] = c > 0xFFFF ? 0 : become[c];                                                    \
+            if (to[i] == 0)                                                                        \
+                return 0;                                                                          \
+            *before += is_in(letters, c);                                                          \
+            *after += is_in(letters, to[i]);                                                       \
+            differs |= c != to[i];                                                                 \
+        }                                                                                          \
+        return differs ? DIFFERENT : SAME;                                                         \
     }
-    return 1;
-}
 
-static int is_same(const Text *line, const Py_UCS2 *chars)
+enum { NONE, SAME, DIFFERENT };
+
+DEFINE_SWAP(swap1, Py_UCS1)
+DEFINE_SWAP(swap2, Py_UCS2)
+DEFINE_SWAP(swap4, Py_UCS4)
+
+static int swap(const Voted *voted, const Text *line, const uint16_t *become, Py_UCS2 *to, Py_ssize_t *before,
+                Py_ssize_t *after)
 {
-    for (Py_ssize_t i = 0; i < line->length; i++)
-        if (AT(line, i) != chars[i])
-            return 0;
-    return 1;
+    if (become == NULL)
+        return NONE;
+    if (line->kind == PyUnicode_1BYTE_KIND)
+        return swap1(line->data, line->length, become, voted->letters, to, before, after);
+    if (line->kind == PyUnicode_2BYTE_KIND)
+        return swap2(line->data, line->length, become, voted->letters, to, before, after);
+    return swap4(line->data, line->length, become, voted->letters, to, before, after);
 }
 
 static int is_known_at(const Voted *voted, const Py_UCS2 *chars, Py_ssize_t length, Py_ssize_t i)
@@ -64,20 +82,16 @@ static int may_be_strange(const Voted *voted, const Py_UCS2 *chars, Py_ssize_t l
 /* The text of a line before the mix-up, in `room` for two; NULL where somebody else is to tell. */
 static const Py_UCS2 *as_voted(const Voted *voted, const Text *line, Py_UCS2 *room)
 {
-    Py_ssize_t letters = 0;
     Py_UCS2 *found = NULL, *to = room;
-    for (Py_ssize_t i = 0; i < line->length; i++)
-        letters += is_in(voted->letters, AT(line, i));
     for (int each = 0; each < voted->count; each++) {
         const Swap *swaps = &voted->swaps[each];
-        if (!swap(line, swaps->become, to) && !(swaps->instead && swap(line, swaps->instead, to)))
+        Py_ssize_t before, after;
+        int said = swap(voted, line, swaps->become, to, &before, &after);
+        if (said == NONE)
+            said = swap(voted, line, swaps->instead, to, &before, &after);
+        if (said != DIFFERENT || (found && memcmp(found, to, (size_t)line->length * sizeof *to) == 0))
             continue;
-        if (is_same(line, to) || (found && memcmp(found, to, (size_t)line->length * sizeof *to) == 0))
-            continue;
-        Py_ssize_t after = 0;
-        for (Py_ssize_t i = 0; i < line->length; i++)
-            after += is_in(voted->letters, to[i]);
-        if (3 * after < 2 * letters)
+        if (3 * after < 2 * before)
             continue;
         if (found || may_be_strange(voted, to, line->length))
             return NULL;
