@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from test_outliers import HOST
 from test_unlisted import SPAM, STORIES
 
-from cleantext import Document, scan, wares
+from cleantext import Document, offers, scan, wares
 from cleantext.filters.spam_phrases import find
-from cleantext.selling import LONG, may_sell
+from cleantext.selling import may_sell
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -19,16 +19,19 @@ Die Bank gab dem M\u00fcller im Herbst keinen Kredit mehr, weil das Wasser fehlt
 \u03a3\u03c4\u03b7\u03bd \u03a3\u03c0\u03ac\u03c1\u03c4\u03b7 \u03ad\u03b2\u03c1\u03b5\u03c7\u03b5 \u03cc\u03bb\u03b7 \u03c4\u03b7\u03bd \u03b5\u03b2\u03b4\u03bf\u03bc\u03ac\u03b4\u03b1.
 \u0130stanbul'da ya\u011fmur ya\u011fd\u0131, \u0130zmir'de de\u011fil.
 Who pays for it? The town does.
-""".strip().split("\n")
-#: A thing for sale, two phrases of the lexicon, an address.
-DOUBTFUL = """
 He bought a casino at the coast, and sold it in autumn.
 O banco n\u00e3o deu cr\u00e9dito ao moinho, disse o dono da casa de apostas.
+Did he buy pills online? He did.
+""".strip().split("\n")
+#: A thing that is offered, and an address.
+DOUBTFUL = """
+You can buy cheap viagra in the mill, said the miller.
 3.5 million euros, i.e. a fifth of the sum; see www.example.com.
 """.strip().split("\n")
 said = st.one_of(
     st.sampled_from([*SPAM, *STORIES, *SOUND, *DOUBTFUL]),
     st.lists(st.sampled_from(wares.lexicon().phrases), min_size=1, max_size=5).map(" ".join),
+    st.lists(st.sampled_from(offers.phrases().phrases), min_size=1, max_size=5).map(" ".join),
     st.text(max_size=20),
 )
 changes = st.sampled_from(
@@ -64,10 +67,11 @@ def test_sound_prose_is_ruled_out():
     assert [each for each in DOUBTFUL if not may_sell(f"{each} It rained all week.")] == []
 
 
-def test_a_long_text_is_ruled_out_by_its_runs_alone():
-    rest = "It rains. " * (LONG // 10)
+@compiled
+def test_a_long_text_is_ruled_out_like_a_short_one():
+    rest = "It rains. The bank gives no credit to a mill. " * 2000
     assert not may_sell(rest)
-    assert may_sell(rest + DOUBTFUL[0])
+    assert may_sell(rest + SPAM[0])
 
 
 @compiled

@@ -119,9 +119,7 @@ static int has_words(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return 0;
 }
 
-/* Whether text[low:high] is a program's, or says nothing, for it has few letters or words: 0; whether it has
- * enough: 1; -1 where Python must count its words. */
-static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
+int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     int code = 0, dense = 0;
     Py_ssize_t letters = 0;

@@ -38,6 +38,10 @@ int listen_to(const Text *text, const Runs *runs, const Weights *weights, const 
               Found *found);
 void clear_found(Found *found);
 
+/* Whether text[low:high] is a program's, or says nothing, for it has few letters or words: 0; whether it has
+ * enough: 1; -1 where Python must count its words. */
+int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high);
+
 /* How many marks join terms in text[low:high], two at most. */
 int count_joiners(const Text *text, Py_ssize_t low, Py_ssize_t high);
 
