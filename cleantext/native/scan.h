@@ -108,7 +108,7 @@ Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place, int *kinds);
 typedef struct {
     const uint16_t *fold;
     const int8_t *table;
-    int bits;
+    int bits, avx2;
     int lengths[2][3];
 } Weights;
 
@@ -121,11 +121,14 @@ typedef struct {
     Py_ssize_t low, high;
 } Weight;
 
-/* Room for the characters of a text, folded, and for sums over them; it grows, and is freed by its user. */
+/* Room for the characters of a text, folded, for where spaces stand, for the weights of runs that begin at each
+ * character, and for sums over them, and over runs of two dense ones; it grows, and is freed by its user. */
 typedef struct {
-    uint32_t *codes, *hashes, *numbers;
-    int64_t *sums, *counts;
-    Py_ssize_t room;
+    uint32_t *codes, *spaces;
+    int32_t *weights, *twos;
+    int64_t *sums;
+    Py_ssize_t room, count;
+    int has_twos;
 } Desk;
 
 /* Weigh text[low:high], not caring for stretches that weigh no more than `floor`; 0 when out of memory. */
