@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 from math import log2
 
 from cleantext.document import Document
@@ -320,20 +321,14 @@ def _about(sentences: list[str]) -> set[tuple[str, str]]:
 def _others(text: str, loud: list[Loud]) -> list[str]:
     """The other sentences of a text, as far as they say something."""
     taken = {each.start for each in loud}
-    spans = []
-    low = 0
-    for end in END.finditer(text):
-        spans.append((low, end.end()))
-        low = end.end()
-    spans.append((low, len(text)))
-    said = [text[low:high].strip()[:LONGEST] for low, high in spans if not _holds(taken, text, low)]
-    return [each for each in said if each and speaks(each)]
-
-
-def _holds(taken: set[int], text: str, low: int) -> bool:
-    while low < len(text) and text[low].isspace():
-        low += 1
-    return low in taken
+    ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
+    pieces = [text[low:high] for low, high in pairwise(ends)]
+    others = [
+        piece.strip()[:LONGEST]
+        for low, piece in zip(ends, pieces, strict=False)
+        if low + len(piece) - len(piece.lstrip()) not in taken
+    ]
+    return [each for each in others if each and speaks(each)]
 
 
 def _beside(text: str, found: list[Loud]) -> list[Loud]:
