@@ -28,6 +28,7 @@ from cleantext.hearing import (
     glimpsed,
     has_words,
     heard,
+    heard_all,
     speaks,
 )
 from cleantext.lazy import pattern
@@ -299,7 +300,7 @@ def _less(text: str, loud: Iterable[Loud]) -> str:
 def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
     """Those of some sentences whose trade is not what the text is about."""
     others = _others(text, own)
-    levels = [each.pitch.best for each in own] + [heard(each).best for each in others]
+    levels = [each.pitch.best for each in own] + [each.best for each in heard_all(others)]
     if sum(level > HEARD for level in levels) - 1 > TOPIC * len(levels):
         return []
     about = _about(others)
@@ -309,7 +310,9 @@ def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
 def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
     """Return the trades, by language, that a text is about, some stretches of it left out."""
     others = _others(text, [Loud(low, high, Pitch(0.0, 0.0)) for low, high in spans])
-    return _about([each for each in others if heard(each).best <= BESIDE])
+    levels = heard_all(others)
+    quiet = zip(others, levels, strict=True)
+    return _about([each for each, level in quiet if level.best <= BESIDE])
 
 
 def _about(sentences: list[str]) -> set[tuple[str, str]]:
