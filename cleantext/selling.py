@@ -11,12 +11,15 @@ from functools import cache
 
 from cleantext import hearing, offers, scan, wares
 from cleantext.hearing import EITHER
+from cleantext.lazy import pattern
 from cleantext.pitch import tables, units
 from cleantext.sentences import script_blocks
 
 # What a phrase that offers is, as `native/scan_sells.h` has it; the name of a trade can be offered like a thing.
 _SENSES = {"core": 1, "trade": 2 | 4, "good": 4, "offer": 8, "address": 16}
 _PHARMA = 32
+# A run without a letter.
+_NUMERAL = pattern(r"(?m)^[ 0-9]+$")
 #: Weights are sums in two orders, so none is compared more exactly.
 _ALMOST = 1e-6
 
@@ -49,7 +52,15 @@ def _listener(known: bool) -> object:
         senses = bytes(map(_bits, offered.phrases))
         lists = lexicon.table, things, offered.table, senses
     listening = *EITHER.tables, *tables(), faint, hearing.JOINER / scale, offers.REACH
-    return scan.COMPILED.listener(*listening, scale, rest, script_blocks()[1], *lists)
+    return scan.COMPILED.listener(*listening, scale, rest, _letters(), script_blocks()[1], *lists)
+
+
+@cache
+def _letters() -> str:
+    """Characters of which every run has one; few texts in another script have any."""
+    runs = "\n".join([*EITHER.find_runs(), *EITHER.find_others()])
+    letters = set(runs) - {"\n"}
+    return "".join(letters if _NUMERAL.search(runs) else letters.difference(" 0123456789"))
 
 
 def _bits(phrase: str) -> int:

@@ -56,6 +56,24 @@ def test_what_is_ruled_out_sells_nothing(text: str, host: str):
     assert may_sell(text) or not find(Document(text))
 
 
+#: Text in scripts of which no run has a letter, and blocks of it are passed over.
+QUIET = [
+    "\u03a3\u03c4\u03b7\u03bd \u03c0\u03cc\u03bb\u03b7, 1969: ",
+    "\u0917\u093e\u0901\u0935 \u092e\u0947\u0902 \u20b9 45 \u0964 ",
+    "\u10e1\u10dd\u10e4\u10d4\u10da\u10d8 (1\u20132)? ",
+]
+
+
+@pytest.mark.parametrize("host", QUIET)
+@given(spam=st.sampled_from(SPAM), place=st.integers(0, 700), gap=st.sampled_from(["\n", ". ", ""]))
+def test_spam_is_heard_wherever_it_stands_in_other_scripts(
+    host: str, spam: str, place: int, gap: str
+):
+    text = (host * 60)[:700]
+    text = f"{text[:place]}{gap}{spam}{gap}{text[place:]}"
+    assert may_sell(text) or not find(Document(text))
+
+
 @pytest.mark.parametrize("spam", SPAM)
 def test_spam_is_not_ruled_out(spam: str):
     assert may_sell(HOST.format(spam))

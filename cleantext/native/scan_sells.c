@@ -68,6 +68,7 @@ typedef struct {
     Level level;
     Py_ssize_t reach;
     Known known;
+    Quiet quiet;
 } Listener;
 
 static void free_listener(Listener *listener)
@@ -103,10 +104,11 @@ static int take_buffers(Listener *listener)
 }
 
 const char scan_listener_doc[] = PyDoc_STR(
-"listener(fold, runs, dense_runs, weights, stretches, dense_stretches, least, joiner, reach, scale, rest, blocks,\n"
-"    lexicon, things, offers, senses)\n--\n\n"
+"listener(fold, runs, dense_runs, weights, stretches, dense_stretches, least, joiner, reach, scale, rest, letters,\n"
+"    blocks, lexicon, things, offers, senses)\n--\n\n"
 "Return what `sells` listens with.\n\n"
-"The first nine are as for `listen`. One of a weight is `scale` bits, and a text without any weighs `rest`. Loud\n"
+"The first nine are as for `listen`. One of a weight is `scale` bits, and a text without any weighs `rest`. Every run\n"
+"has one of `letters`. Loud\n"
 "sentences matter that may come to what spam must, by what they hold of the table of phrases `lexicon`, of which those\n"
 "are things for which `things` has no 0; stretches within `reach` of runs of the second kind, by what they hold of the\n"
 "table of phrases `offers`, for each of which `senses` says what it is (native/scan_sells.h). `blocks` is as for `letters`, 0 being the number of Latin. The last\n"
@@ -119,12 +121,17 @@ PyObject *scan_listener(PyObject *module, PyObject *args)
         return PyErr_NoMemory();
     Py_buffer *b = made->buffers;
     int (*l)[3] = made->weights.lengths;
-    PyObject *capsule = NULL;
-    if (PyArg_ParseTuple(args, "y*y*y*y*(iii)(iii)ddnddy*z*z*z*z*", &b[0], &b[1], &b[2], &b[3], &l[0][0], &l[0][1],
+    PyObject *capsule = NULL, *letters = NULL;
+    if (PyArg_ParseTuple(args, "y*y*y*y*(iii)(iii)ddnddUy*z*z*z*z*", &b[0], &b[1], &b[2], &b[3], &l[0][0], &l[0][1],
                          &l[0][2], &l[1][0], &l[1][1], &l[1][2], &made->level.least, &made->level.joiner,
-                         &made->reach, &made->known.scale, &made->known.rest, &b[4], &b[5], &b[6], &b[7], &b[8]) &&
-        take_buffers(made))
+                         &made->reach, &made->known.scale, &made->known.rest,
+                         &letters, &b[4], &b[5], &b[6], &b[7], &b[8]) &&
+        take_buffers(made)) {
+        Text all = text_of(letters);
+        find_quiet(&made->quiet, b[0].buf, &all);
+        made->runs.quiet = &made->quiet;
         capsule = PyCapsule_New(made, NAME, forget);
+    }
     if (capsule == NULL)
         free_listener(made);
     return capsule;
