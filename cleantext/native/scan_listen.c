@@ -122,11 +122,12 @@ static int has_words(const Text *text, Py_ssize_t low, Py_ssize_t high)
 int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     int code = 0, dense = 0;
-    Py_ssize_t letters = 0;
+    /* A long one is not asked for letters, nor any for more than it must have. */
+    Py_ssize_t letters = 0, wanted = high - low < LONG_ENOUGH ? LETTERS : 0;
     for (Py_ssize_t i = low; i < high; i++) {
         Py_UCS4 c = AT(text, i);
         dense |= c >= DENSE && c <= 0xFFFF;
-        letters += high - low < LONG_ENOUGH && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
+        letters += letters < wanted && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
         if (c == '=' || c == '{' || c == '}' || c == ';' || c == '\\')
             code = 1;
         else if ((c == '(' || c == '_') && i > low) {

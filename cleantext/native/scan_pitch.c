@@ -194,6 +194,8 @@ static int64_t least_sum(Py_ssize_t stretch, double weight)
 static void weigh_stretches(const Desk *desk, Py_ssize_t size, int dense, Py_ssize_t stretch, Weight *found)
 {
     Py_ssize_t count = dense ? size : desk->count;
+    if (stretch > size)
+        return;
     const int64_t *sums = desk->sums;
     int64_t least = least_sum(stretch, found->best);
     for (Py_ssize_t each = 0; each < count; each++) {
@@ -201,7 +203,8 @@ static void weigh_stretches(const Desk *desk, Py_ssize_t size, int dense, Py_ssi
         if (i + stretch > size)
             break;
         int64_t sum = sums[i + stretch] - sums[i];
-        if (sum < least && i + stretch + LONGEST_RUN <= size)
+        /* Where the text ends are fewer runs, with which only a sum above 0 weighs more. */
+        if (sum < least && (sum <= 0 || found->best <= 0 || i + stretch + LONGEST_RUN <= size))
             continue;
         int64_t runs = count_runs(desk, size, i + stretch) - count_runs(desk, size, i);
         double weight = (double)sum / sqrt((double)(runs ? runs : 1));
