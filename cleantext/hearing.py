@@ -29,8 +29,6 @@ LETTERS, WORDS = 10, 3
 LONG_ENOUGH = 60
 # So many sentences are heard at once, where there is no compiled loop.
 _SOME = 256
-#: What the compiled loop says of a sentence that it left to be heard here.
-UNHEARD = -2
 #: No more of a sentence is listened to, on either side of where it was noticed.
 LONGEST = 400
 
@@ -81,9 +79,7 @@ def glimpse(text: str) -> Glimpse:
     found: list[Loud] = []
     sentences, goods = scan.COMPILED.listen(text, *EITHER.tables, *tables(), least, joiner, REACH)
     for start, end, low, high, whole, best, joiners, settled in sentences:
-        if settled == UNHEARD:
-            found += _heard(start, end, text[low:high])
-        elif settled == 1 or has_words(text[low:high]):
+        if settled == 1 or has_words(text[low:high]):
             louder = JOINER * joiners
             first = Pitch(whole * scale + rest + louder, best * scale + rest + louder)
             if first.best > FAINT:
@@ -110,12 +106,6 @@ def glimpse_in_python(text: str) -> Glimpse:
         if each.best > FAINT and speaks(words)
     ]
     return Glimpse(found, GOODS.windows(text, REACH))
-
-
-def _heard(start: int, end: int, said: str) -> list[Loud]:
-    """A sentence, if it is worth listening to."""
-    first = heard(said)
-    return [Loud(start, end, first)] if first.best > FAINT and speaks(said) else []
 
 
 def heard(said: str) -> Pitch:

@@ -22,11 +22,12 @@ Who pays for it? The town does.
 He bought a casino at the coast, and sold it in autumn.
 O banco n\u00e3o deu cr\u00e9dito ao moinho, disse o dono da casa de apostas.
 Did he buy pills online? He did.
+3.5 million euros, i.e. a fifth of the sum; see www.example.com.
 """.strip().split("\n")
-#: A thing that is offered, and an address.
+#: Things that are offered, and an address beside one.
 DOUBTFUL = """
 You can buy cheap viagra in the mill, said the miller.
-3.5 million euros, i.e. a fifth of the sum; see www.example.com.
+Of viagra we know nothing, says mill.com.
 """.strip().split("\n")
 said = st.one_of(
     st.sampled_from([*SPAM, *STORIES, *SOUND, *DOUBTFUL]),

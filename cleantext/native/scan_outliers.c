@@ -49,19 +49,6 @@ typedef struct {
     double floor;
 } Asked;
 
-/* Whether text[low:high] may hold an address, as cleantext/pitch.py asks it. */
-static int may_hold_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
-{
-    for (Py_ssize_t i = low; (i = next_mark(text, i, high - 1, BIT_OF('.') | BIT_OF(':'), 0)) < high - 1; i++)
-        if (AT(text, i) == ':') {
-            if (AT(text, i + 1) == '/' && i + 2 < high && AT(text, i + 2) == '/')
-                return 1;
-        } else if (i > low && (is_word(AT(text, i - 1)) || AT(text, i - 1) == '/') && is_word(AT(text, i + 1))) {
-            return 1;
-        }
-    return 0;
-}
-
 /* Whether text[low:high] may be louder than a sentence. */
 static int is_louder(const Asked *asked, Py_ssize_t low, Py_ssize_t high, const Loud *each)
 {
