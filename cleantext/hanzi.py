@@ -30,7 +30,14 @@ def variants() -> dict[str, str]:
 
 
 @cache
-def _readings() -> dict[str, str]:
+def first_readings() -> dict[str, str]:
+    """Return the first listed reading of each character that has one.
+
+    >>> first_readings()["六"], first_readings().get("a")
+    ('liù', None)
+
+    Source: pypinyin, see the table's header.
+    """
     found = {}
     for line in read("pinyin.txt").decode().splitlines():
         reading, chars = line.split("\t")
@@ -44,7 +51,7 @@ def readings() -> frozenset[str]:
     >>> "wǎng" in readings(), "wang" in readings()
     (True, False)
     """
-    return frozenset(_readings().values())
+    return frozenset(first_readings().values())
 
 
 def first_reading(char: str) -> str:
@@ -55,7 +62,7 @@ def first_reading(char: str) -> str:
 
     Source: pypinyin, see the table's header.
     """
-    return _readings().get(char, "")
+    return first_readings().get(char, "")
 
 
 def in_gb2312(char: str) -> bool:

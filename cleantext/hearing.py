@@ -14,7 +14,7 @@ from cleantext.document import Document
 from cleantext.grams import DENSE, LONG, Glance, around
 from cleantext.lazy import pattern
 from cleantext.offers import GOODS, REACH
-from cleantext.pitch import Pitch, pitch, tables, units
+from cleantext.pitch import Pitch, pitch, pitches, tables, units
 from cleantext.sentences import sentence
 from cleantext.tables import read as read_table
 
@@ -27,8 +27,8 @@ JOINER, JOINERS = 0.7, 2
 LETTERS, WORDS = 10, 3
 #: One of so many characters has letters and words enough.
 LONG_ENOUGH = 60
-#: What the compiled loop says of a sentence that it left to be heard here.
-UNHEARD = -2
+# So many sentences are heard at once, where there is no compiled loop.
+_SOME = 256
 #: No more of a sentence is listened to, on either side of where it was noticed.
 LONGEST = 400
 
@@ -79,9 +79,7 @@ def glimpse(text: str) -> Glimpse:
     found: list[Loud] = []
     sentences, goods = scan.COMPILED.listen(text, *EITHER.tables, *tables(), least, joiner, REACH)
     for start, end, low, high, whole, best, joiners, settled in sentences:
-        if settled == UNHEARD:
-            found += _heard(start, end, text[low:high])
-        elif settled == 1 or has_words(text[low:high]):
+        if settled == 1 or has_words(text[low:high]):
             louder = JOINER * joiners
             first = Pitch(whole * scale + rest + louder, best * scale + rest + louder)
             if first.best > FAINT:
@@ -91,23 +89,23 @@ def glimpse(text: str) -> Glimpse:
 
 def glimpse_in_python(text: str) -> Glimpse:
     """Return the same, without the compiled loop."""
-    found: list[Loud] = []
+    sentences: list[tuple[int, int]] = []
+    said: list[str] = []
     end = 0
     for hook in HOOKS.places(text):
         while end < min(hook + LONG, len(text)):
             place = max(hook - LONG, end)
             start, stop = sentence(text, place, end)
             if start < stop:
-                said = text[max(start, place - LONGEST) : min(stop, place + LONGEST)]
-                found += _heard(start, stop, said)
+                sentences.append((start, stop))
+                said.append(text[max(start, place - LONGEST) : min(stop, place + LONGEST)])
             end = max(stop, place + 1)
+    found = [
+        Loud(*span, each)
+        for span, words, each in zip(sentences, said, heard_all(said), strict=True)
+        if each.best > FAINT and speaks(words)
+    ]
     return Glimpse(found, GOODS.windows(text, REACH))
-
-
-def _heard(start: int, end: int, said: str) -> list[Loud]:
-    """A sentence, if it is worth listening to."""
-    first = heard(said)
-    return [Loud(start, end, first)] if first.best > FAINT and speaks(said) else []
 
 
 def heard(said: str) -> Pitch:
@@ -117,7 +115,19 @@ def heard(said: str) -> Pitch:
     >>> round(other.best - one.best, 2)
     0.7
     """
-    found = pitch(said)
+    return _with_joiners(said, pitch(said))
+
+
+def heard_all(said: list[str]) -> list[Pitch]:
+    """Return what `heard` returns of each of some sentences."""
+    found: list[Pitch] = []
+    for at in range(0, len(said), _SOME):
+        some = said[at : at + _SOME]
+        found += map(_with_joiners, some, pitches(some))
+    return found
+
+
+def _with_joiners(said: str, found: Pitch) -> Pitch:
     if found.best <= FAINT - JOINER * JOINERS:
         return found
     return _louder(found, min(JOINERS, len(JOINER_MARK.findall(said))))

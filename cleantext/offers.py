@@ -53,19 +53,19 @@ class Term(NamedTuple):
 
 
 @cache
-def _senses() -> dict[str, list[tuple[str, str]]]:
-    """The trades and weights of each phrase."""
-    senses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def senses() -> dict[str, list[tuple[str, str]]]:
+    """Return the trades and weights of each phrase."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in read("spam_phrases.tsv"):
         if entry.source == "observed":
-            senses[entry.phrase].append((entry.kind, entry.weight))
-    return dict(senses)
+            found[entry.phrase].append((entry.kind, entry.weight))
+    return dict(found)
 
 
 @cache
 def phrases() -> Phrases:
     """Return all phrases."""
-    return Phrases(_senses())
+    return Phrases(senses())
 
 
 @cache
@@ -73,8 +73,8 @@ def telling() -> frozenset[str]:
     """Return the phrases that are more than sellers' words."""
     return frozenset(
         phrase
-        for phrase, senses in _senses().items()
-        if any(weight not in SELLING for _, weight in senses)
+        for phrase, held in senses().items()
+        if any(weight not in SELLING for _, weight in held)
     )
 
 
@@ -109,7 +109,7 @@ def _terms(text: str, offset: int) -> list[Term]:
     if telling().isdisjoint([phrase for phrase, _, _ in matches]):
         return found
     for phrase, start, end in matches:
-        for kind, weight in _senses()[phrase]:
+        for kind, weight in senses()[phrase]:
             if weight != "offer" or not is_told(text, start):
                 found.append(Term(offset + start, offset + end, phrase, kind, weight))
     # A bare address behind the name of a drug sells it; cinemas and casinos are named by theirs.

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 from math import log2
 
 from cleantext.document import Document
@@ -27,6 +28,7 @@ from cleantext.hearing import (
     glimpsed,
     has_words,
     heard,
+    heard_all,
     speaks,
 )
 from cleantext.lazy import pattern
@@ -298,7 +300,7 @@ def _less(text: str, loud: Iterable[Loud]) -> str:
 def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
     """Those of some sentences whose trade is not what the text is about."""
     others = _others(text, own)
-    levels = [each.pitch.best for each in own] + [heard(each).best for each in others]
+    levels = [each.pitch.best for each in own] + [each.best for each in heard_all(others)]
     if sum(level > HEARD for level in levels) - 1 > TOPIC * len(levels):
         return []
     about = _about(others)
@@ -308,7 +310,9 @@ def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
 def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
     """Return the trades, by language, that a text is about, some stretches of it left out."""
     others = _others(text, [Loud(low, high, Pitch(0.0, 0.0)) for low, high in spans])
-    return _about([each for each in others if heard(each).best <= BESIDE])
+    levels = heard_all(others)
+    quiet = zip(others, levels, strict=True)
+    return _about([each for each, level in quiet if level.best <= BESIDE])
 
 
 def _about(sentences: list[str]) -> set[tuple[str, str]]:
@@ -320,20 +324,14 @@ def _about(sentences: list[str]) -> set[tuple[str, str]]:
 def _others(text: str, loud: list[Loud]) -> list[str]:
     """The other sentences of a text, as far as they say something."""
     taken = {each.start for each in loud}
-    spans = []
-    low = 0
-    for end in END.finditer(text):
-        spans.append((low, end.end()))
-        low = end.end()
-    spans.append((low, len(text)))
-    said = [text[low:high].strip()[:LONGEST] for low, high in spans if not _holds(taken, text, low)]
-    return [each for each in said if each and speaks(each)]
-
-
-def _holds(taken: set[int], text: str, low: int) -> bool:
-    while low < len(text) and text[low].isspace():
-        low += 1
-    return low in taken
+    ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
+    pieces = [text[low:high] for low, high in pairwise(ends)]
+    others = [
+        piece.strip()[:LONGEST]
+        for low, piece in zip(ends, pieces, strict=False)
+        if low + len(piece) - len(piece.lstrip()) not in taken
+    ]
+    return [each for each in others if each and speaks(each)]
 
 
 def _beside(text: str, found: list[Loud]) -> list[Loud]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleantext import hearing, offers, outliers, scan, wares
+from cleantext import hearing, offers, scan, wares
 from cleantext.hearing import EITHER
+from cleantext.lazy import pattern
 from cleantext.pitch import tables, units
 from cleantext.sentences import script_blocks
 
-#: A longer text, in characters, has something to ask of somewhere, and is not asked twice.
-LONG = 20_000
+# What a phrase that offers is, as `native/scan_sells.h` has it; the name of a trade can be offered like a thing.
+_SENSES = {"core": 1, "trade": 2 | 4, "good": 4, "offer": 8, "address": 16}
+_PHARMA = 32
+# A run without a letter.
+_NUMERAL = pattern(r"(?m)^[ 0-9]+$")
 #: Weights are sums in two orders, so none is compared more exactly.
 _ALMOST = 1e-6
 
@@ -26,7 +30,7 @@ def may_sell(text: str) -> bool:
     >>> may_sell("It rains. Buy cheap pills online. It snows."), may_sell("The bank gives no credit to a mill.")
     (True, False)
     """
-    if scan.COMPILED is None or len(text) > LONG:
+    if scan.COMPILED is None:
         return EITHER.may_hold(text)
     # The lists are read when a text needs them, and from then on they are known.
     known = _listener.cache_info().currsize > 1
@@ -39,15 +43,29 @@ def _listener(known: bool) -> object:
     """What the compiled loop listens with, the lists of phrases among it or not."""
     assert scan.COMPILED is not None
     scale, rest = units()
-    faint, soft, blatant = (
-        (level - rest) / scale - _ALMOST
-        for level in (hearing.FAINT, outliers.SOFT, outliers.BLATANT)
-    )
-    lists: tuple[bytes | None, ...] = None, None, None
+    faint = (hearing.FAINT - rest) / scale - _ALMOST
+    lists: tuple[bytes | None, ...] = None, None, None, None
     if known:
-        # All phrases, those that offer, and which of the latter are more than sellers' words.
+        # All phrases, which of them are things, those that offer, and what each of these is.
         lexicon, offered = wares.lexicon(), offers.phrases()
-        telling = bytes(map(offers.telling().__contains__, offered.phrases))
-        lists = lexicon.table, offered.table, telling
+        things = bytes(map(wares.things().__contains__, lexicon.phrases))
+        senses = bytes(map(_bits, offered.phrases))
+        lists = lexicon.table, things, offered.table, senses
     listening = *EITHER.tables, *tables(), faint, hearing.JOINER / scale, offers.REACH
-    return scan.COMPILED.listener(*listening, soft, blatant, script_blocks()[1], *lists)
+    return scan.COMPILED.listener(*listening, scale, rest, _letters(), script_blocks()[1], *lists)
+
+
+@cache
+def _letters() -> str:
+    """Characters of which every run has one; few texts in another script have any."""
+    runs = "\n".join([*EITHER.find_runs(), *EITHER.find_others()])
+    letters = set(runs) - {"\n"}
+    return "".join(letters if _NUMERAL.search(runs) else letters.difference(" 0123456789"))
+
+
+def _bits(phrase: str) -> int:
+    """What a phrase that offers is, as bits."""
+    bits = 0
+    for kind, weight in offers.senses()[phrase]:
+        bits |= _SENSES[weight] | (_PHARMA if kind == "pharma" else 0)
+    return bits

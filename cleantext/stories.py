@@ -56,7 +56,7 @@ def left(said: str, phrases: Iterable[str]) -> str:
     'uncle bought on credit.'
     """
     rest = lowered(said)
-    for phrase in sorted(set(phrases), key=len, reverse=True):
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
         rest = rest.replace(phrase, " ")
     return " ".join(rest.split())
 

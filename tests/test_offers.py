@@ -125,6 +125,20 @@ def test_a_text_weighs_the_same_in_both_ways(text, more):
     assert scan.COMPILED.weigh(text, *arguments) == pitch.weighed(text, pitch.weights().table)
 
 
+@given(
+    st.lists(
+        st.one_of(
+            anything, st.sampled_from(["", " ", "buy  pills", "買春藥", "a買春藥 哪里", "ซื้อยา"])
+        ),
+        max_size=8,
+    )
+)
+@example(["buy cheap pills online without prescription, " * 3, "", "哪里买春药" * 9])
+def test_many_texts_weigh_what_each_weighs(texts):
+    table = pitch.weights().table
+    assert pitch.weighed_all(texts, table) == [pitch.weighed(text, table)[:2] for text in texts]
+
+
 @compiled
 def test_weights_of_an_odd_size_are_refused():
     arguments = pitch.STRETCHES, pitch.DENSE_STRETCHES

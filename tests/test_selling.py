@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from test_outliers import HOST
 from test_unlisted import SPAM, STORIES
 
-from cleantext import Document, scan, wares
+from cleantext import Document, offers, scan, wares
 from cleantext.filters.spam_phrases import find
-from cleantext.selling import LONG, may_sell
+from cleantext.selling import may_sell
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
 
@@ -19,16 +19,20 @@ Die Bank gab dem M\u00fcller im Herbst keinen Kredit mehr, weil das Wasser fehlt
 \u03a3\u03c4\u03b7\u03bd \u03a3\u03c0\u03ac\u03c1\u03c4\u03b7 \u03ad\u03b2\u03c1\u03b5\u03c7\u03b5 \u03cc\u03bb\u03b7 \u03c4\u03b7\u03bd \u03b5\u03b2\u03b4\u03bf\u03bc\u03ac\u03b4\u03b1.
 \u0130stanbul'da ya\u011fmur ya\u011fd\u0131, \u0130zmir'de de\u011fil.
 Who pays for it? The town does.
-""".strip().split("\n")
-#: A thing for sale, two phrases of the lexicon, an address.
-DOUBTFUL = """
 He bought a casino at the coast, and sold it in autumn.
 O banco n\u00e3o deu cr\u00e9dito ao moinho, disse o dono da casa de apostas.
+Did he buy pills online? He did.
 3.5 million euros, i.e. a fifth of the sum; see www.example.com.
+""".strip().split("\n")
+#: Things that are offered, and an address beside one.
+DOUBTFUL = """
+You can buy cheap viagra in the mill, said the miller.
+Of viagra we know nothing, says mill.com.
 """.strip().split("\n")
 said = st.one_of(
     st.sampled_from([*SPAM, *STORIES, *SOUND, *DOUBTFUL]),
     st.lists(st.sampled_from(wares.lexicon().phrases), min_size=1, max_size=5).map(" ".join),
+    st.lists(st.sampled_from(offers.phrases().phrases), min_size=1, max_size=5).map(" ".join),
     st.text(max_size=20),
 )
 changes = st.sampled_from(
@@ -53,6 +57,24 @@ def test_what_is_ruled_out_sells_nothing(text: str, host: str):
     assert may_sell(text) or not find(Document(text))
 
 
+#: Text in scripts of which no run has a letter, and blocks of it are passed over.
+QUIET = [
+    "\u03a3\u03c4\u03b7\u03bd \u03c0\u03cc\u03bb\u03b7, 1969: ",
+    "\u0917\u093e\u0901\u0935 \u092e\u0947\u0902 \u20b9 45 \u0964 ",
+    "\u10e1\u10dd\u10e4\u10d4\u10da\u10d8 (1\u20132)? ",
+]
+
+
+@pytest.mark.parametrize("host", QUIET)
+@given(spam=st.sampled_from(SPAM), place=st.integers(0, 700), gap=st.sampled_from(["\n", ". ", ""]))
+def test_spam_is_heard_wherever_it_stands_in_other_scripts(
+    host: str, spam: str, place: int, gap: str
+):
+    text = (host * 60)[:700]
+    text = f"{text[:place]}{gap}{spam}{gap}{text[place:]}"
+    assert may_sell(text) or not find(Document(text))
+
+
 @pytest.mark.parametrize("spam", SPAM)
 def test_spam_is_not_ruled_out(spam: str):
     assert may_sell(HOST.format(spam))
@@ -64,10 +86,11 @@ def test_sound_prose_is_ruled_out():
     assert [each for each in DOUBTFUL if not may_sell(f"{each} It rained all week.")] == []
 
 
-def test_a_long_text_is_ruled_out_by_its_runs_alone():
-    rest = "It rains. " * (LONG // 10)
+@compiled
+def test_a_long_text_is_ruled_out_like_a_short_one():
+    rest = "It rains. The bank gives no credit to a mill. " * 2000
     assert not may_sell(rest)
-    assert may_sell(rest + DOUBTFUL[0])
+    assert may_sell(rest + SPAM[0])
 
 
 @compiled

@@ -26,15 +26,17 @@ import re
 from collections.abc import Iterator
 
 from cleantext.anchored import Anchored, Members
-from cleantext.document import Document, lines
+from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
 from cleantext.lazy import pattern
+from cleantext.spans import Spans
 
 #: Folded commas must outnumber the full width marks this many times, and `。` the ASCII full stops.
 FEW = 4
 
+_SET = frozenset(",:;?!")
 _NOTE = "full width mark folded to ASCII"
 #: What Chinese text is made of, besides the marks that folding takes away.
 _CHINESE = f"{HAN}。、“”‘’《》〈〉「」『』【】…—·"
@@ -43,10 +45,14 @@ _COMMA = Anchored(",", f"(?<=[{_CHINESE})].)(?=[{_CHINESE}])")
 _FULL = Members("！（），：；？")
 _STOP = Anchored(".", f"(?<=[{HAN}].)(?![.\\w])")
 # After Chinese, or before it: between Latin letters and digits a mark is their own.
-_MARKS = pattern(f"(?<=[{_CHINESE}()，：；？！])[,:;?!]++(?! )|[,:;?!]++(?=[{HAN}“《「])")
-_BRACKET = pattern("[()]")
+# The first mark comes first, for that is what must be found fast.
+_MARKS = pattern(
+    f"[,:;?!](?:(?<=[{_CHINESE}()，：；？！].)[,:;?!]*+(?! )|[,:;?!]*+(?=[{HAN}“《「]))"
+)
+_BRACKET = pattern(r"[()\n]")
 _HAN = pattern(f"[{HAN}]")
-# Marks in these mean what they say.
+# Marks in these mean what they say; each is within a run of ASCII.
+_ASCII = pattern(r"[\x21-\x7e]{3,}")
 _PROTECTED = pattern(
     r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:[,:]\d+)+",
     re.ASCII,
@@ -55,13 +61,29 @@ _PROTECTED = pattern(
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the full form of each mark that was folded."""
-    if not _is_folded(document.text):
-        return
-    for line in document.fact(lines):
-        if _HAN.search(line.text):
-            for place in sorted(_places(line.text)):
-                mark, start = line.text[place], line.start + place
-                yield Edit(start, start + 1, mark, chr(ord(mark) + 0xFEE0), _NOTE)
+    text = document.text
+    for place in _folded(text):
+        yield Edit(place, place + 1, text[place], _full(text[place]), _NOTE)
+
+
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    text = document.text
+    pieces: list[str] = []
+    done = 0
+    for place in _folded(text):
+        pieces += text[done:place], _full(text[place])
+        done = place + 1
+    return document.rewritten("".join(pieces) + text[done:])
+
+
+def _full(mark: str) -> str:
+    return chr(ord(mark) + 0xFEE0)
+
+
+def _folded(text: str) -> list[int]:
+    """Where marks were folded, in order."""
+    return sorted([*_marks(text), *_brackets(text)]) if _is_folded(text) else []
 
 
 def _is_folded(text: str) -> bool:
@@ -70,31 +92,47 @@ def _is_folded(text: str) -> bool:
     The comma tells: there is hardly a text without one, and whoever types it as `，` does so
     throughout. Text that was put in or put right since may have full width marks here and there.
     """
-    folded = sum(1 for _ in _COMMA.finditer(text))
-    if folded <= FEW * _FULL.count(text):
+    most = FEW * _FULL.count(text)
+    # Of a text that was folded all commas tell.
+    if text.count(",") <= most or len(_COMMA.pattern.findall(text)) <= most:
         return False
     return text.count("。") > FEW * sum(1 for _ in _STOP.finditer(text))
 
 
-def _places(line: str) -> Iterator[int]:
-    protected = [match.span() for match in _PROTECTED.finditer(line)]
-    bounds = iter([*protected, (len(line), len(line))])
-    start, end = next(bounds)
-    for match in _MARKS.finditer(line):
-        while match.start() >= end:
-            start, end = next(bounds)
-        if match.start() < start:
+def _marks(text: str) -> Iterator[int]:
+    """Where marks but brackets were folded, in lines with Chinese characters."""
+    # Most runs of ASCII are too short, or have no mark.
+    runs = [run.span() for run in _ASCII.finditer(text) if not _SET.isdisjoint(run[0])]
+    protected = Spans([found.span() for run in runs for found in _PROTECTED.finditer(text, *run)])
+    end, is_chinese = -1, False
+    for match in _MARKS.finditer(text):
+        place = match.start()
+        if place > end:
+            end = text.find("\n", place)
+            end = len(text) if end < 0 else end
+            is_chinese = _HAN.search(text, text.rfind("\n", 0, place) + 1, end) is not None
+        if is_chinese and not protected.holds(place):
             yield from range(*match.span())
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Where brackets were folded, each with its partner on the same line."""
+    start = 0
     opened: list[int] = []
-    for match in _BRACKET.finditer(line):
-        if match.group() == "(":
-            opened.append(match.start())
+    for match in _BRACKET.finditer(text):
+        place = match.start()
+        mark = text[place]
+        if mark == "\n":
+            start = place + 1
+            opened.clear()
+        elif mark == "(":
+            opened.append(place)
         elif opened:
-            opening, closing = opened.pop(), match.start()
-            set_off = line[:opening].strip() and line[opening - 1] == " "
-            if _HAN.search(line, opening, closing) and not set_off:
+            opening = opened.pop()
+            set_off = text[opening - 1] == " " and text[start:opening].strip()
+            if _HAN.search(text, opening, place) and not set_off:
                 yield opening
-                yield closing
+                yield place
 
 
 FILTER = Filter(
@@ -102,4 +140,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(chars="。"), Trigger(pairs=((f"{_CHINESE})", ","),))),
     summary="Chinese punctuation folded to ASCII",
+    mends=mended,
 )

@@ -29,13 +29,12 @@ Source: first readings as pypinyin lists them; how common a character is, from
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.hanzi import HAN, PINYIN, TONED, first_reading, in_gb2312
+from cleantext.hanzi import HAN, PINYIN, TONED, first_readings, in_gb2312
 from cleantext.language import surprise
 from cleantext.lazy import pattern
 
@@ -55,12 +54,8 @@ _GLOSS = Anchored("(（", f"(?<=[{HAN}].)({PINYIN})[)）]")
 _HAN = pattern(f"[{HAN}]")
 
 
-class Gloss(NamedTuple):
-    """A reading in brackets, from `start` to `end`, behind the character that has it."""
-
-    start: int
-    end: int
-    char: str
+#: A reading in brackets: its start, its end, and the character before it that has it.
+Gloss = tuple[int, int, str]
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -84,21 +79,22 @@ def mended(document: Document) -> Document:
 
 def _put_in(text: str) -> list[Gloss]:
     """The glosses that a rewriter put in, in order."""
+    reading = first_readings().get
     glosses = []
     for match in _GLOSS.finditer(text):
         start, end = match.span()
         char = text[start - 1]
-        if first_reading(char) == match[1]:
-            glosses.append(Gloss._make((start, end, char)))
+        if reading(char) == match[1]:
+            glosses.append((start, end, char))
     if not glosses:
         return []
     listed = _listed(text, glosses)
-    return [gloss for gloss in glosses if gloss.char in listed]
+    return [gloss for gloss in glosses if gloss[2] in listed]
 
 
 def _listed(text: str, glosses: list[Gloss]) -> set[str]:
     """The characters on the rewriter's list, as far as the text tells; none if there is no list."""
-    glossed = Counter(gloss.char for gloss in glosses)
+    glossed = Counter([char for _, _, char in glosses])
     seen = Counter(_HAN.findall(text))
     always = {char for char, count in glossed.items() if count >= ALWAYS * seen[char]}
     # Who gives readings once, of characters that come again, explains them.
@@ -118,7 +114,7 @@ def _listed(text: str, glosses: list[Gloss]) -> set[str]:
 
 
 def _side_by_side(glosses: list[Gloss]) -> int:
-    return sum(one.end + 1 == other.start for one, other in pairwise(glosses))
+    return sum(end + 1 == start for (_, end, _), (start, _, _) in pairwise(glosses))
 
 
 def _worth(char: str, count: int, whole_words: bool) -> float:

@@ -118,8 +118,8 @@ def _spam(line: str) -> list[str]:
     """The different terms of a line that is spam, in order; none for a sound line."""
     if _STOP.search(line):
         return []
-    terms = list(dict.fromkeys(match.group() for match in _any().finditer(line)))
-    covered = sum(len(match.group()) for match in _any().finditer(line))
+    found = _any().findall(line)
+    terms, covered = list(dict.fromkeys(found)), sum(map(len, found))
     enough = len(terms) >= TERMS and covered >= SHARE * len(_WORD.findall(line))
     return terms if enough else []
 

@@ -30,6 +30,18 @@ static inline int lowest(uint64_t bits)
 #endif
 }
 
+/* The place of the highest bit that is set. */
+static inline int highest(uint64_t bits)
+{
+#ifdef _MSC_VER
+    unsigned long place;
+    _BitScanReverse64(&place, bits);
+    return (int)place;
+#else
+    return 63 - __builtin_clzll(bits);
+#endif
+}
+
 /* No module keeps anything that changes, so interpreters need not share one, nor a lock. */
 #ifdef Py_mod_multiple_interpreters
 #define FOR_EACH_INTERPRETER {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},

@@ -68,6 +68,23 @@ static inline uint32_t folded(const uint16_t *fold, Py_UCS4 character)
     return character > 0xFFFF ? ' ' : fold[character];
 }
 
+/* A number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond. */
+#define LETTER_BLOCKS (0x10000 / 16)
+
+/* Where nothing folds to a letter of a run: for every sixteen characters the first of all such that they are among, and
+ * how many these are; and ranges of marks, from the first to the last. */
+#define QUIET_RANGES 3
+typedef struct {
+    uint16_t first[LETTER_BLOCKS], size[LETTER_BLOCKS];
+    uint16_t low[QUIET_RANGES], span[QUIET_RANGES];
+} Quiet;
+
+/* Tell that by letters of which every run has one. */
+void find_quiet(Quiet *quiet, const uint16_t *fold, const Text *letters);
+
+/* Whether text[low:high] surely has no letter of a run. */
+int is_quiet(const Quiet *quiet, const uint16_t *text, Py_ssize_t low, Py_ssize_t high, int avx2);
+
 /* Runs of characters to look for, once each character has become what `fold` makes of it: runs of six,
  * and of two where both are of a dense script. `fold` holds two bytes for each character up to U+FFFF. */
 typedef struct {
@@ -75,6 +92,7 @@ typedef struct {
     const uint32_t *fives, *sixes, *twos;
     const uint64_t *slots, *dense;
     int sixes_shift, twos_shift, avx2;
+    const Quiet *quiet; /* or NULL */
 } Runs;
 
 /* Take the tables of runs, which `table` makes; 0 and an error set if one is none. */
@@ -108,7 +126,7 @@ Py_ssize_t next_end_of_run(Ends *ends, Py_ssize_t place, int *kinds);
 typedef struct {
     const uint16_t *fold;
     const int8_t *table;
-    int bits;
+    int bits, avx2;
     int lengths[2][3];
 } Weights;
 
@@ -121,11 +139,14 @@ typedef struct {
     Py_ssize_t low, high;
 } Weight;
 
-/* Room for the characters of a text, folded, and for sums over them; it grows, and is freed by its user. */
+/* Room for the characters of a text, folded, for where spaces stand, for the weights of runs that begin at each
+ * character, and for sums over them, and over runs of two dense ones; it grows, and is freed by its user. */
 typedef struct {
-    uint32_t *codes, *hashes, *numbers;
-    int64_t *sums, *counts;
-    Py_ssize_t room;
+    uint32_t *codes, *spaces;
+    int32_t *weights, *twos;
+    int64_t *sums;
+    Py_ssize_t room, count;
+    int has_twos;
 } Desk;
 
 /* Weigh text[low:high], not caring for stretches that weigh no more than `floor`; 0 when out of memory. */
@@ -170,8 +191,6 @@ static inline int is_word(Py_UCS4 c)
 }
 
 /* A number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond. */
-#define LETTER_BLOCKS (0x10000 / 16)
-
 static inline int letter_number(const uint8_t *blocks, Py_UCS4 c)
 {
     return blocks[c < 0x10000 ? c >> 4 : LETTER_BLOCKS - 1] & 15;

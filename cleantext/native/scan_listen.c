@@ -13,37 +13,6 @@
 #define WORDS 3
 #define LONG_ENOUGH 60
 
-/* Marks that an address has one of. */
-#define POINTS (BIT_OF('.') | BIT_OF(':'))
-
-#define DOMAIN_LEAST 2
-#define DOMAIN_MOST 6
-
-/* Whether the name of a domain ends text[low:high] or a word of it that begins at `place`: some small letters. */
-static int is_domain(const Text *text, Py_ssize_t place, Py_ssize_t high)
-{
-    Py_ssize_t end = place;
-    while (end < high && end - place <= DOMAIN_MOST && AT(text, end) >= 'a' && AT(text, end) <= 'z')
-        end++;
-    return end - place >= DOMAIN_LEAST && end - place <= DOMAIN_MOST && (end == high || !is_word(AT(text, end)));
-}
-
-/* Whether text[low:high] may hold an address: a point in a number or an abbreviation makes none. */
-static int has_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
-{
-    for (Py_ssize_t i = low; (i = next_mark(text, i, high - 1, POINTS, 0)) < high - 1; i++) {
-        if (AT(text, i) == ':') {
-            if (i + 2 < high && AT(text, i + 1) == '/' && AT(text, i + 2) == '/')
-                return 1;
-        } else if (i > low) {
-            Py_UCS4 before = AT(text, i - 1);
-            if (before == 'w' || ((is_word(before) || before == '-') && is_domain(text, i + 1, high)))
-                return 1;
-        }
-    }
-    return 0;
-}
-
 /* Pass over characters of which none may begin what joins terms, sixteen at a time. */
 static inline Py_ssize_t skip_to_joiner(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
@@ -119,16 +88,15 @@ static int has_words(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return 0;
 }
 
-/* Whether text[low:high] is a program's, or says nothing, for it has few letters or words: 0; whether it has
- * enough: 1; -1 where Python must count its words. */
-static int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
+int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     int code = 0, dense = 0;
-    Py_ssize_t letters = 0;
+    /* A long one is not asked for letters, nor any for more than it must have. */
+    Py_ssize_t letters = 0, wanted = high - low < LONG_ENOUGH ? LETTERS : 0;
     for (Py_ssize_t i = low; i < high; i++) {
         Py_UCS4 c = AT(text, i);
         dense |= c >= DENSE && c <= 0xFFFF;
-        letters += high - low < LONG_ENOUGH && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
+        letters += letters < wanted && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
         if (c == '=' || c == '{' || c == '}' || c == ';' || c == '\\')
             code = 1;
         else if ((c == '(' || c == '_') && i > low) {
@@ -174,6 +142,16 @@ static int push_other(Found *found, Py_ssize_t place)
     return 1;
 }
 
+/* Weigh what is listened to, addresses in it left out, for these name all kinds of things; 0 when out of memory. */
+static int weigh_said(const Text *text, Loud *each, const Weights *weights, double softest, Desk *desk)
+{
+    Py_UCS4 said[2 * LONGEST];
+    if (!may_hold_address(text, each->first, each->last))
+        return weigh(text, each->first, each->last, weights, softest, desk, &each->heard);
+    Text bare = {said, leave_out_addresses(text, each->first, each->last, said), PyUnicode_4BYTE_KIND};
+    return weigh(&bare, 0, bare.length, weights, softest, desk, &each->heard);
+}
+
 /* Listen to a sentence, of which each.start and each.stop are known, around `at`; 0 when out of memory. */
 static int hear(const Text *text, Loud each, Py_ssize_t at, const Weights *weights, const Level *level,
                 Desk *desk, Row *loud)
@@ -181,11 +159,7 @@ static int hear(const Text *text, Loud each, Py_ssize_t at, const Weights *weigh
     double softest = level->least - level->joiner * JOINERS;
     each.first = at - each.start > LONGEST ? at - LONGEST : each.start;
     each.last = each.stop - at > LONGEST ? at + LONGEST : each.stop;
-    if (has_address(text, each.first, each.last)) {
-        each.speaks = UNHEARD;
-        return push(loud, each);
-    }
-    if (!weigh(text, each.first, each.last, weights, softest, desk, &each.heard))
+    if (!weigh_said(text, &each, weights, softest, desk))
         return 0;
     if (each.heard.best <= softest)
         return 1;
@@ -267,8 +241,8 @@ const char scan_listen_doc[] = PyDoc_STR(
 "`runs` and `dense_runs` are as for `run`: of the first kind are hooks, others of the second; the latter each not\n"
 "within `reach` of the one before. The rest is as for `weigh`; each mark that joins terms adds `joiner`, two at\n"
 "most. Of each sentence: where it begins and ends, and what of it was listened to; what that weighs as a\n"
-"whole, and its heaviest stretch; how many marks join terms; and 1 if that settles it, -1 where its words\n"
-"must be counted, -2 where it was not weighed, because it may hold an address.");
+"whole, addresses left out, and its heaviest stretch; how many marks join terms; and 1 if that settles it, -1 where\n"
+"its words must be counted.");
 
 PyObject *scan_listen(PyObject *module, PyObject *args)
 {

@@ -5,9 +5,6 @@
 
 #include "scan.h"
 
-/* What a sentence with an address is: the caller must hear it without that. */
-#define UNHEARD (-2)
-
 /* A sentence that is loud enough, what of it was listened to, and how loud that is. */
 typedef struct {
     Py_ssize_t start, stop, first, last;
@@ -37,6 +34,16 @@ typedef struct {
 int listen_to(const Text *text, const Runs *runs, const Weights *weights, const Level *level, Py_ssize_t reach,
               Found *found);
 void clear_found(Found *found);
+
+/* Whether text[low:high] is a program's, or says nothing, for it has few letters or words: 0; whether it has
+ * enough: 1; -1 where Python must count its words. */
+int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high);
+
+/* Whether text[low:high] may hold an address, as cleantext/pitch.py asks it; if not, none is left out. */
+int may_hold_address(const Text *text, Py_ssize_t low, Py_ssize_t high);
+
+/* Write text[low:high] down without its addresses, each a space; how many characters that makes. */
+Py_ssize_t leave_out_addresses(const Text *text, Py_ssize_t low, Py_ssize_t high, Py_UCS4 *said);
 
 /* How many marks join terms in text[low:high], two at most. */
 int count_joiners(const Text *text, Py_ssize_t low, Py_ssize_t high);

@@ -1,15 +1,18 @@
 /* How much sentences sound like spam; the twin is in cleantext/pitch.py. */
 
-#include "scan.h"
+#include "scan_runs.h"
 #include <math.h>
+#ifdef AVX2
+#include <immintrin.h>
+#endif
 
 #define LONGEST_RUN 6
 #define FACTOR UINT32_C(0x9E3779B1)
 
 /* How many characters more than a text has are folded and may be read, so that no loop needs to know its end. */
-#define MARGIN 8
+#define MARGIN 16
 /* Sums of the weights of so many characters are sure to fit. */
-#define MOST ((Py_ssize_t)1 << 31)
+#define MOST ((Py_ssize_t)1 << 30)
 
 static int make_room(Desk *desk, Py_ssize_t length)
 {
@@ -20,40 +23,46 @@ static int make_room(Desk *desk, Py_ssize_t length)
         return 0;
     Py_ssize_t room = length < 1024 ? 1024 : length;
     desk->codes = PyMem_RawMalloc((size_t)room * sizeof *desk->codes);
-    desk->hashes = PyMem_RawMalloc((size_t)room * sizeof *desk->hashes);
-    desk->numbers = PyMem_RawMalloc((size_t)room * 5 * sizeof *desk->numbers);
+    desk->spaces = PyMem_RawMalloc((size_t)room * sizeof *desk->spaces);
+    desk->weights = PyMem_RawMalloc((size_t)room * sizeof *desk->weights);
     desk->sums = PyMem_RawMalloc((size_t)room * sizeof *desk->sums);
-    desk->counts = PyMem_RawMalloc((size_t)room * sizeof *desk->counts);
+    desk->twos = PyMem_RawMalloc((size_t)room * sizeof *desk->twos);
     desk->room = room;
-    return desk->codes && desk->hashes && desk->numbers && desk->sums && desk->counts;
+    return desk->codes && desk->spaces && desk->weights && desk->sums && desk->twos;
 }
 
 void clear_desk(Desk *desk)
 {
     PyMem_RawFree(desk->codes);
-    PyMem_RawFree(desk->hashes);
-    PyMem_RawFree(desk->numbers);
+    PyMem_RawFree(desk->spaces);
+    PyMem_RawFree(desk->weights);
     PyMem_RawFree(desk->sums);
-    PyMem_RawFree(desk->counts);
+    PyMem_RawFree(desk->twos);
     memset(desk, 0, sizeof *desk);
 }
 
-/* Fold text[low:high], with a space on either side and none behind another; how many characters that
- * makes. Without a branch, for where words end cannot be foretold. */
+/* Fold text[low:high], with a space on either side and none behind another, and note where spaces stand; how many
+ * characters that makes. Without a branch, for where words end cannot be foretold. */
 #define DEFINE_FOLD(NAME, CHAR)                                                                    \
     static Py_ssize_t NAME(const CHAR *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,    \
-                           uint32_t *codes)                                                        \
+                           Desk *desk)                                                             \
     {                                                                                              \
-        Py_ssize_t size = 1;                                                                       \
-        uint32_t before = ' ';                                                                     \
+        uint32_t *codes = desk->codes, *spaces = desk->spaces, before = ' ';                       \
+        Py_ssize_t size = 1, count = 1;                                                            \
         codes[0] = ' ';                                                                            \
+        spaces[0] = 0;                                                                             \
         for (Py_ssize_t i = low; i < high; i++) {                                                  \
             uint32_t code = folded(fold, text[i]);                                                 \
+            int goes_on = code != ' ';                                                             \
             codes[size] = code;                                                                    \
-            size += (code != ' ') | (before != ' ');                                               \
+            spaces[count] = (uint32_t)size;                                                        \
+            count += !goes_on & (before != ' ');                                                   \
+            size += goes_on | (before != ' ');                                                     \
             before = code;                                                                         \
         }                                                                                          \
         codes[size] = ' ';                                                                         \
+        spaces[count] = (uint32_t)size;                                                            \
+        desk->count = count + (before != ' ');                                                     \
         return size + (before != ' ');                                                             \
     }
 
@@ -61,96 +70,150 @@ DEFINE_FOLD(fold1, Py_UCS1)
 DEFINE_FOLD(fold2, Py_UCS2)
 DEFINE_FOLD(fold4, Py_UCS4)
 
-static Py_ssize_t fold_text(const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
-                            uint32_t *codes)
+static Py_ssize_t fold_text(const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold, Desk *desk)
 {
     if (text->kind == PyUnicode_1BYTE_KIND)
-        return fold1(text->data, low, high, fold, codes);
+        return fold1(text->data, low, high, fold, desk);
     if (text->kind == PyUnicode_2BYTE_KIND)
-        return fold2(text->data, low, high, fold, codes);
-    return fold4(text->data, low, high, fold, codes);
+        return fold2(text->data, low, high, fold, desk);
+    return fold4(text->data, low, high, fold, desk);
 }
 
-/* The numbers of the runs of each width, from two characters on, that begin at each character. What is behind
- * the text counts for those that reach there. There is nothing but arithmetic here, which compilers do for
- * several characters at a time. */
-PER_PROCESSOR static void number_runs(const uint32_t *restrict codes, Py_ssize_t size, int shift,
-                        uint32_t *restrict hashes, uint32_t *restrict numbers, Py_ssize_t room)
+#define OTHER_FACTOR UINT32_C(0x85EBCA6B)
+
+/* The weight of the runs of three to `widest` characters that begin at one. */
+static int32_t weight_at(const uint32_t *codes, int widest, const Weights *weights)
 {
+    uint32_t hash = codes[0] * FACTOR;
+    int32_t sum = 0;
+    for (int width = 2; width <= widest; width++) {
+        hash = (hash ^ hash >> 15) * FACTOR + codes[width - 1];
+        if (width > 2)
+            sum += weights->table[(hash ^ hash >> 13) * OTHER_FACTOR >> (32 - weights->bits)];
+    }
+    return sum;
+}
+
+static int32_t weight_of_two(const uint32_t *codes, const Weights *weights)
+{
+    uint32_t first = codes[0] * FACTOR, hash = (first ^ first >> 15) * FACTOR + codes[1];
+    return weights->table[(hash ^ hash >> 13) * OTHER_FACTOR >> (32 - weights->bits)];
+}
+
+#ifdef AVX2
+/* The weights of eight runs, of which the hashes are known. A table is read by words of four weights. */
+__attribute__((target("avx2"))) static inline __m256i eight_weights(__m256i hashes, const Weights *weights)
+{
+    __m256i mixed = _mm256_xor_si256(hashes, _mm256_srli_epi32(hashes, 13));
+    mixed = _mm256_srl_epi32(_mm256_mullo_epi32(mixed, _mm256_set1_epi32((int)OTHER_FACTOR)),
+                             _mm_cvtsi32_si128(32 - weights->bits));
+    __m256i words = _mm256_i32gather_epi32((const int *)weights->table, _mm256_srli_epi32(mixed, 2), 4);
+    __m256i up = _mm256_slli_epi32(_mm256_andnot_si256(mixed, _mm256_set1_epi32(3)), 3);
+    return _mm256_srai_epi32(_mm256_sllv_epi32(words, up), 24);
+}
+
+/* The weights of the runs of three to six characters that begin at each, eight at a time. */
+__attribute__((target("avx2"))) static void weigh_eights(const uint32_t *codes, Py_ssize_t size,
+                                                         const Weights *weights, int32_t *found)
+{
+    const __m256i factor = _mm256_set1_epi32((int)FACTOR);
+    /* How many characters there are from each on. */
+    __m256i left = _mm256_sub_epi32(_mm256_set1_epi32((int)size), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+    for (Py_ssize_t i = 0; i < size; i += 8, left = _mm256_sub_epi32(left, _mm256_set1_epi32(8))) {
+        __m256i hash = _mm256_mullo_epi32(_mm256_loadu_si256((const __m256i *)(codes + i)), factor);
+        __m256i sum = _mm256_setzero_si256();
+        for (int width = 2; width <= LONGEST_RUN; width++) {
+            hash = _mm256_mullo_epi32(_mm256_xor_si256(hash, _mm256_srli_epi32(hash, 15)), factor);
+            hash = _mm256_add_epi32(hash, _mm256_loadu_si256((const __m256i *)(codes + i + width - 1)));
+            if (width > 2)
+                sum = _mm256_add_epi32(sum, _mm256_and_si256(_mm256_cmpgt_epi32(left, _mm256_set1_epi32(width - 1)),
+                                                             eight_weights(hash, weights)));
+        }
+        _mm256_storeu_si256((__m256i *)(found + i), sum);
+    }
+}
+#endif
+
+/* The weights of the runs of three to six characters that begin at each. */
+static void weigh_runs(const uint32_t *codes, Py_ssize_t size, const Weights *weights, int32_t *found)
+{
+#ifdef AVX2
+    if (weights->avx2) {
+        weigh_eights(codes, size, weights, found);
+        return;
+    }
+#endif
     for (Py_ssize_t i = 0; i < size; i++)
-        hashes[i] = codes[i] * FACTOR;
-    for (int width = 2; width <= LONGEST_RUN; width++) {
-        uint32_t *restrict row = numbers + (width - 2) * room;
-        const uint32_t *restrict last = codes + width - 1;
-        for (Py_ssize_t i = 0; i < size; i++) {
-            uint32_t hash = (hashes[i] ^ hashes[i] >> 15) * FACTOR + last[i];
-            hashes[i] = hash;
-            row[i] = (hash ^ hash >> 13) * UINT32_C(0x85EBCA6B) >> shift;
+        found[i] = weight_at(codes + i, size - i < LONGEST_RUN ? (int)(size - i) : LONGEST_RUN, weights);
+}
+
+/* Add up the weights of the runs that begin at each character; those of two dense ones are counted. */
+static void add_runs(Desk *desk, Py_ssize_t size, const Weights *weights, int has_dense)
+{
+    const uint32_t *codes = desk->codes;
+    int64_t *sums = desk->sums;
+    weigh_runs(codes, size, weights, desk->weights);
+    int64_t sum = 0;
+    sums[0] = 0;
+    for (Py_ssize_t i = 0; i < size; i++)
+        sums[i + 1] = sum += desk->weights[i];
+    desk->has_twos = has_dense;
+    if (!has_dense)
+        return;
+    int32_t twos = desk->twos[0] = 0;
+    sum = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        if (i + 1 < size && codes[i] >= DENSE && codes[i + 1] >= DENSE) {
+            sum += weight_of_two(codes + i, weights);
+            twos++;
         }
+        sums[i + 1] += sum;
+        desk->twos[i + 1] = twos;
     }
 }
 
-/* Add up the weights of the runs that begin at each character, and how many they are. */
-static void add_runs(Desk *desk, Py_ssize_t size, const int8_t *table, int has_dense)
+/* How many runs begin in a text before a character: four at each, but fewer where the text ends. */
+static int64_t count_runs(const Desk *desk, Py_ssize_t size, Py_ssize_t place)
 {
-    const uint32_t *codes = desk->codes, *numbers = desk->numbers;
-    int64_t *sums = desk->sums, *counts = desk->counts;
-    Py_ssize_t room = desk->room;
-    sums[0] = counts[0] = 0;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        int64_t sum = 0, count = 0;
-        if (size - i >= LONGEST_RUN) {
-            sum = table[numbers[room + i]] + table[numbers[2 * room + i]] +
-                  table[numbers[3 * room + i]] + table[numbers[4 * room + i]];
-            count = LONGEST_RUN - 2;
-        } else {
-            for (int width = 3; width <= size - i; width++, count++)
-                sum += table[numbers[(width - 2) * room + i]];
-        }
-        if (has_dense && i + 1 < size && codes[i] >= DENSE && codes[i + 1] >= DENSE) {
-            sum += table[numbers[i]];
-            count++;
-        }
-        sums[i + 1] = sums[i] + sum;
-        counts[i + 1] = counts[i] + count;
-    }
+    int64_t count = (LONGEST_RUN - 2) * (int64_t)place;
+    for (int missing = 1; missing < LONGEST_RUN; missing++)
+        if (place > size - LONGEST_RUN + missing && size - LONGEST_RUN + missing >= 0)
+            count -= missing < LONGEST_RUN - 2 ? missing : LONGEST_RUN - 2;
+    return count + (desk->has_twos ? desk->twos[place] : 0);
 }
 
-/* Where stretches may begin: behind a space, or anywhere; how many places that is. */
-static Py_ssize_t find_starts(const uint32_t *codes, Py_ssize_t size, int dense, uint32_t *starts)
+/* What the sum over a stretch of a length must come to at least, to weigh more than that. */
+static int64_t least_sum(Py_ssize_t stretch, double weight)
 {
-    Py_ssize_t found = 0;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        starts[found] = (uint32_t)i;
-        found += dense | (codes[i] == ' ');
-    }
-    return found;
+    double most = (double)stretch * (weight > 0 ? LONGEST_RUN - 2 : LONGEST_RUN - 1);
+    return weight > -1e6 ? (int64_t)(weight * sqrt(most)) - 2 : INT64_MIN;
 }
 
 /* Find the stretch of a length that weighs more than what was found. Most do not, which whole numbers tell:
  * a stretch has four or five runs a character, save at the end of the text. */
-static void weigh_stretches(const Desk *desk, Py_ssize_t size, const uint32_t *starts, Py_ssize_t count,
-                            Py_ssize_t stretch, Weight *found)
+static void weigh_stretches(const Desk *desk, Py_ssize_t size, int dense, Py_ssize_t stretch, Weight *found)
 {
-    const int64_t *sums = desk->sums, *counts = desk->counts;
-    int64_t least = INT64_MIN;
+    Py_ssize_t count = dense ? size : desk->count;
+    if (stretch > size)
+        return;
+    const int64_t *sums = desk->sums;
+    int64_t least = least_sum(stretch, found->best);
     for (Py_ssize_t each = 0; each < count; each++) {
-        Py_ssize_t i = starts[each];
+        Py_ssize_t i = dense ? each : desk->spaces[each];
         if (i + stretch > size)
             break;
         int64_t sum = sums[i + stretch] - sums[i];
-        if (sum < least && i + stretch + LONGEST_RUN <= size)
+        /* Where the text ends are fewer runs, with which only a sum above 0 weighs more. */
+        if (sum < least && (sum <= 0 || found->best <= 0 || i + stretch + LONGEST_RUN <= size))
             continue;
-        int64_t runs = counts[i + stretch] - counts[i];
+        int64_t runs = count_runs(desk, size, i + stretch) - count_runs(desk, size, i);
         double weight = (double)sum / sqrt((double)(runs ? runs : 1));
         if (weight > found->best) {
             found->best = weight;
             found->low = i;
             found->high = i + stretch;
+            least = least_sum(stretch, found->best);
         }
-        double most = (double)stretch * (found->best > 0 ? LONGEST_RUN - 2 : LONGEST_RUN - 1);
-        if (found->best > -1e6)
-            least = (int64_t)floor(found->best * sqrt(most)) - 1;
     }
 }
 
@@ -160,25 +223,22 @@ int weigh(const Text *text, Py_ssize_t low, Py_ssize_t high, const Weights *weig
     if (high - low > MOST || !make_room(desk, high - low + 2 + MARGIN))
         return 0;
     uint32_t *codes = desk->codes;
-    Py_ssize_t size = fold_text(text, low, high, weights->fold, codes), crowded = 0;
-    for (Py_ssize_t i = 0; i < size; i++)
+    Py_ssize_t size = fold_text(text, low, high, weights->fold, desk), crowded = 0;
+    for (Py_ssize_t i = 0; i < size && text->kind != PyUnicode_1BYTE_KIND; i++)
         crowded += codes[i] >= DENSE;
-    memset(codes + size, 0, LONGEST_RUN * sizeof *codes);
+    memset(codes + size, 0, MARGIN * sizeof *codes);
     Weight nothing = {0.0, 0.0, 0, 0};
     *found = nothing;
     if (size < 3)
         return 1;
-    number_runs(codes, size, 32 - weights->bits, desk->hashes, desk->numbers, desk->room);
-    add_runs(desk, size, weights->table, crowded > 0);
-    found->whole = (double)desk->sums[size] / sqrt((double)desk->counts[size]);
+    add_runs(desk, size, weights, crowded > 0);
+    found->whole = (double)desk->sums[size] / sqrt((double)count_runs(desk, size, size));
     found->best = found->whole > floor ? found->whole : floor;
     found->high = size;
     int dense = crowded * 2 > size;
-    uint32_t *starts = desk->hashes; /* which are of no use any more */
-    Py_ssize_t count = find_starts(codes, size, dense, starts);
     for (int each = 0; each < 3; each++)
         if (weights->lengths[dense][each] > 0)
-            weigh_stretches(desk, size, starts, count, weights->lengths[dense][each], found);
+            weigh_stretches(desk, size, dense, weights->lengths[dense][each], found);
     return 1;
 }
 
@@ -190,6 +250,11 @@ int weights_of(Weights *weights, const Py_buffer *fold, const Py_buffer *table)
     weights->fold = fold->buf;
     weights->table = table->buf;
     weights->bits = bits;
+    weights->avx2 = 0;
+#ifdef AVX2
+    /* Weights are read by fours there. */
+    weights->avx2 = bits > 1 && __builtin_cpu_supports("avx2") != 0;
+#endif
     if (fold->len == 0x10000 * 2 && bits >= 1 && ((Py_ssize_t)1 << bits) == table->len)
         return 1;
     PyErr_SetString(PyExc_ValueError, "a table of weights does not have the size that it must have");

@@ -203,10 +203,25 @@ static void fold_span(Ends *ends, Py_ssize_t start)
     ends->crowded = 0; /* which the first block of it tells */
 }
 
+/* Whether no run ends in the block that begins at `start`, because there are no letters of any. */
+static int may_pass_over(const Ends *ends, Py_ssize_t start)
+{
+    const Text *text = ends->text;
+    if (ends->runs->quiet == NULL || text->kind != PyUnicode_2BYTE_KIND)
+        return 0;
+    Py_ssize_t low = start < BEFORE ? 0 : start - BEFORE, high = start + AT_ONCE;
+    return is_quiet(ends->runs->quiet, text->data, low, high < text->length ? high : text->length, ends->runs->avx2);
+}
+
 /* Note where the runs end in the block that begins at `start`. */
 static void look_at_block(Ends *ends, Py_ssize_t start)
 {
     const Runs *runs = ends->runs;
+    if (may_pass_over(ends, start)) {
+        ends->start = start;
+        memset(ends->found, 0, sizeof ends->found);
+        return;
+    }
     if (ends->span < 0 || start < ends->span || start > ends->span + SPAN - AT_ONCE)
         fold_span(ends, start);
     const uint16_t *chars = ends->chars + BEFORE + (start - ends->span);

@@ -5,28 +5,16 @@
  * where something for sale may be named nearly none does. To know that takes no Python.
  */
 
-#include "scan_listen.h"
+#include "scan_sells.h"
 
 /* A script that stands in so many characters at either end of a text, and in its middle, is its own. */
 #define PROBE 300
 /* Latin is at home everywhere. */
 #define LATIN 1ul
-/* No stretch is lowered that is longer: so much is asked further. */
-#define LONGEST 4096
 
-/* What is known of spam: how loud it is, all phrases, those that offer, and which of these are more than sellers'
- * words; and numbers of scripts. */
-typedef struct {
-    double soft, blatant;
-    int has_lists;
-    Phrases lexicon, offers;
-    const uint8_t *telling, *blocks;
-} Known;
-
-/* Put text[low:high] in lower case; 0 if only Python can, or it is too long. */
-static int lower(const Text *text, Py_ssize_t low, Py_ssize_t high, Py_UCS4 *lowered)
+int lower(const Text *text, Py_ssize_t low, Py_ssize_t high, Py_UCS4 *lowered)
 {
-    if (high - low > LONGEST)
+    if (high - low > LONGEST_SAID)
         return 0;
     for (; low < high; low++) {
         Py_UCS4 c = AT(text, low);
@@ -41,11 +29,7 @@ static int lower(const Text *text, Py_ssize_t low, Py_ssize_t high, Py_UCS4 *low
     return 1;
 }
 
-/* What cannot be told without the lists of phrases. */
-#define UNKNOWN (-1)
-
-/* Where the first phrase ends in text[place:] that is there as whole words, and its number; 0 without one. */
-static Py_ssize_t next_end(const Phrases *phrases, const Text *text, Py_ssize_t place, uint32_t *number)
+Py_ssize_t next_whole(const Phrases *phrases, const Text *text, Py_ssize_t place, uint32_t *number)
 {
     while ((place = next_phrase(phrases, text, place, number)) < text->length) {
         Py_ssize_t end = place + phrase_length(phrases, *number);
@@ -56,93 +40,26 @@ static Py_ssize_t next_end(const Phrases *phrases, const Text *text, Py_ssize_t 
     return 0;
 }
 
-/* Whether text[low:high] may name two phrases of the lexicon. */
-static int names_two(const Text *text, Py_ssize_t low, Py_ssize_t high, const Known *known, Py_UCS4 *desk)
-{
-    if (!known->has_lists)
-        return UNKNOWN;
-    if (!lower(text, low, high, desk))
-        return 1;
-    Text said = {desk, high - low, PyUnicode_4BYTE_KIND};
-    uint32_t first = 0, number = 0;
-    Py_ssize_t end = next_end(&known->lexicon, &said, 0, &first);
-    while (end && (end = next_end(&known->lexicon, &said, end, &number)))
-        if (number != first)
-            return 1;
-    return 0;
-}
-
-/* Whether text[low:high] may name something for sale, or a trade. */
-static int names_a_thing(const Text *text, Py_ssize_t low, Py_ssize_t high, const Known *known, Py_UCS4 *desk)
-{
-    if (!known->has_lists)
-        return UNKNOWN;
-    if (!lower(text, low, high, desk))
-        return 1;
-    Text said = {desk, high - low, PyUnicode_4BYTE_KIND};
-    uint32_t number = 0;
-    for (Py_ssize_t end = 0; (end = next_end(&known->offers, &said, end, &number));)
-        if (known->telling[number])
-            return 1;
-    return 0;
-}
-
 /* The scripts of text[low:high] as bits, within the text. */
 static unsigned long scripts_of(const Text *text, Py_ssize_t low, Py_ssize_t high, const uint8_t *blocks)
 {
     return number_letters(text, low < 0 ? 0 : low, high > text->length ? text->length : high, blocks);
 }
 
-/* Whether a loud sentence may be spam of the text's own script. */
-static int may_offer(const Text *text, const Loud *each, const Level *level, const Known *known, Py_UCS4 *desk)
-{
-    double best = each->heard.best + level->joiner * each->joiners;
-    Py_UCS4 last = AT(text, each->stop - 1);
-    /* A question may go on in its answer. */
-    if (each->speaks != 1 || last == '?' || last == 0xFF1F)
-        return 1;
-    if (best <= known->soft)
-        return 0;
-    if (best > known->blatant || count_joiners(text, each->start, each->stop))
-        return 1;
-    return names_two(text, each->start, each->stop, known, desk);
-}
-
-/* Whether anything that was found may be spam. */
-static int is_any(const Text *text, const Found *found, const Level *level, Py_ssize_t reach, const Known *known,
-                  Py_UCS4 *desk)
+/* Whether some sentences are of a script that is not at home in their text. */
+static int are_foreign(const Text *text, const Row *loud, const uint8_t *blocks)
 {
     unsigned long scripts = 0;
-    for (Py_ssize_t i = 0; i < found->loud.size; i++) {
-        const Loud *each = &found->loud.items[i];
-        int may = may_offer(text, each, level, known, desk);
-        if (may)
-            return may;
-        scripts |= scripts_of(text, each->start, each->stop, known->blocks);
-    }
+    for (Py_ssize_t i = 0; i < loud->size; i++)
+        scripts |= scripts_of(text, loud->items[i].start, loud->items[i].stop, blocks);
     scripts &= ~LATIN;
-    if (scripts) {
-        Py_ssize_t size = text->length, middle = size / 2;
-        if (scripts & ~(scripts_of(text, 0, PROBE, known->blocks) &
-                        scripts_of(text, middle, middle + PROBE, known->blocks) &
-                        scripts_of(text, size - PROBE, size, known->blocks)))
-            return 1;
-    }
-    for (Py_ssize_t i = 0; i < found->size;) {
-        Py_ssize_t low = found->others[i] - reach, high = found->others[i] + reach;
-        while (++i < found->size && found->others[i] - reach <= high)
-            high = found->others[i] + reach;
-        low = low < 0 ? 0 : low;
-        high = high > text->length ? text->length : high;
-        int may = names_a_thing(text, low, high, known, desk);
-        if (may)
-            return may;
-    }
-    return 0;
+    Py_ssize_t size = text->length, middle = size / 2;
+    return scripts && (scripts & ~(scripts_of(text, 0, PROBE, blocks) & scripts_of(text, middle, middle + PROBE, blocks) &
+                                   scripts_of(text, size - PROBE, size, blocks)));
 }
 
 /* All that listening takes, and the buffers that it is in. */
-#define BUFFERS 8
+#define BUFFERS 9
 #define NAME "cleantext._scan.listener"
 typedef struct {
     Py_buffer buffers[BUFFERS];
@@ -151,6 +68,7 @@ typedef struct {
     Level level;
     Py_ssize_t reach;
     Known known;
+    Quiet quiet;
 } Listener;
 
 static void free_listener(Listener *listener)
@@ -170,26 +88,31 @@ static int take_buffers(Listener *listener)
 {
     const Py_buffer *b = listener->buffers;
     Known *known = &listener->known;
-    known->has_lists = b[5].buf && b[6].buf && b[7].buf;
-    if (known->has_lists && !(phrases_of(&known->lexicon, &b[5]) && phrases_of(&known->offers, &b[6])))
+    known->has_lists = b[5].buf && b[6].buf && b[7].buf && b[8].buf;
+    if (known->has_lists && !(phrases_of(&known->lexicon, &b[5]) && phrases_of(&known->offers, &b[7])))
         return 0;
-    if (b[4].len != LETTER_BLOCKS || (known->has_lists && b[7].len != (Py_ssize_t)known->offers.count)) {
+    if (b[4].len != LETTER_BLOCKS || (known->has_lists && (b[6].len != (Py_ssize_t)known->lexicon.count ||
+                                                           b[8].len != (Py_ssize_t)known->offers.count))) {
         PyErr_SetString(PyExc_ValueError, "listener: a table does not have the size that it must have");
         return 0;
     }
     known->blocks = b[4].buf;
-    known->telling = b[7].buf;
+    known->things = b[6].buf;
+    known->senses = b[8].buf;
+    known->fold = b[0].buf;
     return runs_of(&listener->runs, &b[0], &b[1], &b[2]) && weights_of(&listener->weights, &b[0], &b[3]);
 }
 
 const char scan_listener_doc[] = PyDoc_STR(
-"listener(fold, runs, dense_runs, weights, stretches, dense_stretches, least, joiner, reach, soft, blatant, blocks,\n"
-"    lexicon, offers, telling)\n--\n\n"
+"listener(fold, runs, dense_runs, weights, stretches, dense_stretches, least, joiner, reach, scale, rest, letters,\n"
+"    blocks, lexicon, things, offers, senses)\n--\n\n"
 "Return what `sells` listens with.\n\n"
-"The first nine are as for `listen`. Sentences matter that weigh more than `soft`, and of those that weigh no more\n"
-"than `blatant` those that hold two phrases of the table `lexicon`, or marks that join; stretches within `reach` of\n"
-"runs of the second kind, if they hold a phrase of the table `offers` for which `telling` has no 0. `blocks` is as\n"
-"for `letters`, 0 being the number of Latin. The last three may be None.");
+"The first nine are as for `listen`. One of a weight is `scale` bits, and a text without any weighs `rest`. Every run\n"
+"has one of `letters`. Loud\n"
+"sentences matter that may come to what spam must, by what they hold of the table of phrases `lexicon`, of which those\n"
+"are things for which `things` has no 0; stretches within `reach` of runs of the second kind, by what they hold of the\n"
+"table of phrases `offers`, for each of which `senses` says what it is (native/scan_sells.h). `blocks` is as for `letters`, 0 being the number of Latin. The last\n"
+"four may be None.");
 
 PyObject *scan_listener(PyObject *module, PyObject *args)
 {
@@ -198,12 +121,17 @@ PyObject *scan_listener(PyObject *module, PyObject *args)
         return PyErr_NoMemory();
     Py_buffer *b = made->buffers;
     int (*l)[3] = made->weights.lengths;
-    PyObject *capsule = NULL;
-    if (PyArg_ParseTuple(args, "y*y*y*y*(iii)(iii)ddnddy*z*z*z*", &b[0], &b[1], &b[2], &b[3], &l[0][0], &l[0][1],
+    PyObject *capsule = NULL, *letters = NULL;
+    if (PyArg_ParseTuple(args, "y*y*y*y*(iii)(iii)ddnddUy*z*z*z*z*", &b[0], &b[1], &b[2], &b[3], &l[0][0], &l[0][1],
                          &l[0][2], &l[1][0], &l[1][1], &l[1][2], &made->level.least, &made->level.joiner,
-                         &made->reach, &made->known.soft, &made->known.blatant, &b[4], &b[5], &b[6], &b[7]) &&
-        take_buffers(made))
+                         &made->reach, &made->known.scale, &made->known.rest,
+                         &letters, &b[4], &b[5], &b[6], &b[7], &b[8]) &&
+        take_buffers(made)) {
+        Text all = text_of(letters);
+        find_quiet(&made->quiet, b[0].buf, &all);
+        made->runs.quiet = &made->quiet;
         capsule = PyCapsule_New(made, NAME, forget);
+    }
     if (capsule == NULL)
         free_listener(made);
     return capsule;
@@ -223,10 +151,15 @@ PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count)
     }
     Text text = text_of(args[0]);
     Found found = {{NULL, 0, 0}, NULL, 0, 0};
-    Py_UCS4 desk[LONGEST];
+    Py_UCS4 lowered[LONGEST_SAID];
+    PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
     int enough = listen_to(&text, &with->runs, &with->weights, &with->level, with->reach, &found);
-    int any = enough ? is_any(&text, &found, &with->level, with->reach, &with->known, desk) : 0;
+    int any = enough ? may_be_outlier(&text, &found.loud, &with->weights, &with->level, &with->known, lowered) : 0;
+    any = any || !enough ? any : are_foreign(&text, &found.loud, with->known.blocks);
+    any = any || !enough ? any : may_offer(&text, &found, with->reach, &with->known, lowered);
     clear_found(&found);
+    if (state)
+        PyEval_RestoreThread(state);
     if (!enough)
         return PyErr_NoMemory();
     return any == UNKNOWN ? Py_NewRef(Py_None) : PyBool_FromLong(any);

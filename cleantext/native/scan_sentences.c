@@ -80,6 +80,22 @@ Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint6
 /* What a sentence may end with, of ASCII. */
 #define STOPS (BIT_OF('\n') | BIT_OF('.') | BIT_OF('!') | BIT_OF('?'))
 
+/* Where an end of a sentence ends whose last mark stands at `place`, or -1 if it is none: behind marks of Latin and what
+ * closes them must stand white space. */
+static inline Py_ssize_t end_of(const Text *text, Py_ssize_t place, Py_ssize_t limit)
+{
+    Py_UCS4 c = AT(text, place);
+    Py_ssize_t end = place + 1;
+    if (is_stop(c)) {
+        while (end < limit && closes(AT(text, end)))
+            end++;
+        return end == limit || Py_UNICODE_ISSPACE(AT(text, end)) ? end : -1;
+    }
+    while (c != '\n' && end < limit && closes_dense(AT(text, end)))
+        end++;
+    return end;
+}
+
 /* Where the first end of a sentence ends in text[place:limit], and whether it is but the end of a line;
  * -1 without one. */
 static Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks)
@@ -87,26 +103,45 @@ static Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit,
     for (Py_ssize_t i = place; (i = next_mark(text, i, limit, STOPS, 1)) < limit; i++) {
         Py_UCS4 c = AT(text, i);
         *breaks = c == '\n';
-        if (*breaks)
-            return i + 1;
-        Py_ssize_t end = i + 1;
-        if (is_stop(c)) {
-            while (end < limit && is_stop(AT(text, end)))
-                end++;
-            i = end - 1;
-            while (end < limit && closes(AT(text, end)))
-                end++;
-            if (end == limit || Py_UNICODE_ISSPACE(AT(text, end)))
-                return end;
-        } else if (is_dense_stop(c)) {
-            while (end < limit && is_dense_stop(AT(text, end)))
-                end++;
-            while (end < limit && closes_dense(AT(text, end)))
-                end++;
+        while (!*breaks && i + 1 < limit &&
+               (is_stop(c) ? is_stop(AT(text, i + 1)) : is_dense_stop(AT(text, i + 1))))
+            i++;
+        Py_ssize_t end = end_of(text, i, limit);
+        if (end >= 0)
             return end;
-        }
     }
     return -1;
+}
+
+/* Pass over characters before `place` of which none may be a mark, sixteen at a time; where the one stands behind
+ * which there is none, or less than sixteen. */
+static Py_ssize_t skip_back(const Text *text, Py_ssize_t place, Py_ssize_t floor)
+{
+#ifdef SIXTEEN
+    static const uint16_t set[] = {'\n', '.', '!', '?', 0x2026, 0x3002, 0xFF01, 0xFF1F};
+    int count = text->kind == PyUnicode_2BYTE_KIND ? 8 : 4;
+    for (; text->kind != PyUnicode_4BYTE_KIND && place >= floor + SIXTEEN; place -= SIXTEEN) {
+        unsigned found = any_of(text, place - SIXTEEN, set, count);
+        if (found)
+            return place - SIXTEEN + highest(found) + 1;
+    }
+#endif
+    return place;
+}
+
+/* Where the last end of a sentence ends in text[floor:place]; `floor` without one. What a sentence ends with is told
+ * by its last mark, so none before that needs to be looked at. */
+static Py_ssize_t last_end(const Text *text, Py_ssize_t floor, Py_ssize_t place)
+{
+    for (Py_ssize_t i = place; (i = skip_back(text, i, floor)) > floor; i--) {
+        Py_UCS4 c = AT(text, i - 1);
+        if (c != '\n' && !is_stop(c) && !is_dense_stop(c))
+            continue;
+        Py_ssize_t end = end_of(text, i - 1, place);
+        if (end >= 0)
+            return end;
+    }
+    return floor;
 }
 
 /* Of a script that is neither Latin nor a set of signs. */
@@ -115,8 +150,29 @@ static inline int is_other(Py_UCS4 c)
     return (c >= 0x370 && c < 0x1E00) || (c >= 0x2E80 && c < 0xFFF0);
 }
 
+#ifdef SIXTEEN
+/* Which of eight characters are of other scripts. */
+static inline __m128i others_of(__m128i chars)
+{
+    __m128i first = _mm_subs_epu16(_mm_sub_epi16(chars, _mm_set1_epi16(0x370)), _mm_set1_epi16(0x1E00 - 0x370 - 1));
+    __m128i second = _mm_subs_epu16(_mm_sub_epi16(chars, _mm_set1_epi16(0x2E80)),
+                                    _mm_set1_epi16((short)(0xFFF0 - 0x2E80 - 1)));
+    __m128i none = _mm_setzero_si128();
+    return _mm_or_si128(_mm_cmpeq_epi16(first, none), _mm_cmpeq_epi16(second, none));
+}
+#endif
+
 static int has_other(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
+#ifdef SIXTEEN
+    for (; text->kind == PyUnicode_2BYTE_KIND && low <= high - SIXTEEN; low += SIXTEEN - 1) {
+        const __m128i *chars = (const __m128i *)((const Py_UCS2 *)text->data + low);
+        __m128i both = _mm_packs_epi16(others_of(_mm_loadu_si128(chars)), others_of(_mm_loadu_si128(chars + 1)));
+        unsigned found = (unsigned)_mm_movemask_epi8(both);
+        if (found & found >> 1)
+            return 1;
+    }
+#endif
     for (Py_ssize_t i = low; i + 1 < high; i++)
         if (is_other(AT(text, i)) && is_other(AT(text, i + 1)))
             return 1;
@@ -149,13 +205,8 @@ static Py_ssize_t latin_behind(const Text *text, Py_ssize_t place, Py_ssize_t hi
 void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start,
                         Py_ssize_t *stop)
 {
-    Py_ssize_t low = place, end;
     int breaks = 0;
-    while (low > floor && AT(text, low - 1) != '\n')
-        low--;
-    while ((end = next_end(text, low, place, &breaks)) >= 0)
-        low = end;
-    Py_ssize_t high = next_end(text, place, text->length, &breaks);
+    Py_ssize_t low = last_end(text, floor, place), high = next_end(text, place, text->length, &breaks);
     high = high < 0 ? text->length : high - breaks;
     while (low < high && Py_UNICODE_ISSPACE(AT(text, low)))
         low++;

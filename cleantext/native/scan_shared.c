@@ -1,22 +1,16 @@
 /* How strange sentences are to a text; the twin is in cleantext/shares.py. */
 
-#include "scan.h"
+#include "scan_threes_of.h"
 
 #define THREE UINT64_C(0xFFFFFFFFFFFF) /* the bits of three characters */
+#define FOUND (UINT64_C(1) << 63)
 /* A table has 2 ** FEW slots at first. */
 #define FEW 9
-
-/* An open hash table of runs of three characters, 0 being empty. Most of those of a long text come again and again,
- * so it grows. */
-typedef struct {
-    uint64_t *slots;
-    int bits;
-} Threes;
 
 static int make_threes(Threes *threes, int bits)
 {
     threes->bits = bits;
-    threes->slots = PyMem_Calloc((size_t)1 << bits, sizeof *threes->slots);
+    threes->slots = PyMem_RawCalloc((size_t)1 << bits, sizeof *threes->slots);
     return threes->slots != NULL;
 }
 
@@ -38,35 +32,62 @@ static int grow(Threes *threes)
     for (size_t i = 0; i < (size_t)1 << threes->bits; i++)
         if (threes->slots[i])
             *slot_of(&larger, threes->slots[i]) = threes->slots[i];
-    PyMem_Free(threes->slots);
+    PyMem_RawFree(threes->slots);
     *threes = larger;
     return 1;
 }
 
-/* Put the runs of a text into an empty table; count them, and which of these `others` has. 0 when out of memory. */
-static int gather(PyObject *string, const uint16_t *fold, Threes *threes, const Threes *others,
-                  Py_ssize_t counts[2])
+int begin_threes(Gathered *gathered)
 {
-    Text text = text_of(string);
-    uint64_t three = ' ';
-    counts[0] = counts[1] = 0;
-    for (Py_ssize_t i = 0, size = 1; i <= text.length; i++) {
-        uint64_t code = i < text.length ? folded(fold, AT(&text, i)) : ' ';
-        if (code == ' ' && (three & 0xFFFF) == ' ')
+    Gathered empty = {{NULL, 0}, ' ', 1, 0, 0};
+    *gathered = empty;
+    return make_threes(&gathered->threes, FEW);
+}
+
+void free_threes(Gathered *gathered)
+{
+    PyMem_RawFree(gathered->threes.slots);
+}
+
+/* Put the run that ends with a character into a table; 0 when out of memory. */
+static inline int take(Gathered *gathered, uint64_t code, const Gathered *others)
+{
+    Threes *threes = &gathered->threes;
+    if (code == ' ' && (gathered->last & 0xFFFF) == ' ')
+        return 1;
+    gathered->last = (gathered->last << 16 | code) & THREE;
+    if (++gathered->size < 3)
+        return 1;
+    uint64_t *slot = slot_of(threes, gathered->last);
+    if (*slot)
+        return 1;
+    *slot = gathered->last;
+    gathered->count++;
+    gathered->common += others && *slot_of(&others->threes, gathered->last);
+    return gathered->count <= (Py_ssize_t)1 << (threes->bits - 1) || grow(threes);
+}
+
+int gather_threes(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+                  const Gathered *others)
+{
+    int enough = 1;
+    for (; enough && low < high; low++)
+        enough = take(gathered, folded(fold, AT(text, low)), others);
+    return enough && take(gathered, ' ', others);
+}
+
+void find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+                 Py_ssize_t wanted)
+{
+    for (; low <= high && own->common < wanted; low++) {
+        uint64_t code = low < high ? folded(fold, AT(text, low)) : ' ';
+        if (code == ' ' && (own->last & 0xFFFF) == ' ')
             continue;
-        three = (three << 16 | code) & THREE;
-        if (++size < 3)
-            continue;
-        uint64_t *slot = slot_of(threes, three);
-        if (*slot)
-            continue;
-        *slot = three;
-        counts[0]++;
-        counts[1] += others && *slot_of(others, three);
-        if (counts[0] > (Py_ssize_t)1 << (threes->bits - 1) && !grow(threes))
-            return 0;
+        own->last = (own->last << 16 | code) & THREE;
+        uint64_t *slot = slot_of(&own->threes, own->last);
+        own->common += *slot != 0;
+        *slot |= *slot ? FOUND : 0;
     }
-    return 1;
 }
 
 const char scan_shared_doc[] = PyDoc_STR(
@@ -80,32 +101,36 @@ PyObject *scan_shared(PyObject *module, PyObject *args)
     Py_buffer fold;
     if (!PyArg_ParseTuple(args, "O!Uy*", &PyList_Type, &sentences, &string, &fold))
         return NULL;
-    Py_ssize_t size = PyList_GET_SIZE(sentences), counts[2];
+    Py_ssize_t size = PyList_GET_SIZE(sentences);
     PyObject *result = NULL;
-    Threes host = {NULL, 0};
+    Gathered host = {0};
+    Text text = text_of(string);
     if (fold.len != 0x10000 * 2) {
         PyErr_SetString(PyExc_ValueError, "shared: a table does not have the size that it must have");
-    } else if (!make_threes(&host, FEW) || !gather(string, fold.buf, &host, NULL, counts)) {
+    } else if (!begin_threes(&host) || !gather_threes(&host, &text, 0, text.length, fold.buf, NULL)) {
         PyErr_NoMemory();
     } else {
         result = PyList_New(size);
     }
     for (Py_ssize_t i = 0; result && i < size; i++) {
-        PyObject *said = PyList_GET_ITEM(sentences, i), *pair = NULL;
-        Threes own = {NULL, 0};
-        if (!PyUnicode_Check(said))
+        PyObject *item = PyList_GET_ITEM(sentences, i), *pair = NULL;
+        Gathered own = {0};
+        if (!PyUnicode_Check(item)) {
             PyErr_SetString(PyExc_TypeError, "shared: a sentence is no str");
-        else if (!make_threes(&own, FEW) || !gather(said, fold.buf, &own, &host, counts))
-            PyErr_NoMemory();
-        else
-            pair = Py_BuildValue("nn", counts[0], counts[1]);
-        PyMem_Free(own.slots);
+        } else {
+            Text said = text_of(item);
+            if (!begin_threes(&own) || !gather_threes(&own, &said, 0, said.length, fold.buf, &host))
+                PyErr_NoMemory();
+            else
+                pair = Py_BuildValue("nn", own.count, own.common);
+        }
+        free_threes(&own);
         if (pair == NULL)
             Py_CLEAR(result);
         else
             PyList_SET_ITEM(result, i, pair);
     }
-    PyMem_Free(host.slots);
+    free_threes(&host);
     PyBuffer_Release(&fold);
     return result;
 }

@@ -106,7 +106,7 @@ int runs_of(Runs *runs, const Py_buffer *fold, const Py_buffer *sixes, const Py_
     const uint32_t *six = sixes->buf, *two = twos->buf;
     Runs found = {fold->buf, six, six + FIVES, two, (const uint64_t *)six + BEHIND_SIXES,
                   (const uint64_t *)two + BEHIND_TWOS, table_shift(sixes, BEHIND_SIXES),
-                  table_shift(twos, BEHIND_TWOS), 0};
+                  table_shift(twos, BEHIND_TWOS), 0, NULL};
 #ifdef AVX2
     found.avx2 = __builtin_cpu_supports("avx2") != 0;
 #endif
