@@ -31,13 +31,16 @@
 #define LONG 25000.0
 #define LONGER 0.7
 #define ENOUGH 60000
+/* So often at most a text is looked at for what a sentence shares with it. */
+#define LOOKED_AT 8
 /* A call of so many characters may answer a question, and no more of a sentence is heard (cleantext/hearing.py). */
 #define LONG_ENOUGH 60
 #define LONGEST 400
 /* Sums are compared no more exactly. */
 #define ALMOST 1e-6
 
-/* What is asked of each sentence alike, and what one must come to that shares nothing with its text. */
+/* What is asked of each sentence alike; what one must come to that shares nothing with its text; and how many characters
+ * may still be looked at for what they share, so that no text takes long that has much that is loud. */
 typedef struct {
     const Text *text;
     const Row *loud;
@@ -47,6 +50,7 @@ typedef struct {
     Py_UCS4 *lowered;
     Desk *desk;
     double floor;
+    Py_ssize_t left;
 } Asked;
 
 /* Whether text[low:high] may be louder than a sentence. */
@@ -92,7 +96,7 @@ static double floor_of(Py_ssize_t size, Py_ssize_t sentences)
 
 /* How many of the runs of a sentence stand in the beginning of its text without the loud sentences: so many, if there
  * are no fewer. */
-static Py_ssize_t count_shared(const Asked *asked, Gathered *own, Py_ssize_t wanted)
+static Py_ssize_t count_shared(Asked *asked, Gathered *own, Py_ssize_t wanted)
 {
     const Row *loud = asked->loud;
     Py_ssize_t left = ENOUGH, place = 0;
@@ -100,22 +104,24 @@ static Py_ssize_t count_shared(const Asked *asked, Gathered *own, Py_ssize_t wan
     for (Py_ssize_t i = 0; left > 0 && i <= loud->size && own->common < wanted; i++) {
         Py_ssize_t end = i < loud->size ? loud->items[i].start : asked->text->length;
         end = end - place > left ? place + left : end;
-        find_threes(own, asked->text, place, end, asked->known->fold, wanted);
+        asked->left -= find_threes(own, asked->text, place, end, asked->known->fold, wanted);
         left -= end - place + 1;
         place = i < loud->size ? loud->items[i].stop : end;
     }
     return own->common;
 }
 
-/* Whether a sentence that may come to so much is strange enough to its text. Without memory it is asked further. */
-static int is_strange(const Asked *asked, const Loud *each, double most)
+/* Whether a sentence that may come to so much is strange enough to its text. Without memory, or after so much was looked
+ * at, it is asked further. */
+static int is_strange(Asked *asked, const Loud *each, double most)
 {
     double above = most + ALMOST - asked->floor;
     if (most + ALMOST < CERTAIN || above < 0)
         return 0;
     Gathered own = {0};
     int strange = 1;
-    if (begin_threes(&own) && gather_threes(&own, asked->text, each->start, each->stop, asked->known->fold, NULL)) {
+    if (asked->left > 0 && begin_threes(&own) &&
+        gather_threes(&own, asked->text, each->start, each->stop, asked->known->fold, NULL)) {
         /* With so many shared it comes to less than it must. */
         Py_ssize_t wanted = (Py_ssize_t)ceil(above / STRANGE * (double)own.count) + 1;
         strange = wanted > own.count || count_shared(asked, &own, wanted) < wanted;
@@ -126,7 +132,7 @@ static int is_strange(const Asked *asked, const Loud *each, double most)
 
 /* Whether a sentence that is so loud may sell: it must have two phrases of the lexicon, or marks that join terms, or be
  * very loud and name a thing. */
-static int may_sell(const Asked *asked, const Loud *each, double best)
+static int may_sell(Asked *asked, const Loud *each, double best)
 {
     const Known *known = asked->known;
     if (!known->has_lists)
@@ -186,7 +192,7 @@ int may_be_outlier(const Text *text, const Row *loud, const Weights *weights, co
                    const Known *known, Py_UCS4 *lowered)
 {
     Desk desk = {0};
-    Asked asked = {text, loud, weights, level, known, lowered, &desk, 0.0};
+    Asked asked = {text, loud, weights, level, known, lowered, &desk, 0.0, LOOKED_AT * text->length + ENOUGH};
     int may = is_any(&asked);
     clear_desk(&desk);
     return may;

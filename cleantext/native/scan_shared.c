@@ -76,9 +76,10 @@ int gather_threes(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize
     return enough && take(gathered, ' ', others);
 }
 
-void find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
-                 Py_ssize_t wanted)
+Py_ssize_t find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+                       Py_ssize_t wanted)
 {
+    Py_ssize_t start = low;
     for (; low <= high && own->common < wanted; low++) {
         uint64_t code = low < high ? folded(fold, AT(text, low)) : ' ';
         if (code == ' ' && (own->last & 0xFFFF) == ' ')
@@ -88,6 +89,7 @@ void find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t hig
         own->common += *slot != 0;
         *slot |= *slot ? FOUND : 0;
     }
+    return low - start;
 }
 
 const char scan_shared_doc[] = PyDoc_STR(

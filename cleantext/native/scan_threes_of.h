@@ -30,8 +30,8 @@ int gather_threes(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize
                   const Gathered *others);
 
 /* Look for the runs of a table in text[low:high] and a space behind it, as what goes on behind what was looked at, until
- * so many are common. */
-void find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
-                 Py_ssize_t wanted);
+ * so many are common; how many characters were looked at. */
+Py_ssize_t find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+                       Py_ssize_t wanted);
 
 #endif
