@@ -5,31 +5,48 @@
 
 #define IN(c, low, high) ((Py_UCS4)(c) - (low) <= (Py_UCS4)(high) - (low))
 
-static int is_drawn(Py_UCS4 c)
+/* Of what is not ASCII. */
+static inline int is_drawn(Py_UCS4 c)
 {
-    return IN(c, 0x2500, 0x25FF) || Py_UNICODE_ISSPACE(c);
+    return c == 0x85 || c == 0xA0 || IN(c, 0x2500, 0x25FF) || (c >= 0x1680 && Py_UNICODE_ISSPACE(c));
 }
 
 /* Whether each character became one, ASCII stayed, and what changed is drawn nowhere and not one same sign. */
+#define DEFINE_OF_LETTERS(NAME, OLD, NEW)                                                          \
+    static int NAME(const OLD *old, const NEW *new, Py_ssize_t length)                             \
+    {                                                                                              \
+        Py_UCS4 sign = 0;                                                                          \
+        int letters = 0;                                                                           \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            Py_UCS4 c = old[i];                                                                    \
+            if (c == new[i])                                                                       \
+                continue;                                                                          \
+            if (c < 0x80 || new[i] < 0x80 || is_drawn(c))                                          \
+                return 0;                                                                          \
+            if (sign == 0) {                                                                       \
+                sign = c;                                                                          \
+                letters = Py_UNICODE_ISALNUM(c);                                                   \
+            }                                                                                      \
+            letters |= c != sign;                                                                  \
+        }                                                                                          \
+        return letters;                                                                            \
+    }
+
+DEFINE_OF_LETTERS(of_letters11, Py_UCS1, Py_UCS1)
+DEFINE_OF_LETTERS(of_letters12, Py_UCS1, Py_UCS2)
+DEFINE_OF_LETTERS(of_letters21, Py_UCS2, Py_UCS1)
+DEFINE_OF_LETTERS(of_letters22, Py_UCS2, Py_UCS2)
+
+/* Nothing is plain about characters beyond U+FFFF. */
 static int is_of_letters(const Text *old, const Text *new)
 {
-    Py_UCS4 sign = 0;
-    int letters = 0;
-    if (old->length != new->length)
+    if (old->length != new->length || old->kind == PyUnicode_4BYTE_KIND || new->kind == PyUnicode_4BYTE_KIND)
         return 0;
-    for (Py_ssize_t i = 0; i < old->length; i++) {
-        Py_UCS4 c = AT(old, i);
-        if (c == AT(new, i))
-            continue;
-        if (c < 0x80 || AT(new, i) < 0x80 || is_drawn(c))
-            return 0;
-        if (sign == 0) {
-            sign = c;
-            letters = Py_UNICODE_ISALNUM(c);
-        }
-        letters |= c != sign;
-    }
-    return letters;
+    if (old->kind == PyUnicode_1BYTE_KIND)
+        return new->kind == PyUnicode_1BYTE_KIND ? of_letters11(old->data, new->data, old->length)
+                                                 : of_letters12(old->data, new->data, old->length);
+    return new->kind == PyUnicode_1BYTE_KIND ? of_letters21(old->data, new->data, old->length)
+                                             : of_letters22(old->data, new->data, old->length);
 }
 
 static int is_parting(Py_UCS4 c)
@@ -48,36 +65,32 @@ static int is_small(Py_UCS4 c)
     return IN(c, 0xE0, 0xE4) || IN(c, 0xE6, 0xF6) || IN(c, 0xF8, 0xFE) || IN(c, 0x430, 0x44F);
 }
 
-/* Whether a text cannot be a list of letters: a small letter has no capital, and no signs part capitals. */
-static int is_no_list(const Text *text)
-{
-    /* Letters of Latin-1, and the small ones of Cyrillic. */
-    uint64_t small = 0, large = 0;
-    for (Py_ssize_t i = 0; i < text->length; i++) {
-        Py_UCS4 c = AT(text, i);
-        if (is_small(c))
-            small |= UINT64_C(1) << ((c & 0x1F) + (c > 0xFF ? 32 : 0));
-        else if (IN(c, 0xC0, 0xDE) || IN(c, 0x410, 0x42F))
-            large |= UINT64_C(1) << (((c + 0x20) & 0x1F) + (c > 0xFF ? 32 : 0));
-        if (i + 5 < text->length && is_parting(c) && is_large(AT(text, i + 1)) && AT(text, i + 2) == c &&
-            is_large(AT(text, i + 3)) && AT(text, i + 4) == c && is_large(AT(text, i + 5)))
-            return 0;
+/* Whether a text cannot be a list of letters, for a small letter has no capital and no signs part capitals, and whether
+ * all that may be part of what changed is in a set of characters up to U+FFFF. */
+#define DEFINE_ALIKE(NAME, CHAR)                                                                   \
+    static int NAME(const CHAR *text, Py_ssize_t length, const uint8_t *company)                   \
+    {                                                                                              \
+        /* Letters of Latin-1, and those of Cyrillic. */                                           \
+        uint64_t small = 0, large = 0;                                                             \
+        for (Py_ssize_t i = 0; i < length; i++) {                                                  \
+            Py_UCS4 c = text[i];                                                                   \
+            if (c < 0x80 && Py_ISALNUM(c))                                                         \
+                continue;                                                                          \
+            if (!(company[c >> 3] >> (c & 7) & 1))                                                 \
+                return 0;                                                                          \
+            if (is_small(c))                                                                       \
+                small |= UINT64_C(1) << ((c & 0x1F) + (c > 0xFF ? 32 : 0));                        \
+            else if (IN(c, 0xC0, 0xDE) || IN(c, 0x410, 0x42F))                                     \
+                large |= UINT64_C(1) << (((c + 0x20) & 0x1F) + (c > 0xFF ? 32 : 0));               \
+            else if (i + 5 < length && is_parting(c) && is_large(text[i + 1]) && text[i + 2] == c && \
+                     is_large(text[i + 3]) && text[i + 4] == c && is_large(text[i + 5]))           \
+                return 0;                                                                          \
+        }                                                                                          \
+        return (small & ~large) != 0;                                                              \
     }
-    return (small & ~large) != 0;
-}
 
-/* Whether all that may be part of what changed is in a set of characters up to U+FFFF. */
-static int is_in_company(const Text *text, const uint8_t *company)
-{
-    for (Py_ssize_t i = 0; i < text->length; i++) {
-        Py_UCS4 c = AT(text, i);
-        if (c < 0x80 && Py_ISALNUM(c))
-            continue;
-        if (c > 0xFFFF || !(company[c >> 3] >> (c & 7) & 1))
-            return 0;
-    }
-    return 1;
-}
+DEFINE_ALIKE(alike1, Py_UCS1)
+DEFINE_ALIKE(alike2, Py_UCS2)
 
 static int take_line(PyObject *line, Text *old, Text *new)
 {
@@ -140,7 +153,9 @@ PyObject *scan_alike(PyObject *module, PyObject *args)
         Text old, new;
         if (!take_line(PyList_GET_ITEM(lines, each), &old, &new))
             return NULL;
-        if (!PyBytes_AS_STRING(plain)[each] || !is_in_company(&old, company) || !is_no_list(&old))
+        if (!PyBytes_AS_STRING(plain)[each] ||
+            !(old.kind == PyUnicode_1BYTE_KIND ? alike1(old.data, old.length, company)
+                                               : alike2(old.data, old.length, company)))
             break;
     }
     return PyLong_FromSsize_t(each - first);

@@ -61,22 +61,22 @@ static int swap(const Voted *voted, const Text *line, const uint16_t *become, Py
     return swap4(line->data, line->length, become, voted->letters, to, before, after);
 }
 
+/* Whether a character of a word is known between its neighbours; spaces are no part of it. */
 static int is_known_at(const Voted *voted, const Py_UCS2 *chars, Py_ssize_t length, Py_ssize_t i)
 {
     Py_UCS4 before = i ? chars[i - 1] : ' ', behind = i + 1 < length ? chars[i + 1] : ' ';
-    if (!is_in(voted->looked_at, chars[i]))
-        return 1;
     return is_known_three(voted->known, voted->mask,
                           IN_CONTEXT(before == ' ' ? '\n' : before, chars[i], behind == ' ' ? '\n' : behind));
 }
 
-/* Whether a text may hold something strange, as far as is known: `contexts.strange`. */
+/* Whether a text may hold something strange, as far as is known: `contexts.strange`, which looks at no ASCII. */
 static int may_be_strange(const Voted *voted, const Py_UCS2 *chars, Py_ssize_t length)
 {
     for (Py_ssize_t i = 0; i < length; i++)
-        if (IDEOGRAPHIC(chars[i]) || !is_known_at(voted, chars, length, i))
+        if (chars[i] >= 0x80 && (IDEOGRAPHIC(chars[i]) || (is_in(voted->looked_at, chars[i]) &&
+                                                           !is_known_at(voted, chars, length, i))))
             return 1;
-    return length > EARLY && !is_known_at(voted, chars, EARLY, EARLY - 1);
+    return length > EARLY && is_in(voted->looked_at, chars[EARLY - 1]) && !is_known_at(voted, chars, EARLY, EARLY - 1);
 }
 
 /* The text of a line before the mix-up, in `room` for two; NULL where somebody else is to tell. */
