@@ -5,17 +5,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import anything
 
-from cleantext import Document
+from cleantext import Document, scan
 from cleantext.charmaps import decoding_table, encode
 from cleantext.doubts import _MIX_UPS, _readings, doubtful, visitors
 from cleantext.odd_lines import odd_lines
 from cleantext.support import Reread, supported
 from cleantext.vocabulary import (
+    ALONE,
+    VERDICTS,
     are_known,
     evidence,
     evidence_in_python,
     known,
     known_in_python,
+    table,
 )
 
 WORDS = [
@@ -152,7 +155,16 @@ lines = st.lists(st.sampled_from(TOKENS), max_size=7)
 @given(lines, lines)
 @example(["de", "č", "jour"], ["de", "è", "jour"])
 @example(["à", "la"], ["è", "la"])
+@example(["de", 40 * "w„hrend\t"], ["de", 40 * "während\t"])
 def test_both_ways_to_hear_what_words_say_agree(olds: list[str], news: list[str]):
     before, after = " ".join(olds), " ".join((news + olds)[: len(olds)])
     for pair in ((before, after), (after, before), (before, before)):
         assert evidence(*pair) == evidence_in_python(*pair)
+
+
+@pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
+def test_many_words_without_a_space_are_not_compared_with_each_other():
+    assert scan.COMPILED is not None
+    many = 40 * "w„hrend\t", 40 * "während\t"
+    assert scan.COMPILED.evidence(table(), VERDICTS, ALONE, *many) is None
+    assert evidence(*many) > 0

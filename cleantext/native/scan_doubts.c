@@ -105,6 +105,9 @@ PyObject *scan_doubtful(PyObject *module, PyObject *args)
     return found;
 }
 
+/* What stands between two spaces has its words looked for in another, which takes the square of its length. */
+#define LONGEST_COMPARED 256
+
 /* Words, each once. */
 typedef struct {
     Token *slots;
@@ -136,12 +139,14 @@ static int is_word_beside(const Token *token)
     return row == 2;
 }
 
-/* Part characters at spaces; how many tokens there are. */
+/* Part characters at spaces; how many tokens there are, or -1 if one is too long to compare each word with all of it. */
 static Py_ssize_t part(const uint16_t *chars, Py_ssize_t length, Token *tokens)
 {
     Py_ssize_t count = 0, start = 0;
     for (Py_ssize_t i = 0; i <= length; i++)
         if (i == length || chars[i] == ' ') {
+            if (i - start > LONGEST_COMPARED)
+                return -1;
             tokens[count++] = (Token){chars + start, i - start};
             start = i + 1;
         }
@@ -182,7 +187,7 @@ static double evidence(const Words *words, const Text *alone, const Token *olds,
 const char scan_evidence_doc[] = PyDoc_STR(
 "evidence(vocabulary, verdicts, alone, before, after)\n--\n\n"
 "Return how many bits the known words speak for a reading that it brings in, or against it that it does away with.\n\n"
-"None for characters beyond U+FFFF. The tables are as for `doubtful`.");
+"None for characters beyond U+FFFF, and for words in a row of hundreds of characters without a space. The tables are as for `doubtful`.");
 
 PyObject *scan_evidence(PyObject *module, PyObject *args)
 {
@@ -207,12 +212,15 @@ PyObject *scan_evidence(PyObject *module, PyObject *args)
                 uint16_t *start = chars + place;
                 for (Py_ssize_t i = 0; i < texts[side].length; i++)
                     chars[place++] = (uint16_t)AT(&texts[side], i);
-                counts[side] = part(start, texts[side].length, tokens + (side ? counts[0] : 0));
+                counts[side] = part(start, texts[side].length, tokens + (side && counts[0] > 0 ? counts[0] : 0));
             }
             Set came = {sets, slots - 1}, went = {sets + slots, slots - 1};
-            result = PyFloat_FromDouble(
-                counts[0] == counts[1] ? evidence(&words, &alone, tokens, tokens + counts[0], counts[0], &came, &went)
-                                       : 0.0);
+            if (counts[0] < 0 || counts[1] < 0)
+                result = Py_NewRef(Py_None);
+            else if (counts[0] != counts[1])
+                result = PyFloat_FromDouble(0.0);
+            else
+                result = PyFloat_FromDouble(evidence(&words, &alone, tokens, tokens + counts[0], counts[0], &came, &went));
         }
         else
             PyErr_NoMemory();
