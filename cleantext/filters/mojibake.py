@@ -1,7 +1,8 @@
 r"""UTF-8 that was read as a single-byte charset.
 
 What is fixed: text in UTF-8 that somebody decoded as latin-1, windows-125x, MacRoman or cp437, once
-or several times, so that `é` became `Ã©` and `’` became `â€™`.
+or several times, so that `é` became `Ã©` and `’` became `â€™`. A text that was read amiss as a whole is
+restored as a whole, also where one line in eight does not show it by itself.
 
 What is left alone: everything else that looks odd. A line is changed only where it holds a sequence
 of characters that sound text does not hold, and where its bytes then are UTF-8.
@@ -57,7 +58,6 @@ FILTER = Filter(
     "mojibake",
     find,
     triggers=(Trigger(chars=ANCHORS),),
-    line_local=True,
     summary=NOTE,
     mends=mended,
 )
