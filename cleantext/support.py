@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 from unicodedata import combining
 
@@ -69,10 +69,6 @@ class Reread(NamedTuple):
         """Return what makes the line what it was."""
         return list(differences(self.start, self.old, self.new, NOTE))
 
-    def edit(self) -> Edit:
-        """Return the same as one edit."""
-        return Edit(self.start, self.start + len(self.old), self.old, self.new, NOTE)
-
 
 def supported(text: str, lines: list[Reread], whole: bool = False) -> list[Edit]:
     """Return the edits of those lines of a text for which something speaks, or others do; one for each if `whole`.
@@ -86,10 +82,11 @@ def supported(text: str, lines: list[Reread], whole: bool = False) -> list[Edit]
         return []
     believed = _Support(text, lines).believed()
     if whole:
-        return [line.edit() for line, said in zip(lines, believed, strict=True) if said]
-    return [
-        edit for line, said in zip(lines, believed, strict=True) if said for edit in line.edits()
-    ]
+        return [
+            Edit._make((start, start + len(old), old, new, NOTE))
+            for start, old, new in compress(lines, believed)
+        ]
+    return [edit for line in compress(lines, believed) for edit in line.edits()]
 
 
 class _Support:
