@@ -44,8 +44,8 @@ SCRIPT: dict[str, str] = _Scripts()
 def scripts(text: str) -> dict[str, int]:
     """Return how many characters of each script a text has.
 
-    >>> scripts("ab, я")
-    {'': 2, 'latin': 2, 'cyrillic': 1}
+    >>> scripts("ab, я") == {"": 2, "latin": 2, "cyrillic": 1}
+    True
     """
     if scan.COMPILED is None:
         return scripts_in_python(text)
@@ -56,7 +56,7 @@ def scripts(text: str) -> dict[str, int]:
 
 def scripts_in_python(text: str) -> dict[str, int]:
     """Return the same, without the compiled loop."""
-    return Counter(map(SCRIPT.__getitem__, text))
+    return dict(Counter(map(SCRIPT.__getitem__, text)))
 
 
 @cache
