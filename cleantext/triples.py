@@ -198,11 +198,14 @@ class Triples:
             if found is None:
                 return None
             return Numbered(*found) if found[0] or found[3] else _NOTHING
-        places, many = self.places(text, len(text) if aside else most + 1), set[str]()
-        if aside:
-            many = set(filter(aside.holds, self.groups(text)))
-            places = [place for place in places if text[place - 1 : place + 2] not in many]
+        places, many = self.places(text, most + 1), set[str]()
         threes = [text[place - 1 : place + 2] for place in places]
+        if aside and any(map(aside.holds, set(threes))):
+            # Then there is room for others that stand behind these.
+            many = set(filter(aside.holds, self.groups(text)))
+            every = self.places(text, len(text))
+            places = [place for place in every if text[place - 1 : place + 2] not in many]
+            threes = [text[place - 1 : place + 2] for place in places]
         groups = {three: number for number, three in enumerate(dict.fromkeys(threes))}
         if len(places) > most or len(groups) > _DIFFERENT:
             return None
