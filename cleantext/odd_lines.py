@@ -129,19 +129,17 @@ def odd_lines(document: Document) -> OddLines:
     # A sound text has few of them, which are kept; so it is searched once.
     aside = None if eastern else ideographs.ONE_OF_MANY
     few = search.numbered(padded, _SUSPICIOUS, aside)
+    beginning = search.numbered(padded[:_BEGINNING], _SEVERAL) if few is None else few
+    if beginning is not None and _are_many(beginning):
+        # Nearly every line is odd, and shows it soon.
+        return OddLines(text, _first_places(padded, search), glimpses=None)
     if few is None:
-        beginning = search.numbered(padded[:_BEGINNING], _SEVERAL)
-        if beginning is not None and _are_many(beginning):
-            # Nearly every line is odd, and shows it soon.
-            return OddLines(text, _first_places(padded, search), glimpses=None)
         few = search.numbered(padded, _SEVERAL, aside)
     others, unlikely = ideographs.places(text) if eastern else ([], [])
     doubts: Iterable[int] = unlikely
     if few is not None and not (few.places or few.aside or others or unlikely):
         return OddLines(text)
     found = _Found(padded, search, few)
-    if few is not None and _are_many(few):
-        return OddLines(text, _first_places(padded, search), glimpses=None)
     kinds = _Kinds(found.groups)
     among = "" if eastern else "".join(kinds.having(IDEOGRAPH))[1::3] + found.aside
     if among and ideographs.few_frequent(among):

@@ -10,6 +10,7 @@ Source: hashed features as in Weinberger et al., Feature Hashing for Large Scale
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,23 +57,29 @@ def runs(text: str, bits: int = BITS) -> tuple[np.ndarray, np.ndarray, np.ndarra
         return codes, np.zeros(0, np.int64), np.zeros(0, np.uint32)
     dense = codes >= ord(DENSE)
     places, numbers = [], []
-    hashed = codes * np.uint32(_FACTOR)
-    for width in range(2, LONGEST + 1):
-        size = len(codes) - width + 1
-        if size <= 0:
-            break
-        hashed = (hashed[:size] ^ (hashed[:size] >> np.uint32(15))) * np.uint32(_FACTOR)
-        hashed += codes[width - 1 :]
-        mixed = (hashed ^ (hashed >> np.uint32(13))) * np.uint32(0x85EBCA6B)
-        mixed >>= np.uint32(32 - bits)
+    for width, mixed in _hashes(codes):
+        size = len(mixed)
+        number = mixed >> np.uint32(32 - bits)
         if width == 2:
             (where,) = (dense[:size] & dense[1:]).nonzero()
             places.append(where)
-            numbers.append(mixed[where])
+            numbers.append(number[where])
         else:
             places.append(np.arange(size))
-            numbers.append(mixed)
+            numbers.append(number)
     return codes, np.concatenate(places), np.concatenate(numbers)
+
+
+def _hashes(codes: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """The lengths of runs, and the hash of each run that is so long, in order."""
+    import numpy as np
+
+    hashed = codes * np.uint32(_FACTOR)
+    for width in range(2, min(LONGEST, len(codes)) + 1):
+        size = len(codes) - width + 1
+        hashed = (hashed[:size] ^ (hashed[:size] >> np.uint32(15))) * np.uint32(_FACTOR)
+        hashed += codes[width - 1 :]
+        yield width, (hashed ^ (hashed >> np.uint32(13))) * np.uint32(0x85EBCA6B)
 
 
 class Weights(NamedTuple):
@@ -266,19 +273,13 @@ def _sums(
 
     weighing, shift = np.frombuffer(table, np.int8), np.uint32(33 - len(table).bit_length())
     sums, counts = np.zeros((2, len(codes) + 1), np.int64)
-    hashed = codes * np.uint32(_FACTOR)
-    for width in range(2, LONGEST + 1):
-        size = len(codes) - width + 1
-        if size <= 0:
-            break
-        hashed = (hashed[:size] ^ (hashed[:size] >> np.uint32(15))) * np.uint32(_FACTOR)
-        hashed += codes[width - 1 :]
+    for width, mixed in _hashes(codes):
+        size = len(mixed)
         counted = left[:size] >= width
         if width == 2:
             counted &= crowded[:size] & crowded[1:]
             if not counted.any():
                 continue
-        mixed = (hashed ^ (hashed >> np.uint32(13))) * np.uint32(0x85EBCA6B)
         sums[1 : size + 1] += weighing[mixed >> shift] * counted
         counts[1 : size + 1] += counted
     return np.cumsum(sums), np.cumsum(counts)
