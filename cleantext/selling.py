@@ -12,6 +12,7 @@ from functools import cache
 from cleantext import hearing, offers, scan, wares
 from cleantext.hearing import EITHER
 from cleantext.lazy import pattern
+from cleantext.outliers import is_told
 from cleantext.pitch import tables, units
 from cleantext.sentences import script_blocks
 
@@ -34,8 +35,13 @@ def may_sell(text: str) -> bool:
         return EITHER.may_hold(text)
     # The lists are read when a text needs them, and from then on they are known.
     known = _listener.cache_info().currsize > 1
-    found: bool | None = scan.COMPILED.sells(text, _listener(known))
-    return scan.COMPILED.sells(text, _listener(True)) if found is None else found
+    found = scan.COMPILED.sells(text, _listener(known))
+    if found is None:
+        found = scan.COMPILED.sells(text, _listener(True))
+    if isinstance(found, list):
+        # Who tells a story speaks of few things for sale.
+        return not all(is_told(text[start:end], above + _ALMOST) for start, end, above in found)
+    return bool(found)
 
 
 @cache

@@ -87,6 +87,17 @@ def test_sound_prose_is_ruled_out():
 
 
 @compiled
+def test_a_loud_story_is_ruled_out_and_a_loud_pitch_is_not():
+    story = "He ordered a fake passport online and was arrested at the airport."
+    pitch = "Instant cash advance up to $5000, bad credit accepted, no fax."
+    text = f"{story} {'It rained all week. ' * 40}"
+    assert not may_sell(text)
+    assert may_sell(f"{text}{pitch}")
+    # More such sentences than are noted are asked further.
+    assert may_sell("\n".join(f"{story} {number}" for number in range(40)) + text)
+
+
+@compiled
 def test_a_long_text_is_ruled_out_like_a_short_one():
     rest = "It rains. The bank gives no credit to a mill. " * 2000
     assert not may_sell(rest)
