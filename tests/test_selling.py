@@ -22,6 +22,7 @@ Who pays for it? The town does.
 He bought a casino at the coast, and sold it in autumn.
 O banco n\u00e3o deu cr\u00e9dito ao moinho, disse o dono da casa de apostas.
 Did he buy pills online? He did.
+In the U.S. a research paper was printed again, in order to mend its sums.
 3.5 million euros, i.e. a fifth of the sum; see www.example.com.
 """.strip().split("\n")
 #: Things that are offered, and an address beside one.

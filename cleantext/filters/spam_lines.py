@@ -138,16 +138,17 @@ def _cores(text: str) -> Iterator[int]:
     keys, around, _ = _core()
     for place in keys.each(text):
         three = text[max(0, place - 1) : place + 2]
-        if len(three) == 3 and not _may_be_core(*three):
+        if len(three) == 3 and not _may_be_core(three):
             keys.pass_over((three,))
         elif around[text[place]].match(text, place):
             yield place
 
 
 @lru_cache(1 << 12)
-def _may_be_core(before: str, key: str, after: str) -> bool:
+def _may_be_core(three: str) -> bool:
     """Whether the neighbours of a rare character let a core term stand around it."""
     _, _, beside = _core()
+    before, key, after = three[0], three[1], three[2]
     return any((old in ("", before)) and (new in ("", after)) for old, new in beside[key])
 
 
