@@ -141,7 +141,7 @@ int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
     Py_ssize_t letters = 0, wanted = dense ? LETTERS / 2 : LETTERS;
     for (Py_ssize_t i = low; i < high && letters < wanted; i++) {
         Py_UCS4 c = AT(text, i);
-        letters += c < 0x80 ? (Py_UCS4)((c | 0x20) - 'a') < 26 : Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
+        letters += is_alnum(c) && !(c < 0x80 ? c <= '9' : Py_UNICODE_ISDECIMAL(c));
     }
     if (letters < wanted)
         return 0;
