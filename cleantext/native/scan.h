@@ -178,6 +178,9 @@ static inline Py_ssize_t phrase_length(const Phrases *phrases, uint32_t number)
     return (Py_ssize_t)phrases->starts[number + 1] - phrases->starts[number];
 }
 
+/* Whether a phrase may begin like some characters, of which no more than three are asked. */
+int may_begin_phrase(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size);
+
 /* How long the longest phrase is that some characters begin with; 0 without one. */
 Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size);
 

@@ -155,6 +155,14 @@ Py_ssize_t next_phrase(const Phrases *phrases, const Text *text, Py_ssize_t plac
                                                 : next_phrase4(phrases, text, place, found);
 }
 
+int may_begin_phrase(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size)
+{
+    uint64_t head = 0;
+    for (int i = 0; i < BEGINNING && i < size; i++)
+        head |= (uint64_t)chars[i] << 16 * i;
+    return has(phrases, head) | has(phrases, head & OF(2)) | has(phrases, head & OF(1));
+}
+
 Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size)
 {
     Text text = {chars, size, PyUnicode_2BYTE_KIND};
