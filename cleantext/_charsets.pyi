@@ -2,6 +2,7 @@ from array import array
 from collections.abc import Callable
 
 def utf8(data: bytes, /) -> tuple[int, int, int]: ...
+def broken(data: bytes, /) -> list[tuple[int, int, int, int]]: ...
 def scored(
     data: bytes,
     most: int,

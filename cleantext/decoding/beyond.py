@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cleantext.decoding import binary, counts, lenient, utf8, wide
 from cleantext.decoding.legacy import read
 from cleantext.decoding.result import BinaryData, Decoded
+from cleantext.decoding.strict import strict
 
 
 def beyond_utf8(
@@ -60,7 +61,10 @@ def decode_by_line(
     pieces: list[str] = []
     damaged: list[lenient.Span] = []
     for start, stretch, legacy in stretches:
-        text, spans = lenient.decode(stretch, also if legacy and also else "utf-8", errors)
+        encoding = also if legacy and also else "utf-8"
+        text = strict(stretch, encoding)
+        if text is None:
+            text, spans = lenient.decode(stretch, encoding, errors)
+            damaged += lenient.shift(spans, start)
         pieces.append(text)
-        damaged += lenient.shift(spans, start)
     return Decoded("".join(pieces), "utf-8", False, (), tuple(damaged), False, declared, also)

@@ -56,6 +56,24 @@ def utf8(data: bytes) -> Count:
     return Count(sound, high - sound, sum(not line.isascii() and is_utf8(line) for line in lines))
 
 
+def broken(data: bytes) -> list[tuple[int, int, int, int]]:
+    """Return the lines of `data` that are not UTF-8: where each begins and ends, its line end included, and how
+    many of its bytes beyond ASCII belong to well-formed characters and how many do not.
+
+    >>> broken("é\\nè".encode() + b"\\xe9\\n\\n")
+    [(3, 7, 2, 1)]
+    """
+    if COMPILED:
+        return COMPILED.broken(data)  # type: ignore[no-any-return]
+    found, end = [], 0
+    for line in data.splitlines(keepends=True):
+        start, end = end, end + len(line)
+        if not is_utf8(line):
+            sound, stray, _ = utf8(line)
+            found.append((start, end, sound, stray))
+    return found
+
+
 #: For each set of eight characters, as bits, where those of two bytes each go to stand side by side.
 _PLACES = b"".join(
     bytes([2 * place + half for place in range(8) if kept >> place & 1 for half in (0, 1)]).ljust(

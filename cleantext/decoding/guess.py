@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, partial
 from operator import itemgetter
@@ -12,7 +14,7 @@ from typing import NamedTuple
 
 from cleantext.decoding import counts, model
 from cleantext.decoding.binary import EBCDIC_SIGNS, looks_ebcdic
-from cleantext.decoding.charsets import MULTI_BYTE, SINGLE_BYTE
+from cleantext.decoding.charsets import EBCDIC, MULTI_BYTE, SINGLE_BYTE
 from cleantext.decoding.counts import Cost, dense
 from cleantext.decoding.declared import SUPERSETS
 from cleantext.decoding.eastern import English, eastern
@@ -136,8 +138,12 @@ def readings(
         # Of charsets that the model does not know, all that can be said is whether they decode.
         ranked = [known.get(name) or (worst + 1, name, "") for name in allowed]
     if beside:
-        letters = "".join({c for c in beside[:20000] if c > "\x7f" and c.isalpha()})
-        ranked = [(cost + _missing(letters, codec), codec, each) for cost, codec, each in ranked]
+        letters = {c for c in set(beside[:20000]) if c > "\x7f" and c.isalpha()}
+        missing = _missing(letters, [codec for _, codec, _ in ranked])
+        ranked = [
+            (cost + more, codec, language)
+            for (cost, codec, language), more in zip(ranked, missing, strict=True)
+        ]
     return [*map(_READING, _uncrossed(ranked, looked_at.data, runs)[:most])]
 
 
@@ -194,16 +200,32 @@ def _codecs(candidates: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(codecs.lookup(SUPERSETS.get(name, name)).name for name in names))
 
 
-def _missing(letters: str, codec: str) -> float:
-    """The cost of letters that a charset cannot write, though the text needs them."""
-    if codec in _SINGLE:
-        lost = len(letters) - len(_repertoire(codec).intersection(letters))
-    else:
-        lost = len(letters) - len(letters.encode(codec, "ignore").decode(codec, "ignore"))
-    return 300 * lost / max(1, len(letters))
+def _missing(letters: set[str], codecs: Iterable[str]) -> list[float]:
+    """What letters cost that a charset cannot write, though the text needs them, for each of some."""
+    lanes, writable = _writers()
+    counted = sum([writable.get(letter, 0) for letter in letters])
+    found = array("H", counted.to_bytes(2 * len(lanes), sys.byteorder))
+    text, most = "".join(letters), max(1, len(letters))
+    return [
+        300 * (len(text) - (found[lanes[codec]] if codec in lanes else _held(text, codec))) / most
+        for codec in codecs
+    ]
+
+
+def _held(letters: str, codec: str) -> int:
+    """How many of some letters a charset has."""
+    return len(letters.encode(codec, "ignore").decode(codec, "ignore"))
 
 
 @cache
-def _repertoire(codec: str) -> frozenset[str]:
-    """The characters that a charset of one byte a character has."""
-    return frozenset(bytes(range(256)).decode(codec, "ignore"))
+def _writers() -> tuple[dict[str, int], dict[str, int]]:
+    """The charsets of a byte a character, a lane of 16 bits each; and for each character a 1 in the lanes of those
+    that have it, so that numbers of letters are added up for all charsets at once.
+    """
+    lanes = {charset.codec: lane for lane, charset in enumerate((*SINGLE_BYTE, *EBCDIC))}
+    writable: Counter[str] = Counter()
+    for codec, lane in lanes.items():
+        place = lane if sys.byteorder == "little" else len(lanes) - 1 - lane
+        held = set(bytes(range(256)).decode(codec, "ignore"))
+        writable.update(dict.fromkeys(held, 1 << 16 * place))
+    return lanes, writable

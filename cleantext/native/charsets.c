@@ -107,9 +107,44 @@ static PyObject *utf8(PyObject *module, PyObject *argument)
     return Py_BuildValue("nnn", tally.sound, tally.high - tally.sound, tally.lines);
 }
 
+PyDoc_STRVAR(broken_doc,
+"broken(data)\n--\n\n"
+"Return the lines that are not UTF-8: where each begins and ends, its line end included, and how many of its bytes\n"
+"beyond ASCII belong to well-formed characters and how many do not.");
+
+static PyObject *broken(PyObject *module, PyObject *argument)
+{
+    Py_buffer data;
+    if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
+        return NULL;
+    const unsigned char *bytes = data.buf, *end = bytes + data.len, *start = bytes, *at = bytes;
+    PyObject *found = PyList_New(0);
+    while (found && start < end) {
+        Py_ssize_t sound = 0, stray = 0;
+        while (at < end && *at != '\n' && *at != '\r') {
+            Py_ssize_t size = *at < 0x80 ? 0 : well_formed(at, end);
+            sound += size;
+            stray += *at >= 0x80 && size == 0;
+            at += size ? size : 1;
+        }
+        if (at < end)
+            at += at[0] == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
+        if (stray) {
+            PyObject *line = Py_BuildValue("nnnn", start - bytes, at - bytes, sound, stray);
+            if (line == NULL || PyList_Append(found, line) < 0)
+                Py_CLEAR(found);
+            Py_XDECREF(line);
+        }
+        start = at;
+    }
+    PyBuffer_Release(&data);
+    return found;
+}
+
 static PyMethodDef methods[] = {
     {"dense", charsets_dense, METH_O, charsets_dense_doc},
     {"eastern", charsets_eastern, METH_VARARGS, charsets_eastern_doc},
+    {"broken", broken, METH_O, broken_doc},
     {"utf8", utf8, METH_O, utf8_doc},
     {"scored", charsets_scored, METH_VARARGS, charsets_scored_doc},
     {"row", charsets_row, METH_VARARGS, charsets_row_doc},

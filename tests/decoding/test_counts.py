@@ -40,6 +40,14 @@ def test_utf8(data: bytes):
     assert compiled == pure
 
 
+@given(data=data)
+@example(data=b"")
+@example(data=b"\xe9\r\n\xe9\r\xe9\n\r\n")
+def test_broken(data: bytes):
+    compiled, pure = both(lambda: counts.broken(data))
+    assert compiled == pure
+
+
 #: The languages of some charsets, and rows of a byte for each, made of the pair itself.
 HEADS = (("one", ("a", "b"), 0.5), ("two", ("c",), 0.0), ("three", ("d", "e"), 12.5))
 
