@@ -138,7 +138,7 @@ def readings(
         # Of charsets that the model does not know, all that can be said is whether they decode.
         ranked = [known.get(name) or (worst + 1, name, "") for name in allowed]
     if beside:
-        letters = {c for c in set(beside[:20000]) if c > "\x7f" and c.isalpha()}
+        letters = _letters(beside[:20000])
         missing = _missing(letters, [codec for _, codec, _ in ranked])
         ranked = [
             (cost + more, codec, language)
@@ -198,6 +198,13 @@ def _codecs(candidates: Iterable[str]) -> list[str]:
     if not names:
         raise ValueError("no candidates to choose from")
     return list(dict.fromkeys(codecs.lookup(SUPERSETS.get(name, name)).name for name in names))
+
+
+def _letters(text: str) -> set[str]:
+    """The letters beyond ASCII in a text."""
+    if counts.COMPILED:
+        return set(filter(str.isalpha, counts.COMPILED.distinct(text)))
+    return {character for character in set(text) if character > "\x7f" and character.isalpha()}
 
 
 def _missing(letters: set[str], codecs: Iterable[str]) -> list[float]:

@@ -188,13 +188,15 @@ _WRITTEN_OVER = bytes((0xFE, 0xFF, *range(0x80, 0xC0)))
 
 def _is_remains(line: bytes, unused: bytes) -> bool:
     """Whether the strays in `line` are what is left of characters made of the bytes that are not `unused`."""
-    for run in _RUNS.findall(line):
-        if not is_utf8(run):
+    for found in _RUNS.finditer(line):
+        run = found[0]
+        stray = utf8(run).stray
+        if stray:
             if not run.strip(b"\xff"):
                 continue  # no letter that anybody writes, in any charset of few such letters
             # What was written over a byte of a character stands beside bytes of it.
             known = run.translate(None, _WRITTEN_OVER) if len(run) > 1 else run
             beside = known or run.translate(None, unused)
-            if not beside or len(known.translate(None, unused)) < len(known) or utf8(run).stray > 3:
+            if not beside or len(known.translate(None, unused)) < len(known) or stray > 3:
                 return False
     return True

@@ -122,7 +122,9 @@ static PyObject *broken(PyObject *module, PyObject *argument)
     while (found && start < end) {
         Py_ssize_t sound = 0, stray = 0;
         while (at < end && *at != '\n' && *at != '\r') {
-            Py_ssize_t size = *at < 0x80 ? 0 : well_formed(at, end);
+            /* Of most legacy charsets hardly two bytes in a row could begin a character. */
+            int may = *at >= 0xC2 && at + 1 < end && (at[1] & 0xC0) == 0x80;
+            Py_ssize_t size = may ? well_formed(at, end) : 0;
             sound += size;
             stray += *at >= 0x80 && size == 0;
             at += size ? size : 1;
@@ -151,6 +153,7 @@ static PyMethodDef methods[] = {
     {"sample", charsets_sample, METH_VARARGS, charsets_sample_doc},
     {"crossings", charsets_crossings, METH_VARARGS, charsets_crossings_doc},
     {"pair_table", charsets_pair_table, METH_O, charsets_pair_table_doc},
+    {"distinct", charsets_distinct, METH_O, charsets_distinct_doc},
     {"marked", charsets_marked, METH_VARARGS, charsets_marked_doc},
     {"mapped", charsets_mapped, METH_VARARGS, charsets_mapped_doc},
     {"mapped_pairs", charsets_mapped_pairs, METH_VARARGS, charsets_mapped_pairs_doc},

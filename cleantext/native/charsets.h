@@ -25,6 +25,8 @@ PyObject *charsets_pair_table(PyObject *module, PyObject *text);
 extern const char charsets_pair_table_doc[];
 PyObject *charsets_marked(PyObject *module, PyObject *args);
 extern const char charsets_marked_doc[];
+PyObject *charsets_distinct(PyObject *module, PyObject *text);
+extern const char charsets_distinct_doc[];
 PyObject *charsets_crossings(PyObject *module, PyObject *args);
 extern const char charsets_crossings_doc[];
 

@@ -10,12 +10,16 @@
 #define FETCH(at) ((void)0)
 #endif
 
+#define TOGETHER 4
+
 /* Sums of rows: of 16 bits first, which processors add twice as many of at a time, as long as none can overflow. */
 typedef struct {
     uint32_t *wide;
     uint16_t *narrow;
     Py_ssize_t size;
     uint32_t rows; /* in the narrow ones */
+    PyObject *once[TOGETHER]; /* rows to be added once each, as most are, all at the same time */
+    int waiting;
 } Sums;
 
 #define MOST_ROWS (0xFFFF / 0xFF)
@@ -25,6 +29,14 @@ PER_PROCESSOR static void add_narrow(uint16_t *restrict sums, const unsigned cha
 {
     for (Py_ssize_t i = 0; i < size; i++)
         sums[i] += (uint16_t)(often * costs[i]);
+}
+
+PER_PROCESSOR static void add_together(uint16_t *restrict sums, const unsigned char *restrict a,
+                                      const unsigned char *restrict b, const unsigned char *restrict c,
+                                      const unsigned char *restrict d, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < size; i++)
+        sums[i] += (uint16_t)(a[i] + b[i] + c[i] + d[i]);
 }
 
 PER_PROCESSOR static void add_wide(uint32_t *restrict sums, const unsigned char *restrict costs, uint32_t often,
@@ -47,16 +59,51 @@ static void flush(Sums *sums)
     sums->rows = 0;
 }
 
-static void add_row(Sums *sums, const unsigned char *costs, uint32_t often)
+static const unsigned char *costs_of(PyObject *row)
 {
-    if (often > MOST_ROWS) {
-        add_wide(sums->wide, costs, often, sums->size);
+    return (const unsigned char *)PyBytes_AS_STRING(row);
+}
+
+/* Make room for so many rows in the narrow sums. */
+static void make_room(Sums *sums, uint32_t rows)
+{
+    if (sums->rows + rows > MOST_ROWS)
+        flush(sums);
+    sums->rows += rows;
+}
+
+/* Add what waits. */
+static void settle(Sums *sums)
+{
+    PyObject **once = sums->once;
+    make_room(sums, TOGETHER);
+    if (sums->waiting == TOGETHER)
+        add_together(sums->narrow, costs_of(once[0]), costs_of(once[1]), costs_of(once[2]), costs_of(once[3]),
+                     sums->size);
+    for (int i = 0; i < sums->waiting; i++) {
+        if (sums->waiting < TOGETHER)
+            add_narrow(sums->narrow, costs_of(once[i]), 1, sums->size);
+        Py_DECREF(once[i]);
+    }
+    sums->waiting = 0;
+}
+
+/* Add a row, which is given away. */
+static void add_row(Sums *sums, PyObject *row, uint32_t often)
+{
+    if (often == 1) {
+        sums->once[sums->waiting++] = row;
+        if (sums->waiting == TOGETHER)
+            settle(sums);
         return;
     }
-    if (sums->rows + often > MOST_ROWS)
-        flush(sums);
-    add_narrow(sums->narrow, costs, (uint16_t)often, sums->size);
-    sums->rows += often;
+    if (often > MOST_ROWS)
+        add_wide(sums->wide, costs_of(row), often, sums->size);
+    else {
+        make_room(sums, often);
+        add_narrow(sums->narrow, costs_of(row), (uint16_t)often, sums->size);
+    }
+    Py_DECREF(row);
 }
 
 /* The row of a pair, from the list of those known, or made and then kept there; a new reference. */
@@ -115,12 +162,14 @@ static int add_pair(Sums *sums, const Rows *rows, Counted pair)
 {
     PyObject *row = row_of(rows->known, pair.pair, rows->make);
     int fits = row != NULL && PyBytes_Check(row) && PyBytes_GET_SIZE(row) == rows->size;
-    if (fits)
-        add_row(sums, (const unsigned char *)PyBytes_AS_STRING(row), pair.count);
-    else if (!PyErr_Occurred())
+    if (fits) {
+        add_row(sums, row, pair.count);
+        return 1;
+    }
+    if (!PyErr_Occurred())
         PyErr_SetString(PyExc_ValueError, "scored: a pair has no row of that size");
     Py_XDECREF(row);
-    return fits;
+    return 0;
 }
 
 static inline int is_beyond(Counted pair)
@@ -214,7 +263,7 @@ static PyObject *readings_of(PyObject *heads, uint32_t *high, const uint32_t *lo
 static uint32_t *begin_sums(Sums *sums, Py_ssize_t size)
 {
     uint32_t *wide = PyMem_Calloc((size_t)size + 1, sizeof *wide + sizeof(uint16_t));
-    *sums = (Sums){wide, (uint16_t *)(wide + size), size, 0};
+    *sums = (Sums){.wide = wide, .narrow = (uint16_t *)(wide + size), .size = size};
     if (wide == NULL)
         PyErr_NoMemory();
     return wide;
@@ -222,9 +271,17 @@ static uint32_t *begin_sums(Sums *sums, Py_ssize_t size)
 
 static void end_sums(Sums *sums, uint32_t times)
 {
+    settle(sums);
     flush(sums);
     for (Py_ssize_t i = 0; i < sums->size; i++)
         sums->wide[i] *= times;
+}
+
+static void drop(Sums *sums)
+{
+    while (sums->waiting)
+        Py_DECREF(sums->once[--sums->waiting]);
+    PyMem_Free(sums->wide);
 }
 
 const char charsets_scored_doc[] = PyDoc_STR(
@@ -254,7 +311,7 @@ PyObject *charsets_scored(PyObject *module, PyObject *args)
     int bits = 4;
     while (bits < 17 && (Py_ssize_t)1 << bits < 2 * (data.len + 1))
         bits++;
-    Sums high = {NULL}, low = {NULL};
+    Sums high = {.wide = NULL}, low = {.wide = NULL};
     uint32_t *index = PyMem_Calloc((size_t)1 << bits, sizeof *index);
     Counted *listed = PyMem_Malloc(((size_t)1 << (bits - 1)) * sizeof *listed);
     if (index == NULL || listed == NULL)
@@ -270,8 +327,8 @@ PyObject *charsets_scored(PyObject *module, PyObject *args)
                 found = Py_BuildValue("NIn", readings, low.wide[0], plain);
         }
     }
-    PyMem_Free(high.wide);
-    PyMem_Free(low.wide);
+    drop(&high);
+    drop(&low);
     PyMem_Free(index);
     PyMem_Free(listed);
     PyBuffer_Release(&data);

@@ -91,6 +91,40 @@ PyObject *charsets_crossings(PyObject *module, PyObject *args)
     return PyLong_FromSsize_t(found);
 }
 
+const char charsets_distinct_doc[] = PyDoc_STR(
+"distinct(text)\n--\n\n"
+"Return the characters of a text beyond ASCII, each once up to U+FFFF.");
+
+PyObject *charsets_distinct(PyObject *module, PyObject *text)
+{
+    if (!PyUnicode_Check(text)) {
+        PyErr_SetString(PyExc_TypeError, "distinct: a str is wanted");
+        return NULL;
+    }
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text), size = 0;
+    uint64_t met[0x10000 / 64] = {0};
+    Py_UCS4 *found = PyMem_Malloc((size_t)(length + 1) * sizeof *found);
+    if (found == NULL)
+        return PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < length; i++) {
+        Py_UCS4 character = PyUnicode_READ(kind, data, i);
+        if (character < 0x80)
+            continue;
+        if (character <= 0xFFFF) {
+            uint64_t bit = (uint64_t)1 << (character & 63);
+            if (met[character >> 6] & bit)
+                continue;
+            met[character >> 6] |= bit;
+        }
+        found[size++] = character;
+    }
+    PyObject *result = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, found, size);
+    PyMem_Free(found);
+    return result;
+}
+
 const char charsets_marked_doc[] = PyDoc_STR(
 "marked(text, table)\n--\n\n"
 "Return how many characters of a text are marked by 2 in a table of a byte for each up to U+FFFF; and those that are\n"

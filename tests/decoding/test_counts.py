@@ -101,6 +101,12 @@ def test_crossings(text: str):
     assert compiled == pure
 
 
+@given(text=st.text(alphabet="aéβ漢\uffdc\u0301😀𠀀ـ1"))
+def test_letters(text: str):
+    compiled, pure = both(lambda: guess._letters(text))
+    assert compiled == pure
+
+
 @given(
     text=st.text(alphabet="a\t\x01\x85\x86\ue000\ud800\ufffd\U000e0fff😀é漢\u0378", max_size=30),
     unsound=st.sampled_from([wide._UNSOUND, wide.BROKEN]),
@@ -159,6 +165,11 @@ def test_what_does_not_fit_is_refused():
         found.sample(b"a" * 4000, 2048, 2048, 4, b"short")
     with pytest.raises(ValueError, match="size"):
         found.marked("a", bytearray(9))
-    for call, argument in ((found.dense, "text"), (found.utf8, "text"), (found.pair_table, b"")):
+    for call, argument in (
+        (found.dense, "text"),
+        (found.distinct, b""),
+        (found.utf8, "text"),
+        (found.pair_table, b""),
+    ):
         with pytest.raises(TypeError):
             call(argument)
