@@ -5,8 +5,10 @@
 /* All machines are to agree on the last bit. */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("fp-contract=off")
-#elif defined(__clang__) || defined(_MSC_VER)
+#elif defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
+#elif defined(_MSC_VER)
+#pragma fp_contract(off)
 #endif
 
 const char charsets_pair_table_doc[] = PyDoc_STR(
