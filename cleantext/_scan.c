@@ -195,6 +195,7 @@ static PyMethodDef methods[] = {
     {"known", scan_known, METH_VARARGS, scan_known_doc},
     {"charsets", scan_charsets, METH_VARARGS, scan_charsets_doc},
     {"doubtful", scan_doubtful, METH_VARARGS, scan_doubtful_doc},
+    {"odd", (PyCFunction)(void (*)(void))scan_odd, METH_FASTCALL, scan_odd_doc},
     {"threes", scan_threes, METH_VARARGS, scan_threes_doc},
     {"unknown_words", scan_unknown_words, METH_VARARGS, scan_unknown_words_doc},
     {"numbered", scan_numbered, METH_VARARGS, scan_numbered_doc},

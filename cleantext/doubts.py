@@ -122,6 +122,11 @@ def is_own_word(three: str, text: str) -> bool:
     return alone and any(letter in text for letter in _WORDS.get(three[1], ""))
 
 
+def has_own_words(text: str) -> bool:
+    """Return False only if `is_own_word` is so of no three in a text."""
+    return any(letter in text for letters in _WORDS.values() for letter in letters)
+
+
 class _Within(dict[str, bool]):
     """Whether a character stands between small letters where no word has it."""
 
