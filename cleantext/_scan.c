@@ -199,6 +199,7 @@ static PyMethodDef methods[] = {
     {"threes", scan_threes, METH_VARARGS, scan_threes_doc},
     {"unknown_words", scan_unknown_words, METH_VARARGS, scan_unknown_words_doc},
     {"numbered", scan_numbered, METH_VARARGS, scan_numbered_doc},
+    {"standing", scan_standing, METH_VARARGS, scan_standing_doc},
     {"stands", scan_stands, METH_VARARGS, scan_stands_doc},
     {"evidence", scan_evidence, METH_VARARGS, scan_evidence_doc},
     {"embedded", scan_embedded, METH_VARARGS, scan_embedded_doc},

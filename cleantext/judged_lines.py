@@ -37,6 +37,8 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
     # `mojibake` takes the first that fits, so a model knows better.
     # Some are suspected for the sake of `mojibake` alone.
     # What is odd says it by itself as a rule, so most lines need not be made.
+    if 0 not in found.certain:
+        return array("q")
     beyond = _BEYOND_PUNCTUATION
     rest = array(
         "q",
@@ -46,7 +48,7 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
             if not certain and (beyond.match(text, place) or beyond.search(found[number].text))
         ),
     )
-    if len(found) > SAMPLE:
+    if len(found) > SAMPLE or not rest:
         return rest
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
     rarely = cache(lambda: _has_lines(text, SELDOM * len(found) + 1))

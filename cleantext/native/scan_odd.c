@@ -117,11 +117,8 @@ static int look_for_odd(Search *search, PyObject *string, const uint8_t *set)
     Walk members;
     walk(&members, text, set, 0, text->length);
     while ((place = next_member(&members)) >= 0) {
-        int is_early = place < search->beginning;
-        if (!is_early && are_many(search)) {
-            if (place <= first_end)
-                continue;
-        }
+        if (are_many(search) && place <= first_end)
+            continue;
         uint64_t three = IN_CONTEXT(place ? AT(text, place - 1) : '\n', AT(text, place),
                                     place < last ? AT(text, place + 1) : '\n');
         if (is_known_three(search->known, search->known_mask, three))
@@ -136,19 +133,19 @@ static int look_for_odd(Search *search, PyObject *string, const uint8_t *set)
         if (!search->eastern && (AT(text, place) - 0x4E00u < 0x5200 || AT(text, place) - 0xAC00u < 0x2BA4))
             return NEEDS_OTHERS;
         if (!(kind & ODD)) {
-            if ((is_early || !are_many(search)) && !note_sound(search, place, three, kind))
+            if (!are_many(search) && !note_sound(search, place, three, kind))
                 return FAILED;
             continue;
         }
-        search->early += is_early;
+        search->early += place < search->beginning;
         if (place > first_end) {
             if (!add_place(&search->firsts, place))
                 return FAILED;
             first_end = end_of_line(string, place, text->length);
-            if (!is_early && are_many(search)) {
-                walk(&members, text, set, first_end, text->length);
-                continue;
-            }
+        }
+        if (are_many(search)) {
+            walk(&members, text, set, first_end, text->length);
+            continue;
         }
         int enough = 1;
         if (kind & MISREAD_HERE)
