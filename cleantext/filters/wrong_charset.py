@@ -181,10 +181,19 @@ def _vote(
     """
     gains: Counter[MixUps] = Counter()
     voices: Counter[MixUps] = Counter()
+    leading: list[Reading] = []
     for line in heads:
         found = known.get(line)
         if found is None:
-            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST, most=3)
+            cut = len(line) == LONGEST
+            as_before = readings.as_likely(line, leading[0], cut) if leading else None
+            if as_before is not None:
+                # What else it may have been is what else the other may have been.
+                found = [as_before, *leading[1:]]
+            else:
+                found = readings.likelier(line, cut, most=3)
+                leading = found if readings.leads(found) else leading
+            known[line] = found
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
         voices.update(reading.mix_ups for reading in found[:1])
