@@ -206,6 +206,7 @@ static PyMethodDef methods[] = {
     {"misread", scan_misread, METH_VARARGS, scan_misread_doc},
     {"unlikely", scan_unlikely, METH_VARARGS, scan_unlikely_doc},
     {"of_letters", scan_of_letters, METH_VARARGS, scan_of_letters_doc},
+    {"brings", scan_brings, METH_VARARGS, scan_brings_doc},
     {"alike", scan_alike, METH_VARARGS, scan_alike_doc},
     {"voted", scan_voted, METH_VARARGS, scan_voted_doc},
     {"model", scan_model, METH_VARARGS, scan_model_doc},

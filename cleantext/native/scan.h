@@ -229,7 +229,7 @@ extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc
     scan_charsets_doc[], scan_unlikely_doc[], scan_doubtful_doc[], scan_threes_doc[], scan_odd_doc[],
     scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[], scan_standing_doc[], scan_evidence_doc[],
     scan_embedded_doc[], scan_misread_doc[], scan_unknown_lines_doc[],
-    scan_voted_doc[], scan_of_letters_doc[], scan_alike_doc[];
+    scan_voted_doc[], scan_of_letters_doc[], scan_alike_doc[], scan_brings_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -272,6 +272,7 @@ PyObject *scan_embedded(PyObject *module, PyObject *args);
 PyObject *scan_unknown_lines(PyObject *module, PyObject *args);
 PyObject *scan_of_letters(PyObject *module, PyObject *args);
 PyObject *scan_alike(PyObject *module, PyObject *args);
+PyObject *scan_brings(PyObject *module, PyObject *args);
 PyObject *scan_voted(PyObject *module, PyObject *args);
 PyObject *scan_misread(PyObject *module, PyObject *args);
 PyObject *scan_unread(PyObject *module, PyObject *args);
