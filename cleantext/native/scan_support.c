@@ -226,8 +226,19 @@ static Py_ssize_t word_of(const Text *text, Py_ssize_t *start, Py_ssize_t end)
     return end - *start;
 }
 
-/* Whether letters are a word in usual case, and not one letter again and again: `support._is_word` of a short one. */
-static int is_short_word(const Text *text, Py_ssize_t start, Py_ssize_t length)
+/* How many letters of ASCII stand before one that the alphabet has before them. */
+static Py_ssize_t descents(const Text *text, Py_ssize_t start, Py_ssize_t length)
+{
+    Py_ssize_t found = 0;
+    for (Py_ssize_t i = start + 1; i < start + length; i++) {
+        Py_UCS4 before = AT(text, i - 1), c = AT(text, i);
+        found += before < 0x80 && c < 0x80 && Py_ISALPHA(before) && Py_ISALPHA(c) && (before | 32) > (c | 32);
+    }
+    return found;
+}
+
+/* Whether letters are a word in usual case, and not one letter again and again or an alphabet: `support._is_word`. */
+static int is_word_by_itself(const Text *text, Py_ssize_t start, Py_ssize_t length)
 {
     int differs = 0, small = 1, large = 1, none = 1;
     for (Py_ssize_t i = start; i < start + length; i++) {
@@ -237,7 +248,9 @@ static int is_short_word(const Text *text, Py_ssize_t start, Py_ssize_t length)
         large &= Py_UNICODE_ISUPPER(c);
         none &= c >= 0x590 && c < 0x10A0;
     }
-    return differs && length >= SHORTEST && length < ALPHABET && (small || large || none);
+    if (length >= ALPHABET && 5 * descents(text, start, length) < length)
+        return 0;
+    return differs && length >= SHORTEST && (small || large || none);
 }
 
 /* Whether a stretch of one text stands within one of another. */
@@ -253,7 +266,7 @@ static int stands_within(const Text *one, Py_ssize_t start, Py_ssize_t length, c
     return 0;
 }
 
-/* Whether a reading brings a short word in, told by the tokens of a line that change; each character became one. */
+/* Whether a reading brings a word in, told by the tokens of a line that change; each character became one. */
 static int brings_word(const Text *old, const Text *new, Py_ssize_t changed)
 {
     for (Py_ssize_t start = 0, end; start < old->length; start = end + 1) {
@@ -262,11 +275,13 @@ static int brings_word(const Text *old, const Text *new, Py_ssize_t changed)
             differs |= AT(old, end) != AT(new, end);
             letters |= AT(old, end) < 0x80 && Py_ISALPHA(AT(old, end));
         }
+        Py_ssize_t word = start, length = differs ? word_of(old, &word, end) : 0;
         /* A longer token may be the beginning of an alphabet. */
-        if (!differs || (letters && end - start >= ALPHABET))
+        if (!differs || (letters && end - start >= ALPHABET && (length == 0 || descents(old, word, length) == 0)))
             continue;
-        Py_ssize_t word = start, length = word_of(new, &word, end);
-        if (is_short_word(new, word, length) && (changed >= LETTERS || length >= LETTERS) &&
+        word = start;
+        length = word_of(new, &word, end);
+        if (is_word_by_itself(new, word, length) && (changed >= LETTERS || length >= LETTERS) &&
             !stands_within(new, word, length, old, start, end))
             return 1;
     }
