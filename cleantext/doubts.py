@@ -108,8 +108,12 @@ def at_home(text: str, strangers: str | None = None) -> str:
     """
     if len(text) < 2 * _SAMPLE:
         return ""
-    others = visitors(text) if strangers is None else strangers
-    return "".join(letters for letters, _ in _VISITORS if letters not in others)
+    return _others_than(visitors(text) if strangers is None else strangers)
+
+
+@lru_cache(maxsize=64)
+def _others_than(strangers: str) -> str:
+    return "".join(letters for letters, _ in _VISITORS if letters not in strangers)
 
 
 def is_own_word(three: str, text: str) -> bool:

@@ -106,8 +106,12 @@ class OddLines:
             coming = bisect_left(glimpses, start)
             if coming < len(glimpses) and glimpses[coming] < end:
                 glimpse = glimpses[coming] - start
-        said = bool(self._doubtful) and self._doubtful[number] == 1
+        said = self.is_doubtful(number)
         return Odd(start, end, text[start:end], place - start, said, glimpse)
+
+    def is_doubtful(self, number: int) -> bool:
+        """Whether a line has a word that would be one in another charset."""
+        return bool(self._doubtful) and self._doubtful[number] == 1
 
     def __iter__(self) -> Iterator[Odd]:
         return map(self.__getitem__, range(len(self.places)))
@@ -126,11 +130,10 @@ def odd_lines(document: Document) -> OddLines:
     eastern = ideographs.fill(text)
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
-    found = odd_places(text, search, eastern, "", strangers)
-    if found and found.kinds & SMALL and found.misread is not None:
-        homely = at_home(text, None if eastern else strangers)
-        if homely:
-            found = odd_places(text, search, eastern, homely, strangers)
+    homely = "" if eastern else at_home(text, strangers)
+    found = odd_places(text, search, eastern, homely, strangers)
+    if found and eastern and found.kinds & SMALL and found.misread is not None:
+        found = odd_places(text, search, eastern, at_home(text), strangers)
     return (
         _one_by_one(text, search, eastern, strangers)
         if found is None

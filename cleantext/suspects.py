@@ -50,6 +50,10 @@ class Suspects:
     def __iter__(self) -> Iterator[Odd]:
         return map(self.__getitem__, range(len(self._odd)))
 
+    def is_doubtful(self, number: int) -> bool:
+        """Whether a line has a word that would be one in another charset."""
+        return self._odd.is_doubtful(number)
+
     @property
     def places(self) -> Sequence[int]:
         """Where in the text something odd stands, for each line; to tell without making them."""
