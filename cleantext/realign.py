@@ -153,7 +153,7 @@ def readings(
         tuple(slots),
         counted_as("".join(then)),
         dict(strange),
-        *_characters(charset),
+        *compiled_characters(charset),
         pair_tables() if charset == "gbk" else asked_before(),
         first_reading,
         (BEAM, STEPS, _ANY),
@@ -164,8 +164,8 @@ def readings(
 
 
 @cache
-def _characters(charset: str) -> tuple[array[int], array[int]]:
-    """What the compiled loop reads: the characters of all pairs of bytes and of single ones, and their symbols."""
+def compiled_characters(charset: str) -> tuple[array[int], array[int]]:
+    """Return what the compiled loop reads: the characters of all pairs of bytes and of single ones, and their symbols."""
     found = dict(pairs(charset))
     for byte in (*range(0x80), *(range(0xA1, 0xE0) if charset == "cp932" else ())):
         char = chr(byte if byte < 0x80 else byte + _HALFWIDTH)
