@@ -35,6 +35,7 @@ ADDRESS = pattern(
 )
 # A class at the very beginning is what `re` passes over other text by: this is a word, a point and a word, or `://`.
 _DOT = pattern(r"[.:](?:(?<=[\w/]\.)(?=\w)|(?<=:)(?=//))")
+_SPACES = pattern("  +")
 _HEADER = struct.Struct("<ff")
 
 
@@ -162,9 +163,9 @@ def stretch(text: str) -> str:
     'buy cheap generic pills online without pres'
     """
     said = _bare(text)
-    codes, _, _ = runs(said)
     _, _, low, high = _weigh(said, weights().table)
-    return "".join(map(chr, codes[low:high])).strip()
+    # As the runs have it: no space stands behind another.
+    return _SPACES.sub(" ", f" {folded(said)} ")[low:high].strip()
 
 
 def may_hold_address(text: str) -> bool:

@@ -33,14 +33,14 @@ def may_sell(text: str) -> bool:
     if scan.COMPILED is None:
         return EITHER.may_hold(text)
     # The lists are read when a text needs them, and from then on they are known.
-    known = _listener.cache_info().currsize > 1
-    found: bool | None = scan.COMPILED.sells(text, _listener(known))
-    return scan.COMPILED.sells(text, _listener(True)) if found is None else found
+    known = listener.cache_info().currsize > 1
+    found: bool | None = scan.COMPILED.sells(text, listener(known))
+    return scan.COMPILED.sells(text, listener(True)) if found is None else found
 
 
 @cache
-def _listener(known: bool) -> object:
-    """What the compiled loop listens with, the lists of phrases among it or not."""
+def listener(known: bool) -> object:
+    """Return what the compiled loop listens with, the lists of phrases among it or not."""
     assert scan.COMPILED is not None
     scale, rest = units()
     faint = (hearing.FAINT - rest) / scale - _ALMOST

@@ -31,6 +31,21 @@ typedef struct {
     const uint16_t *fold;
 } Known;
 
+/* All that listening takes, and the buffers that it is in. */
+#define LISTS 9
+typedef struct {
+    Py_buffer buffers[LISTS];
+    Runs runs;
+    Weights weights;
+    Level level;
+    Py_ssize_t reach;
+    Known known;
+    Quiet quiet;
+} Listener;
+
+/* The listener in a capsule; NULL and an error set if there is another thing in it. */
+const Listener *listener_in(PyObject *capsule);
+
 /* Put text[low:high] in lower case; 0 if only Python can, or it is too long. */
 int lower(const Text *text, Py_ssize_t low, Py_ssize_t high, Py_UCS4 *lowered);
 
