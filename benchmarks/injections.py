@@ -105,6 +105,8 @@ def rules_without_held(model: Path) -> Iterator[None]:
         selling.listener,
         spam_lines._core,
         spam_lines._any,
+        spam_lines._terms,
+        spam_lines._compiled_core,
     )
     try:
         offers.senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]

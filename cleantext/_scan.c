@@ -181,6 +181,7 @@ static PyMethodDef methods[] = {
     {"folded", scan_folded, METH_VARARGS, scan_folded_doc},
     {"fuller", scan_fuller, METH_VARARGS, scan_fuller_doc},
     {"stops", scan_stops, METH_VARARGS, scan_stops_doc},
+    {"terms", scan_terms, METH_VARARGS, scan_terms_doc},
     {"rest", scan_rest, METH_VARARGS, scan_rest_doc},
     {"shifted_run", scan_shifted_run, METH_VARARGS, scan_shifted_run_doc},
     {"pair_cost", scan_pair_cost, METH_VARARGS, scan_pair_cost_doc},
