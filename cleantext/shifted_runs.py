@@ -29,7 +29,10 @@ _TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 
 
 class Run(NamedTuple):
-    """Pieces of a text: the bytes that each may have been, where it ends, and the character behind it."""
+    """Pieces of a text: the bytes that each may have been, where it ends, and the character behind it.
+
+    Slots that the compiled loop made are plain tuples.
+    """
 
     slots: tuple[Slot, ...]
     ends: tuple[int, ...]
@@ -44,7 +47,7 @@ def shifted_run(text: str, start: int, bare: bool) -> Run | None:
     `bare` says whether there need not be any such characters.
 
     >>> run = shifted_run("力量??萍疾奎h組書記", 4, False)
-    >>> [slot.choices[0].hex() for slot in run.slots], run.ends, run.then
+    >>> [choices[0].hex() for choices, _ in run.slots], run.ends, run.then
     (['c6bc', 'bcb2', 'bffc', '68'], (5, 6, 7, 8), '疾奎h組')
     >>> shifted_run("真的嗎?我不知道", 4, False) is None
     True
@@ -52,7 +55,7 @@ def shifted_run(text: str, start: int, bare: bool) -> Run | None:
     if scan.COMPILED is None:
         return shifted_run_in_python(text, start, bare)
     found = scan.COMPILED.shifted_run(text, start, bare, *_tables())
-    return found and Run(tuple([Slot(*each) for each in found[0]]), found[1], found[2])
+    return found and Run._make(found)
 
 
 def shifted_run_in_python(text: str, start: int, bare: bool) -> Run | None:

@@ -232,7 +232,8 @@ def _doubt(text: str, before: str) -> float:
 
 def _is_letter(slot: Slot) -> bool:
     """Whether a slot is for a character of two bytes that is no mark of the first three rows."""
-    return len(slot.choices[0]) == 2 and not b"\xa1" <= slot.choices[0] < b"\xa4"
+    choices, _ = slot
+    return len(choices[0]) == 2 and not b"\xa1" <= choices[0] < b"\xa4"
 
 
 def _strange(text: str, start: int, marks: frozenset[str]) -> dict[str, float]:

@@ -136,6 +136,7 @@ int take_step(Search *search, const State *from, const Step *found)
         held = &grown->states[grown->count++];
         search->places[slot] = (uint32_t)grown->count;
         held->text = end;
+        held->slot = (uint32_t)slot;
     }
     else if (total >= held->cost)
         return 1;
@@ -172,7 +173,8 @@ int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssiz
     Py_ssize_t count = PyTuple_GET_SIZE(choices);
     if ((Py_ssize_t)now->count * count > limits[1])
         keep_cheapest(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
-    memset(search->places, 0, HASHED * sizeof *search->places);
+    for (size_t i = 0; i < search->grown.count; i++)
+        search->places[search->grown.states[i].slot] = 0;
     search->grown.count = 0;
     /* States by the byte that waits, in the order in which such a byte is first met. */
     uint32_t first[256], order[256], leads = 0;

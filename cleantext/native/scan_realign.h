@@ -31,6 +31,7 @@ typedef struct {
 
 typedef struct {
     uint32_t lead, last, text; /* the byte that waits, the last symbol, and where the text ends */
+    uint32_t slot;             /* where it stands in the table of places */
     double cost;
 } State;
 
@@ -68,7 +69,7 @@ typedef struct {
     States now, grown;
     End *ends;
     size_t count, room;
-    uint32_t *places; /* of states by their hash, from 1; so many are never had at once */
+    uint32_t *places; /* of states that have grown by their hash, from 1; so many are never had at once */
 } Search;
 
 #define ALONE 0x10000
