@@ -182,6 +182,7 @@ static PyMethodDef methods[] = {
     {"fuller", scan_fuller, METH_VARARGS, scan_fuller_doc},
     {"stops", scan_stops, METH_VARARGS, scan_stops_doc},
     {"terms", scan_terms, METH_VARARGS, scan_terms_doc},
+    {"source_lines", scan_source_lines, METH_VARARGS, scan_source_lines_doc},
     {"rest", scan_rest, METH_VARARGS, scan_rest_doc},
     {"shifted_run", scan_shifted_run, METH_VARARGS, scan_shifted_run_doc},
     {"pair_cost", scan_pair_cost, METH_VARARGS, scan_pair_cost_doc},
