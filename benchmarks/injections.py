@@ -99,6 +99,8 @@ def rules_without_held(model: Path) -> Iterator[None]:
     caches = (
         wares.languages,
         wares.lexicon,
+        wares._known,
+        wares._known,
         wares._trades,
         offers.phrases,
         offers.telling,
