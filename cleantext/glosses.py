@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cleantext import scan
 from cleantext.anchored import Anchored
+from cleantext.classes import bitset
 from cleantext.hanzi import HAN, PINYIN, first_readings
 from cleantext.lazy import pattern
 
@@ -58,7 +59,7 @@ def glosses(text: str) -> Glosses | None:
     """
     if scan.COMPILED is None:
         return glosses_in_python(text)
-    found = scan.COMPILED.glosses(text, *_tables())
+    found = scan.COMPILED.glosses(text, bitset("(（"), bitset(HAN), *_tables())
     return found and Glosses._make(found)
 
 
@@ -111,12 +112,10 @@ def _before(match: re.Match[str]) -> str:
 def _tables() -> tuple[array[int], str]:
     """What the compiled loop reads.
 
-    For each character from U+3000 to U+9FFF the number of its reading, 1 if it has none, 0 if it is not Chinese; and
-    the readings by their numbers.
+    For each character from U+3000 to U+9FFF the number of its reading, 0 if it has none; and the readings by their numbers.
     """
-    rows = ["", "", *dict.fromkeys(first_readings().values())]
-    number = dict(zip(rows, range(len(rows)), strict=True))  # of nothing the second
+    rows = ["", *dict.fromkeys(first_readings().values())]
+    number = dict(zip(rows, range(len(rows)), strict=True))
     reading = first_readings().get
-    chars = map(chr, range(0x3000, 0xA000))
-    numbers = [number[reading(char, "")] if _HAN.match(char) else 0 for char in chars]
-    return array("H", numbers), "".join(row.ljust(_ROOM, "\0") for row in rows)
+    numbers = array("H", [number[reading(chr(code), "")] for code in range(0x3000, 0xA000)])
+    return numbers, "".join(row.ljust(_ROOM, "\0") for row in rows)

@@ -1,11 +1,8 @@
 /* Readings in Pinyin behind Chinese characters: finding and counting all of a text, and taking some out; the twins in
  * Python are in cleantext/glosses.py. */
 
-#include "scan.h"
-#include <stddef.h>
+#include "scan_members.h"
 
-/* Below `FIRST` numbers of readings stand for none. */
-enum { NOT_CHINESE, UNREAD, FIRST };
 #define ROOM 8
 
 /* Characters that can be glossed are from the first of these on, and so many at most. */
@@ -14,21 +11,12 @@ enum { NOT_CHINESE, UNREAD, FIRST };
 
 typedef struct {
     const Text *text;
-    const uint16_t *numbers; /* of the reading of each character that may have one */
+    const uint16_t *numbers; /* of the reading of each character, 0 for one that has none */
+    const uint8_t *brackets, *chinese;
     Text rows;               /* the readings, so many characters each, with NUL behind them */
     int64_t *spans;          /* two a gloss */
     Py_ssize_t count, room;
 } Search;
-
-static inline uint16_t number_of(const Search *search, Py_UCS4 c)
-{
-    return c - LOW < REACH ? search->numbers[c - LOW] : NOT_CHINESE;
-}
-
-static inline int opens(Py_UCS4 c)
-{
-    return c == '(' || c == 0xFF08;
-}
 
 static inline int closes(Py_UCS4 c)
 {
@@ -39,8 +27,9 @@ static inline int closes(Py_UCS4 c)
 static Py_ssize_t end_of_gloss(const Search *search, Py_ssize_t place)
 {
     const Text *text = search->text;
-    Py_ssize_t number = place ? number_of(search, AT(text, place - 1)) : NOT_CHINESE;
-    if (number < FIRST || (number + 1) * ROOM > search->rows.length)
+    Py_UCS4 before = place ? AT(text, place - 1) : 0;
+    Py_ssize_t number = before - LOW < REACH ? search->numbers[before - LOW] : 0;
+    if (number == 0 || (number + 1) * ROOM > search->rows.length)
         return 0;
     for (Py_ssize_t i = 0; i < ROOM && ++place < text->length; i++) {
         Py_UCS4 wanted = AT(&search->rows, number * ROOM + i), c = AT(text, place);
@@ -54,10 +43,9 @@ static Py_ssize_t end_of_gloss(const Search *search, Py_ssize_t place)
 
 static int find_glosses(Search *search)
 {
-    const Text *text = search->text;
-    for (Py_ssize_t place = 0; place < text->length; place++) {
-        if (!opens(AT(text, place)))
-            continue;
+    Walk brackets;
+    walk(&brackets, search->text, search->brackets, 0, search->text->length);
+    for (Py_ssize_t place; (place = next_member(&brackets)) >= 0;) {
         Py_ssize_t end = end_of_gloss(search, place);
         if (end == 0)
             continue;
@@ -70,45 +58,52 @@ static int find_glosses(Search *search)
         }
         search->spans[2 * search->count] = place;
         search->spans[2 * search->count++ + 1] = end;
-        place = end - 1;
     }
     return 1;
 }
 
 /* The different characters that are glossed, in the order in which they are met: how often each of them is glossed, and
- * how often it is seen. `which` has their numbers, from 1. */
+ * how often it is seen. `which` has their numbers, of those that are in the set `own`. */
 typedef struct {
-    uint32_t which[REACH];
+    Py_UCS4 c;
+    Py_ssize_t count, seen;
+} Glossed;
+
+typedef struct {
     Py_ssize_t different, total, beside;
-    struct {
-        Py_UCS4 c;
-        Py_ssize_t count, seen;
-    } each[REACH];
+    uint16_t which[REACH];
+    Glossed *each;
+    uint8_t *own;
 } Tally;
 
-static void count_glosses(const Search *search, Tally *tally)
+/* Count them; 0 when out of memory. */
+static int count_glosses(const Search *search, Tally *tally)
 {
     const Text *text = search->text;
     Py_ssize_t end = -1;
+    tally->different = tally->beside = 0;
+    tally->each = PyMem_New(Glossed, search->count < REACH ? search->count : REACH);
+    /* Of a text without characters beyond U+FFFF no more of a set is looked at. */
+    tally->own = PyMem_Calloc(text->kind == PyUnicode_4BYTE_KIND ? CODE_POINTS / 8 : 0x10000 / 8, 1);
+    if (tally->each == NULL || tally->own == NULL)
+        return 0;
     for (Py_ssize_t i = 0; i < search->count; i++) {
         Py_UCS4 c = AT(text, search->spans[2 * i] - 1);
-        if (tally->which[c - LOW] == 0) {
-            tally->each[tally->different].c = c;
-            tally->each[tally->different].count = tally->each[tally->different].seen = 0;
-            tally->which[c - LOW] = (uint32_t)++tally->different;
+        if (!is_in(tally->own, c)) {
+            tally->own[c >> 3] |= (uint8_t)(1 << (c & 7));
+            tally->which[c - LOW] = (uint16_t)tally->different;
+            tally->each[tally->different++] = (Glossed){c, 0, 0};
         }
-        tally->each[tally->which[c - LOW] - 1].count++;
+        tally->each[tally->which[c - LOW]].count++;
         tally->beside += end + 1 == search->spans[2 * i];
         end = search->spans[2 * i + 1];
     }
-    for (Py_ssize_t i = 0; i < text->length; i++) {
-        Py_UCS4 c = AT(text, i);
-        if (number_of(search, c) == NOT_CHINESE)
-            continue;
-        tally->total++;
-        if (tally->which[c - LOW])
-            tally->each[tally->which[c - LOW] - 1].seen++;
-    }
+    tally->total = count_members(text, search->chinese);
+    Walk members;
+    walk(&members, text, tally->own, 0, text->length);
+    for (Py_ssize_t place; (place = next_member(&members)) >= 0;)
+        tally->each[tally->which[AT(text, place) - LOW]].seen++;
+    return 1;
 }
 
 static PyObject *told(const Search *search, const Tally *tally)
@@ -134,34 +129,34 @@ static PyObject *told(const Search *search, const Tally *tally)
 }
 
 const char scan_glosses_doc[] = PyDoc_STR(
-"glosses(text, numbers, rows)\n--\n\n"
+"glosses(text, brackets, chinese, numbers, rows)\n--\n\n"
 "Return the spans of the glosses of a text, the glossed characters, how often each is glossed and seen, how many\n"
 "characters are Chinese, and how many glosses stand right before the next one's character; None without a gloss.\n\n"
-"`numbers` holds the number of the reading of each character from U+3000 to U+9FFF, two bytes each, 1 for one that has\n"
-"none, 0 for one that is not Chinese; `rows` has the readings, eight characters each, filled up with NUL.");
+"`brackets` are those that open one, `chinese` the characters that count, a bit for each code point; `numbers` holds the\n"
+"number of the reading of each character from U+3000 to U+9FFF, two bytes each, 0 for one that has none; `rows` has\n"
+"the readings, eight characters each, filled up with NUL.");
 
 PyObject *scan_glosses(PyObject *module, PyObject *args)
 {
-    PyObject *string, *rows, *found = NULL;
+    PyObject *string, *rows, *brackets, *chinese, *found = NULL;
     Py_buffer numbers;
-    if (!PyArg_ParseTuple(args, "Uy*U", &string, &numbers, &rows))
+    if (!PyArg_ParseTuple(args, "USSy*U", &string, &brackets, &chinese, &numbers, &rows))
         return NULL;
     Text text = text_of(string);
-    Search search = {&text, numbers.buf, text_of(rows), NULL, 0, 0};
-    if (numbers.len != REACH * (Py_ssize_t)sizeof *search.numbers)
+    Search search = {&text, numbers.buf, (const uint8_t *)PyBytes_AS_STRING(brackets),
+                     (const uint8_t *)PyBytes_AS_STRING(chinese), text_of(rows), NULL, 0, 0};
+    if (numbers.len != REACH * (Py_ssize_t)sizeof *search.numbers || PyBytes_GET_SIZE(brackets) != CODE_POINTS / 8 ||
+        PyBytes_GET_SIZE(chinese) != CODE_POINTS / 8)
         PyErr_SetString(PyExc_ValueError, "glosses: a table does not have the size that it must have");
     else if (!find_glosses(&search))
         PyErr_NoMemory();
     else if (search.count == 0)
         found = Py_NewRef(Py_None);
     else {
-        Tally *tally = PyMem_Malloc(sizeof *tally);
-        if (tally) {
-            memset(tally, 0, offsetof(Tally, each));
-            count_glosses(&search, tally);
-        }
-        found = tally ? told(&search, tally) : PyErr_NoMemory();
-        PyMem_Free(tally);
+        Tally tally;
+        found = count_glosses(&search, &tally) ? told(&search, &tally) : PyErr_NoMemory();
+        PyMem_Free(tally.each);
+        PyMem_Free(tally.own);
     }
     PyMem_Free(search.spans);
     PyBuffer_Release(&numbers);
