@@ -31,7 +31,8 @@ typedef struct {
 
 typedef struct {
     uint32_t lead, last, text; /* the byte that waits, the last symbol, and where the text ends */
-    uint32_t slot;             /* where it stands in the table of places */
+    uint32_t slot;             /* of one that has grown: where it stands in the table of places; of one of now: the next
+                                * of the same lead, or NOTHING */
     double cost;
 } State;
 
@@ -65,6 +66,7 @@ typedef struct {
     Memo memo; /* asked instead of the model if it can be */
     Strange *strange;
     size_t odd;
+    uint64_t may_be_odd[4]; /* a bit for the lowest byte of each first symbol of these */
     PyObject *slots; /* each a tuple of bytes to choose from, and of a gloss */
     States now, grown;
     End *ends;

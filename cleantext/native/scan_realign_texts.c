@@ -163,8 +163,10 @@ static int take_strange(Search *search, PyObject *strange)
             PyErr_SetString(PyExc_ValueError, "realign: what is strange is a symbol or two");
             return 0;
         }
+        Py_UCS4 first = PyUnicode_READ_CHAR(key, 0);
+        search->may_be_odd[first >> 6 & 3] |= UINT64_C(1) << (first & 63);
         search->strange[search->odd++] = (Strange){
-            PyUnicode_READ_CHAR(key, 0), length > 1 ? PyUnicode_READ_CHAR(key, 1) : NOTHING, more};
+            first, length > 1 ? PyUnicode_READ_CHAR(key, 1) : NOTHING, more};
     }
     return 1;
 }
