@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import hearing, offers, pitch, selling, stories, wares
+from cleantext import hearing, listener, offers, pitch, stories, wares
 from cleantext.filters import spam_lines
 from cleantext.lexicons import Entry, read
 
@@ -104,7 +104,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
         wares._trades,
         offers.phrases,
         offers.telling,
-        selling.listener,
+        listener.listener,
         spam_lines._core,
         spam_lines._any,
         spam_lines._terms,

@@ -158,6 +158,11 @@ class _Said:
         return self.says_enough and self._at_best >= floor and self._most > floor
 
 
+def is_told(said: str, above: float) -> bool:
+    """Return whether so much speaks for a story that a sentence is no spam which may come to so much more than it must."""
+    return TOLD * told(said, known(said)) > above
+
+
 def _strange(text: str, loud: list[Loud]) -> list[Loud]:
     """Those loud sentences that are likely to be spam, and strange enough to their text."""
     made: dict[tuple[str, Pitch], _Said] = {}  # many texts repeat their sentences

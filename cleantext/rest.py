@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from cleantext import scan
 from cleantext.hearing import JOINER, LONGEST, has_words, heard_all, speaks
+from cleantext.listener import listener
 from cleantext.pitch import units
-from cleantext.selling import listener
 from cleantext.sentences import stops
 from cleantext.wares import trades
 

@@ -96,21 +96,21 @@ def test_runs_are_found_in_a_crowd_of_what_is_nearly_one(crowd, amid):
 def test_tables_that_a_search_would_not_leave_are_refused():
     from array import array
 
-    good = array("Q", [0] * 8196), array("H", [0] * 0x10000)
-    twos = array("Q", [0] * 1028)
-    assert scan.COMPILED.run("text", good[1], good[0], twos, 0) == -1
-    for bad in (array("Q", [1] * 1028), array("Q", [0] * 1027), array("Q", [])):
+    sixes, twos = (array("Q", scan.COMPILED.table([], [], width)) for width in (6, 2))
+    fold = array("H", [0] * 0x10000)
+    assert scan.COMPILED.run("text", fold, sixes, twos, 0) == -1
+    for bad in (array("Q", [1] * len(twos)), twos[1:], array("Q", [])):
         with pytest.raises(ValueError, match="size"):
-            scan.COMPILED.run("text", good[1], good[0], bad, 0)
-    for bad in (array("Q", [1] * 8196), array("Q", [0] * 8195), twos):
+            scan.COMPILED.run("text", fold, sixes, bad, 0)
+    for bad in (array("Q", [1] * len(sixes)), sixes[1:], twos):
         with pytest.raises(ValueError, match="size"):
-            scan.COMPILED.run("text", good[1], bad, twos, 0)
+            scan.COMPILED.run("text", fold, bad, twos, 0)
     with pytest.raises(TypeError, match="a run is a str"):
         scan.COMPILED.table(["casino", "\U0001f600" * 6], [], 6)
     with pytest.raises(ValueError, match="six characters wide"):
         scan.COMPILED.table(["casino"], [], 5)
     with pytest.raises(ValueError, match="size"):
-        scan.COMPILED.run("text", array("H", [0]), good[0], twos, 0)
+        scan.COMPILED.run("text", array("H", [0]), sixes, twos, 0)
 
 
 @compiled

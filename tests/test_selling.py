@@ -22,6 +22,7 @@ Who pays for it? The town does.
 He bought a casino at the coast, and sold it in autumn.
 O banco n\u00e3o deu cr\u00e9dito ao moinho, disse o dono da casa de apostas.
 Did he buy pills online? He did.
+In the U.S. a research paper was printed again, in order to mend its sums.
 3.5 million euros, i.e. a fifth of the sum; see www.example.com.
 """.strip().split("\n")
 #: Things that are offered, and an address beside one.
@@ -84,6 +85,17 @@ def test_spam_is_not_ruled_out(spam: str):
 def test_sound_prose_is_ruled_out():
     assert [each for each in SOUND if may_sell(f"{each} It rained all week.")] == []
     assert [each for each in DOUBTFUL if not may_sell(f"{each} It rained all week.")] == []
+
+
+@compiled
+def test_a_loud_story_is_ruled_out_and_a_loud_pitch_is_not():
+    story = "He ordered a fake passport online and was arrested at the airport."
+    pitch = "Instant cash advance up to $5000, bad credit accepted, no fax."
+    text = f"{story} {'It rained all week. ' * 40}"
+    assert not may_sell(text)
+    assert may_sell(f"{text}{pitch}")
+    # More such sentences than are noted are asked further.
+    assert may_sell("\n".join(f"{story} {number}" for number in range(40)) + text)
 
 
 @compiled

@@ -58,8 +58,9 @@ def _kept() -> re.Pattern[str]:
 
     It has the group if it stands beside a letter: then it stays, whatever else is on its line.
     """
-    letter = f"[{RIGHT_TO_LEFT}]"
-    near = f"[^\n{RIGHT_TO_LEFT}]{{0,{_NEAR}}}{letter}"
+    # `re` compares with each range of a class beyond U+FFFF in turn, so ASCII is ruled out before.
+    letter = f"(?![\\0-~])[{RIGHT_TO_LEFT}]"
+    near = f"[ -~]{{0,{_NEAR}}}{letter}|[^\n{RIGHT_TO_LEFT}]{{0,{_NEAR}}}{letter}"
     return re.compile(f".(?:(?<={letter}.)()|(?={letter})()|{near})")
 
 

@@ -24,7 +24,7 @@ Source: `lexicons/spam_han.tsv`, spelt out in both scripts by `training/spam_tab
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleantext import scan
 from cleantext.cutting import Cut, cut
@@ -155,15 +155,21 @@ def _cores_in_python(text: str) -> Iterator[int]:
     So the search skips over sound text from one rare character to the next, and does not look twice where
     its neighbours say that none stands there.
     """
-    keys, around, beside = _core()
+    keys, around, _ = _core()
     for place in keys.each(text):
-        before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-        near = beside[text[place]]
-        if any((old in ("", before)) and (new in ("", after)) for old, new in near):
-            if around[text[place]].match(text, place):
-                yield place
-        elif before and after:
-            keys.pass_over((text[place - 1 : place + 2],))
+        three = text[max(0, place - 1) : place + 2]
+        if len(three) == 3 and not _may_be_core(three):
+            keys.pass_over((three,))
+        elif around[text[place]].match(text, place):
+            yield place
+
+
+@lru_cache(1 << 12)
+def _may_be_core(three: str) -> bool:
+    """Whether the neighbours of a rare character let a core term stand around it."""
+    _, _, beside = _core()
+    before, key, after = three[0], three[1], three[2]
+    return any((old in ("", before)) and (new in ("", after)) for old, new in beside[key])
 
 
 @cache

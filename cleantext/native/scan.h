@@ -178,6 +178,9 @@ static inline Py_ssize_t phrase_length(const Phrases *phrases, uint32_t number)
     return (Py_ssize_t)phrases->starts[number + 1] - phrases->starts[number];
 }
 
+/* Whether a phrase may begin like some characters, of which no more than three are asked. */
+int may_begin_phrase(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size);
+
 /* How long the longest phrase is that some characters begin with; 0 without one. */
 Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size);
 
@@ -185,9 +188,15 @@ Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize
  * `length` without one. */
 Py_ssize_t next_repeated(const Text *text, Py_ssize_t start, Py_UCS4 wanted, Py_ssize_t times);
 
+/* Whether a character is a letter or a digit; most are of ASCII, of which Python need not be asked. */
+static inline int is_alnum(Py_UCS4 c)
+{
+    return c < 0x80 ? (Py_UCS4)((c | 0x20) - 'a') < 26 || (Py_UCS4)(c - '0') < 10 : Py_UNICODE_ISALNUM(c);
+}
+
 static inline int is_word(Py_UCS4 c)
 {
-    return Py_UNICODE_ISALNUM(c) || c == '_';
+    return is_alnum(c) || c == '_';
 }
 
 /* A number below 16 for every sixteen characters up to U+FFFF; the last is that of all beyond. */

@@ -9,6 +9,8 @@
 #define LINES 2
 /* So much of a line is looked at. */
 #define BEGINNING 36
+/* So much of it first, if it may be a whole phrase. */
+#define FIRST 3
 /* A paragraph has so many characters, or so many that are ideographs. */
 #define PROSE 80
 #define PROSE_HAN 25
@@ -192,19 +194,26 @@ static int count_behind(const Text *text, const Lists *lists, Py_ssize_t longest
     return found;
 }
 
+/* Whether a line is a control; its first characters tell of most that they are none. */
+static int is_control(const Text *text, Py_ssize_t low, Py_ssize_t high, const Lists *lists, Py_ssize_t most)
+{
+    uint16_t bare[MOST];
+    Py_ssize_t size = fold_line(text, low, high, lists->fold, bare, FIRST);
+    if (size == 0 || !may_begin_phrase(&lists->controls, bare, size))
+        return 0;
+    size = fold_line(text, low, high, lists->fold, bare, most);
+    return phrase_before(&lists->controls, bare, size) == size;
+}
+
 /* Whether a text holds the sign of an owner, or a control on a line of no more than `most` characters. */
 static int shows_page(const Text *text, const Lists *lists, Py_ssize_t most)
 {
-    uint16_t bare[MOST];
     if (next_repeated(text, 0, OWNER, 1) < text->length)
         return 1;
     for (Py_ssize_t start = 0; start <= text->length;) {
         Py_ssize_t end = next_repeated(text, start, '\n', 1);
-        if (end - start <= most) {
-            Py_ssize_t size = fold_line(text, start, end, lists->fold, bare, most);
-            if (size && phrase_before(&lists->controls, bare, size) == size)
-                return 1;
-        }
+        if (end - start <= most && is_control(text, start, end, lists, most))
+            return 1;
         start = end + 1;
     }
     return 0;

@@ -88,28 +88,62 @@ static int has_words(const Text *text, Py_ssize_t low, Py_ssize_t high)
     return 0;
 }
 
+/* Pass over characters of which none may be a sign of a program, sixteen at a time. */
+static inline Py_ssize_t skip_to_sign(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+#ifdef SIXTEEN
+    static const uint16_t signs[] = {'=', '{', '}', ';', '\\', '(', '_'};
+    for (; text->kind != PyUnicode_4BYTE_KIND && low <= high - SIXTEEN; low += SIXTEEN) {
+        unsigned found = any_of(text, low, signs, 7);
+        if (found)
+            return low + lowest(found);
+    }
+#endif
+    return low;
+}
+
+/* Whether there is a call, a sign of programs, or a name with `_` in it. */
+static int has_code(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    for (Py_ssize_t i = low; (i = skip_to_sign(text, i, high)) < high; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (c == '=' || c == '{' || c == '}' || c == ';' || c == '\\')
+            return 1;
+        if ((c != '(' && c != '_') || i == low)
+            continue;
+        Py_UCS4 before = AT(text, i - 1);
+        int joins = c == '(' || (i + 1 < high && is_word(AT(text, i + 1)));
+        if ((c == '_' && before == '_') || (joins && is_word(before)))
+            return 1;
+    }
+    return 0;
+}
+
+static int has_dense(const Text *text, Py_ssize_t low, Py_ssize_t high)
+{
+    int any = 0;
+    if (text->kind == PyUnicode_2BYTE_KIND)
+        for (const Py_UCS2 *chars = text->data; low < high; low++)
+            any |= chars[low] >= DENSE;
+    else if (text->kind == PyUnicode_4BYTE_KIND)
+        for (; low < high; low++)
+            any |= AT(text, low) >= DENSE && AT(text, low) <= 0xFFFF;
+    return any;
+}
+
 int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
-    int code = 0, dense = 0;
-    /* A long one is not asked for letters, nor any for more than it must have. */
-    Py_ssize_t letters = 0, wanted = high - low < LONG_ENOUGH ? LETTERS : 0;
-    for (Py_ssize_t i = low; i < high; i++) {
-        Py_UCS4 c = AT(text, i);
-        dense |= c >= DENSE && c <= 0xFFFF;
-        letters += letters < wanted && Py_UNICODE_ISALNUM(c) && !Py_UNICODE_ISDECIMAL(c);
-        if (c == '=' || c == '{' || c == '}' || c == ';' || c == '\\')
-            code = 1;
-        else if ((c == '(' || c == '_') && i > low) {
-            Py_UCS4 before = AT(text, i - 1);
-            int joins = c == '(' || (i + 1 < high && is_word(AT(text, i + 1)));
-            code |= (c == '_' && before == '_') || (joins && is_word(before));
-        }
-    }
-    if (code && !dense)
+    int dense = has_dense(text, low, high);
+    if (!dense && has_code(text, low, high))
         return 0;
     if (high - low >= LONG_ENOUGH)
         return 1;
-    if (letters < (dense ? LETTERS / 2 : LETTERS))
+    Py_ssize_t letters = 0, wanted = dense ? LETTERS / 2 : LETTERS;
+    for (Py_ssize_t i = low; i < high && letters < wanted; i++) {
+        Py_UCS4 c = AT(text, i);
+        letters += is_alnum(c) && !(c < 0x80 ? c <= '9' : Py_UNICODE_ISDECIMAL(c));
+    }
+    if (letters < wanted)
         return 0;
     return dense ? 1 : has_words(text, low, high);
 }

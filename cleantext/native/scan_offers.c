@@ -81,6 +81,9 @@ static int add_stretch(Sum *sum, const Text *text, Py_ssize_t low, Py_ssize_t hi
         if (((term.senses & IS_TRADE) && !count_trade(sum, number)) || (term.senses & IS_CORE))
             return 1;
     }
+    /* What sellers say stands in every text, and by itself says nothing. */
+    if (!(all & (IS_TRADE | IS_GOOD)))
+        return 0;
     if ((all & IS_PHARMA) && may_hold_host(&said))
         return 1;
     count_offers(sum, terms, count);

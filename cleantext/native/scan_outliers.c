@@ -31,16 +31,22 @@
 #define LONG 25000.0
 #define LONGER 0.7
 #define ENOUGH 60000
-/* So often at most a text is looked at for what a sentence shares with it. */
-#define LOOKED_AT 8
+/* So much of a text is read first for what sentences share with it. */
+#define BEGINNING 4000
 /* A call of so many characters may answer a question, and no more of a sentence is heard (cleantext/hearing.py). */
 #define LONG_ENOUGH 60
 #define LONGEST 400
 /* Sums are compared no more exactly. */
 #define ALMOST 1e-6
 
-/* What is asked of each sentence alike; what one must come to that shares nothing with its text; and how many characters
- * may still be looked at for what they share, so that no text takes long that has much that is loud. */
+/* The runs of letters of the beginning of a text without its loud sentences, as far as that was read: so many characters,
+ * up to `place`, before which so many loud sentences stand. */
+typedef struct {
+    Gathered runs;
+    Py_ssize_t read, place, before;
+} Rest;
+
+/* What is asked of each sentence alike, and what one must come to that shares nothing with its text. */
 typedef struct {
     const Text *text;
     const Row *loud;
@@ -49,8 +55,9 @@ typedef struct {
     const Known *known;
     Py_UCS4 *lowered;
     Desk *desk;
+    Doubts *doubts;
     double floor;
-    Py_ssize_t left;
+    Rest rest;
 } Asked;
 
 /* Whether text[low:high] may be louder than a sentence. */
@@ -94,43 +101,80 @@ static double floor_of(Py_ssize_t size, Py_ssize_t sentences)
     return CERTAIN + (size < SHORT ? MORE : longer) + STRANGE * (fmax(NEVER_LESS, usual) - NEVER_LESS);
 }
 
-/* How many of the runs of a sentence stand in the beginning of its text without the loud sentences: so many, if there
- * are no fewer. */
-static Py_ssize_t count_shared(Asked *asked, Gathered *own, Py_ssize_t wanted)
+static int can_read_on(const Asked *asked)
 {
-    const Row *loud = asked->loud;
-    Py_ssize_t left = ENOUGH, place = 0;
-    own->last = ' ';
-    for (Py_ssize_t i = 0; left > 0 && i <= loud->size && own->common < wanted; i++) {
-        Py_ssize_t end = i < loud->size ? loud->items[i].start : asked->text->length;
-        end = end - place > left ? place + left : end;
-        asked->left -= find_threes(own, asked->text, place, end, asked->known->fold, wanted);
-        left -= end - place + 1;
-        place = i < loud->size ? loud->items[i].stop : end;
-    }
-    return own->common;
+    return asked->rest.read < ENOUGH && asked->rest.before <= asked->loud->size;
 }
 
-/* Whether a sentence that may come to so much is strange enough to its text. Without memory, or after so much was looked
- * at, it is asked further. */
-static int is_strange(Asked *asked, const Loud *each, double most)
+/* Read as much more of the rest of a text as was read before; 0 when out of memory. */
+static int read_on(Asked *asked)
+{
+    const Row *loud = asked->loud;
+    Rest *rest = &asked->rest;
+    Py_ssize_t goal = rest->read < BEGINNING ? BEGINNING : 2 * rest->read;
+    int enough = rest->runs.threes.slots || begin_threes(&rest->runs);
+    goal = goal < ENOUGH ? goal : ENOUGH;
+    while (enough && rest->read < goal && can_read_on(asked)) {
+        Py_ssize_t end = rest->before < loud->size ? loud->items[rest->before].start : asked->text->length;
+        Py_ssize_t start = rest->place, size = end - start < goal - rest->read ? end - start : goal - rest->read;
+        enough = gather_on(&rest->runs, asked->text, start, start + size, asked->known->fold, NULL);
+        rest->read += size;
+        rest->place += size;
+        if (enough && rest->place == end) {
+            /* Where a sentence was left out is a space. */
+            enough = gather_threes(&rest->runs, asked->text, end, end, asked->known->fold, NULL);
+            rest->place = rest->before < loud->size ? loud->items[rest->before].stop : end;
+            rest->read++;
+            rest->before++;
+        }
+    }
+    return enough;
+}
+
+/* Count how many of the runs of a sentence stand in the rest of its text, until there are so many; 0 when out of memory. */
+static int count_shared(Asked *asked, Gathered *own, Py_ssize_t wanted)
+{
+    int enough = 1;
+    if (asked->rest.read)
+        count_common(own, &asked->rest.runs);
+    while (enough && own->common < wanted && can_read_on(asked))
+        if ((enough = read_on(asked)))
+            count_common(own, &asked->rest.runs);
+    return enough;
+}
+
+/* Note a sentence that comes to so much more than it must; 1 if there is no room. */
+static int note_doubt(Asked *asked, const Loud *each, double above)
+{
+    Doubts *doubts = asked->doubts;
+    if (doubts->count == DOUBTS)
+        return 1;
+    Doubt doubt = {each->start, each->stop, above};
+    doubts->items[doubts->count++] = doubt;
+    return 0;
+}
+
+/* Note a sentence that may come to so much, if it is strange enough to its text; 1 if it must be asked further. */
+static int note_strange(Asked *asked, const Loud *each, double most)
 {
     double above = most + ALMOST - asked->floor;
     if (most + ALMOST < CERTAIN || above < 0)
         return 0;
     Gathered own = {0};
-    int strange = 1;
-    if (asked->left > 0 && begin_threes(&own) &&
-        gather_threes(&own, asked->text, each->start, each->stop, asked->known->fold, NULL)) {
+    int further = !begin_threes(&own) ||
+                  !gather_threes(&own, asked->text, each->start, each->stop, asked->known->fold, NULL);
+    if (!further) {
         /* With so many shared it comes to less than it must. */
         Py_ssize_t wanted = (Py_ssize_t)ceil(above / STRANGE * (double)own.count) + 1;
-        strange = wanted > own.count || count_shared(asked, &own, wanted) < wanted;
+        further = !count_shared(asked, &own, wanted);
+        if (!further && own.common < wanted)
+            further = note_doubt(asked, each, above - STRANGE * (double)own.common / (double)own.count);
     }
     free_threes(&own);
-    return strange;
+    return further;
 }
 
-/* Whether a sentence that is so loud may sell: it must have two phrases of the lexicon, or marks that join terms, or be
+/* Note a sentence that is so loud, if it may sell; 1 if it must be asked further. It must have two phrases of the lexicon, or marks that join terms, or be
  * very loud and name a thing. */
 static int may_sell(Asked *asked, const Loud *each, double best)
 {
@@ -161,10 +205,10 @@ static int may_sell(Asked *asked, const Loud *each, double best)
     double most = best + STRANGE * (1 - NEVER_LESS) + QUIET * fmax(LEAST, fmin(0.0, whole)) + COVERED * (share - SOME) +
                   NAMED * named + FLANKED * flanked +
                   ADDRESSED * may_hold_address(asked->text, each->start, each->stop);
-    return is_strange(asked, each, most);
+    return note_strange(asked, each, most);
 }
 
-/* Whether any loud sentence may sell. */
+/* Whether any loud sentence may sell, other than those that are noted. */
 static int is_any(Asked *asked)
 {
     const Row *loud = asked->loud;
@@ -189,11 +233,12 @@ static int is_any(Asked *asked)
 }
 
 int may_be_outlier(const Text *text, const Row *loud, const Weights *weights, const Level *level,
-                   const Known *known, Py_UCS4 *lowered)
+                   const Known *known, Py_UCS4 *lowered, Doubts *doubts)
 {
     Desk desk = {0};
-    Asked asked = {text, loud, weights, level, known, lowered, &desk, 0.0, LOOKED_AT * text->length + ENOUGH};
+    Asked asked = {text, loud, weights, level, known, lowered, &desk, doubts, 0.0, {{{0}}}};
     int may = is_any(&asked);
     clear_desk(&desk);
+    free_threes(&asked.rest.runs);
     return may;
 }

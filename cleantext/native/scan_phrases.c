@@ -11,7 +11,7 @@
 
 #define HEAD 4
 #define BEGINNING 3
-#define BITS 17 /* the set of beginnings has 2 ** BITS bits */
+#define BITS 18 /* the set of beginnings has 2 ** BITS bits */
 #define SET (1 << (BITS - 5))
 #define NONE UINT32_MAX
 #define SHORT 6 /* a word of fewer characters may touch no letter at all */
@@ -155,6 +155,14 @@ Py_ssize_t next_phrase(const Phrases *phrases, const Text *text, Py_ssize_t plac
                                                 : next_phrase4(phrases, text, place, found);
 }
 
+int may_begin_phrase(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size)
+{
+    uint64_t head = 0;
+    for (int i = 0; i < BEGINNING && i < size; i++)
+        head |= (uint64_t)chars[i] << 16 * i;
+    return has(phrases, head) | has(phrases, head & OF(2)) | has(phrases, head & OF(1));
+}
+
 Py_ssize_t phrase_before(const Phrases *phrases, const uint16_t *chars, Py_ssize_t size)
 {
     Text text = {chars, size, PyUnicode_2BYTE_KIND};
@@ -195,7 +203,7 @@ static inline int is_katakana(Py_UCS4 c)
  * word that is `strict`. */
 static int joins(Py_UCS4 left, Py_UCS4 right, int strict)
 {
-    if (!Py_UNICODE_ISALNUM(left) || !Py_UNICODE_ISALNUM(right))
+    if (!is_alnum(left) || !is_alnum(right))
         return 0;
     return strict ? is_spaced(left) || is_spaced(right) : is_spaced(left) && is_spaced(right);
 }

@@ -81,23 +81,23 @@ static Py_ssize_t fold_text(const Text *text, Py_ssize_t low, Py_ssize_t high, c
 
 #define OTHER_FACTOR UINT32_C(0x85EBCA6B)
 
-/* The weight of the runs of three to `widest` characters that begin at one. */
+/* Whether a run of two is one of a dense script. */
+static inline int is_dense(const uint32_t *codes)
+{
+    return codes[0] >= DENSE && codes[1] >= DENSE;
+}
+
+/* The weight of the runs of three to `widest` characters that begin at one, and of two if these are dense. */
 static int32_t weight_at(const uint32_t *codes, int widest, const Weights *weights)
 {
     uint32_t hash = codes[0] * FACTOR;
     int32_t sum = 0;
     for (int width = 2; width <= widest; width++) {
         hash = (hash ^ hash >> 15) * FACTOR + codes[width - 1];
-        if (width > 2)
+        if (width > 2 || is_dense(codes))
             sum += weights->table[(hash ^ hash >> 13) * OTHER_FACTOR >> (32 - weights->bits)];
     }
     return sum;
-}
-
-static int32_t weight_of_two(const uint32_t *codes, const Weights *weights)
-{
-    uint32_t first = codes[0] * FACTOR, hash = (first ^ first >> 15) * FACTOR + codes[1];
-    return weights->table[(hash ^ hash >> 13) * OTHER_FACTOR >> (32 - weights->bits)];
 }
 
 #ifdef AVX2
@@ -112,34 +112,39 @@ __attribute__((target("avx2"))) static inline __m256i eight_weights(__m256i hash
     return _mm256_srai_epi32(_mm256_sllv_epi32(words, up), 24);
 }
 
-/* The weights of the runs of three to six characters that begin at each, eight at a time. */
+/* The weights of the runs that begin at each, eight at a time. */
 __attribute__((target("avx2"))) static void weigh_eights(const uint32_t *codes, Py_ssize_t size,
-                                                         const Weights *weights, int32_t *found)
+                                                         const Weights *weights, int has_dense, int32_t *found)
 {
-    const __m256i factor = _mm256_set1_epi32((int)FACTOR);
+    const __m256i factor = _mm256_set1_epi32((int)FACTOR), dense = _mm256_set1_epi32(DENSE - 1);
     /* How many characters there are from each on. */
     __m256i left = _mm256_sub_epi32(_mm256_set1_epi32((int)size), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
     for (Py_ssize_t i = 0; i < size; i += 8, left = _mm256_sub_epi32(left, _mm256_set1_epi32(8))) {
-        __m256i hash = _mm256_mullo_epi32(_mm256_loadu_si256((const __m256i *)(codes + i)), factor);
-        __m256i sum = _mm256_setzero_si256();
+        __m256i first = _mm256_loadu_si256((const __m256i *)(codes + i)), sum = _mm256_setzero_si256();
+        __m256i hash = _mm256_mullo_epi32(first, factor);
         for (int width = 2; width <= LONGEST_RUN; width++) {
+            __m256i last = _mm256_loadu_si256((const __m256i *)(codes + i + width - 1));
             hash = _mm256_mullo_epi32(_mm256_xor_si256(hash, _mm256_srli_epi32(hash, 15)), factor);
-            hash = _mm256_add_epi32(hash, _mm256_loadu_si256((const __m256i *)(codes + i + width - 1)));
-            if (width > 2)
-                sum = _mm256_add_epi32(sum, _mm256_and_si256(_mm256_cmpgt_epi32(left, _mm256_set1_epi32(width - 1)),
-                                                             eight_weights(hash, weights)));
+            hash = _mm256_add_epi32(hash, last);
+            __m256i counts = _mm256_cmpgt_epi32(left, _mm256_set1_epi32(width - 1));
+            if (width == 2) {
+                if (!has_dense)
+                    continue;
+                counts = _mm256_and_si256(_mm256_cmpgt_epi32(first, dense), _mm256_cmpgt_epi32(last, dense));
+            }
+            sum = _mm256_add_epi32(sum, _mm256_and_si256(counts, eight_weights(hash, weights)));
         }
         _mm256_storeu_si256((__m256i *)(found + i), sum);
     }
 }
 #endif
 
-/* The weights of the runs of three to six characters that begin at each. */
-static void weigh_runs(const uint32_t *codes, Py_ssize_t size, const Weights *weights, int32_t *found)
+/* The weights of the runs that begin at each. */
+static void weigh_runs(const uint32_t *codes, Py_ssize_t size, const Weights *weights, int has_dense, int32_t *found)
 {
 #ifdef AVX2
     if (weights->avx2) {
-        weigh_eights(codes, size, weights, found);
+        weigh_eights(codes, size, weights, has_dense, found);
         return;
     }
 #endif
@@ -147,29 +152,19 @@ static void weigh_runs(const uint32_t *codes, Py_ssize_t size, const Weights *we
         found[i] = weight_at(codes + i, size - i < LONGEST_RUN ? (int)(size - i) : LONGEST_RUN, weights);
 }
 
-/* Add up the weights of the runs that begin at each character; those of two dense ones are counted. */
+/* Add up the weights of the runs that begin at each character; those of two dense ones are counted. Behind the text
+ * stands none. */
 static void add_runs(Desk *desk, Py_ssize_t size, const Weights *weights, int has_dense)
 {
     const uint32_t *codes = desk->codes;
-    int64_t *sums = desk->sums;
-    weigh_runs(codes, size, weights, desk->weights);
-    int64_t sum = 0;
-    sums[0] = 0;
-    for (Py_ssize_t i = 0; i < size; i++)
-        sums[i + 1] = sum += desk->weights[i];
-    desk->has_twos = has_dense;
-    if (!has_dense)
-        return;
+    int64_t sum = desk->sums[0] = 0;
     int32_t twos = desk->twos[0] = 0;
-    sum = 0;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        if (i + 1 < size && codes[i] >= DENSE && codes[i + 1] >= DENSE) {
-            sum += weight_of_two(codes + i, weights);
-            twos++;
-        }
-        sums[i + 1] += sum;
-        desk->twos[i + 1] = twos;
-    }
+    weigh_runs(codes, size, weights, has_dense, desk->weights);
+    for (Py_ssize_t i = 0; i < size; i++)
+        desk->sums[i + 1] = sum += desk->weights[i];
+    for (Py_ssize_t i = 0; has_dense && i < size; i++)
+        desk->twos[i + 1] = twos += is_dense(codes + i);
+    desk->has_twos = has_dense;
 }
 
 /* How many runs begin in a text before a character: four at each, but fewer where the text ends. */

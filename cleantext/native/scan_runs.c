@@ -31,9 +31,33 @@ PER_PROCESSOR static int fold_ascii(const Py_UCS1 *restrict text, uint16_t *rest
     return all < 0x80;
 }
 
+#ifdef AVX2
+#define FOR_AVX2 __attribute__((target("avx2")))
+
+FOR_AVX2 static inline __m256i fold_eight(const uint16_t *fold, const Py_UCS2 *from)
+{
+    __m256i chars = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)from));
+    /* Words of two are read, from the one before on, so that none is read behind the table. */
+    return _mm256_i32gather_epi32((const int *)(fold - 1), chars, 2);
+}
+
+/* Fold sixteen at a time; how many that were. */
+FOR_AVX2 static Py_ssize_t fold_sixteens(const Py_UCS2 *from, Py_ssize_t size, const uint16_t *fold, uint16_t *folded)
+{
+    Py_ssize_t i = 0;
+    for (; i + 16 <= size; i += 16) {
+        __m256i first = _mm256_srli_epi32(fold_eight(fold, from + i), 16);
+        __m256i second = _mm256_srli_epi32(fold_eight(fold, from + i + 8), 16);
+        __m256i both = _mm256_permute4x64_epi64(_mm256_packus_epi32(first, second), 0xD8);
+        _mm256_storeu_si256((__m256i *)(folded + i), both);
+    }
+    return i;
+}
+#endif
+
 /* Fold text[start:start + size]. */
 static void fold_some(const Text *text, Py_ssize_t start, Py_ssize_t size, const uint16_t *fold,
-                      uint16_t *folded)
+                      uint16_t *folded, int avx2)
 {
     if (text->kind == PyUnicode_1BYTE_KIND) {
         const Py_UCS1 *from = (const Py_UCS1 *)text->data + start;
@@ -45,7 +69,11 @@ static void fold_some(const Text *text, Py_ssize_t start, Py_ssize_t size, const
         }
     } else if (text->kind == PyUnicode_2BYTE_KIND) {
         const Py_UCS2 *from = (const Py_UCS2 *)text->data + start;
-        for (Py_ssize_t i = 0; i < size; i++)
+        Py_ssize_t i = 0;
+#ifdef AVX2
+        i = avx2 ? fold_sixteens(from, size, fold, folded) : 0;
+#endif
+        for (; i < size; i++)
             folded[i] = fold[from[i]];
     } else {
         const Py_UCS4 *from = (const Py_UCS4 *)text->data + start;
@@ -81,7 +109,6 @@ static uint64_t may_end_two(const uint16_t *block, const uint32_t *twos)
 
 #ifdef AVX2
 /* The same for eight places at a time; compilers do not look up tables so by themselves. */
-#define FOR_AVX2 __attribute__((target("avx2")))
 
 FOR_AVX2 static inline __m256i eight_pairs(const uint16_t *c)
 {
@@ -196,7 +223,7 @@ static void fold_span(Ends *ends, Py_ssize_t start)
         size = SPAN;
     for (int i = 0; i < BEFORE; i++)
         ends->chars[i] = ' ';
-    fold_some(ends->text, start - before, size + before, ends->runs->fold, chars - before);
+    fold_some(ends->text, start - before, size + before, ends->runs->fold, chars - before, ends->runs->avx2);
     for (Py_ssize_t i = size; i < SPAN + BEHIND && i < size + AT_ONCE + BEHIND; i++)
         chars[i] = ' ';
     ends->span = start;

@@ -12,8 +12,8 @@
 
 /* The tables begin with sets of bits, words of 32: of fives of characters and of sixes; or of twos. Behind them is
  * an open hash table, 0 being empty, of the hashes of the runs. */
-#define FIVES 8192
-#define SIXES 8192
+#define FIVES 32768
+#define SIXES 32768
 #define TWOS 2048
 #define BEHIND_SIXES ((FIVES + SIXES) / 2) /* in words of 64 bits, */
 #define BEHIND_TWOS (TWOS / 2)
@@ -22,7 +22,7 @@
 #define FIRST_BIT 14
 #define SECOND_BIT 9
 #define HAS_BITS(word, hash) ((word) >> ((hash) >> FIRST_BIT & 31) & (word) >> ((hash) >> SECOND_BIT & 31) & 1)
-#define FIVE_SHIFT 19
+#define FIVE_SHIFT 17
 #define TWO_SHIFT 21
 
 /* A run is of one of two kinds, or of both: the last bits of its hash in a table. */

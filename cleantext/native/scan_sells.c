@@ -134,7 +134,22 @@ PyObject *scan_listener(PyObject *module, PyObject *args)
 const char scan_sells_doc[] = PyDoc_STR(
 "sells(text, listener)\n--\n\n"
 "Return False only if nothing in a text sells what the text is not about.\n\n"
-"None if it takes one of the tables that the listener has not.");
+"None if it takes one of the tables that the listener has not. A list if only some sentences may, and those not if they\n"
+"tell a story: where each begins and ends, and by how much what may speak for it is more than it must be.");
+
+static PyObject *list_doubts(const Doubts *doubts)
+{
+    PyObject *list = PyList_New(doubts->count);
+    for (int i = 0; list && i < doubts->count; i++) {
+        const Doubt *each = &doubts->items[i];
+        PyObject *row = Py_BuildValue("nnd", each->start, each->stop, each->above);
+        if (row == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, row);
+    }
+    return list;
+}
 
 PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
@@ -145,10 +160,11 @@ PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count)
     }
     Text text = text_of(args[0]);
     Found found = {{NULL, 0, 0}, NULL, 0, 0};
+    Doubts doubts = {.count = 0};
     Py_UCS4 lowered[LONGEST_SAID];
     PyThreadState *state = text.length > LONG_TEXT ? PyEval_SaveThread() : NULL;
     int enough = listen_to(&text, &with->runs, &with->weights, &with->level, with->reach, &found);
-    int any = enough ? may_be_outlier(&text, &found.loud, &with->weights, &with->level, &with->known, lowered) : 0;
+    int any = enough ? may_be_outlier(&text, &found.loud, &with->weights, &with->level, &with->known, lowered, &doubts) : 0;
     any = any || !enough ? any : are_foreign(&text, &found.loud, with->known.blocks);
     any = any || !enough ? any : may_offer(&text, &found, with->reach, &with->known, lowered);
     clear_found(&found);
@@ -156,5 +172,7 @@ PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count)
         PyEval_RestoreThread(state);
     if (!enough)
         return PyErr_NoMemory();
+    if (!any && doubts.count)
+        return list_doubts(&doubts);
     return any == UNKNOWN ? Py_NewRef(Py_None) : PyBool_FromLong(any);
 }

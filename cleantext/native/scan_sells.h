@@ -46,15 +46,26 @@ typedef struct {
 /* The listener in a capsule; NULL and an error set if there is another thing in it. */
 const Listener *listener_in(PyObject *capsule);
 
+/* Loud sentences that may be spam unless they tell a story, and by how much each comes to more than it must. */
+#define DOUBTS 16
+typedef struct {
+    Py_ssize_t start, stop;
+    double above;
+} Doubt;
+typedef struct {
+    Doubt items[DOUBTS];
+    int count;
+} Doubts;
+
 /* Put text[low:high] in lower case; 0 if only Python can, or it is too long. */
 int lower(const Text *text, Py_ssize_t low, Py_ssize_t high, Py_UCS4 *lowered);
 
 /* Where the first phrase ends in text[place:] that is there as whole words, and its number; 0 without one. */
 Py_ssize_t next_whole(const Phrases *phrases, const Text *text, Py_ssize_t place, uint32_t *number);
 
-/* Whether any loud sentence may be spam of the text's own script. */
+/* Whether any loud sentence may be spam of the text's own script, other than those that are noted. */
 int may_be_outlier(const Text *text, const Row *loud, const Weights *weights, const Level *level,
-                   const Known *known, Py_UCS4 *lowered);
+                   const Known *known, Py_UCS4 *lowered, Doubts *doubts);
 
 /* Whether anything within `reach` of the ends of runs may offer what is sold. */
 int may_offer(const Text *text, const Found *found, Py_ssize_t reach, const Known *known, Py_UCS4 *lowered);

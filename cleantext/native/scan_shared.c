@@ -3,7 +3,7 @@
 #include "scan_threes_of.h"
 
 #define THREE UINT64_C(0xFFFFFFFFFFFF) /* the bits of three characters */
-#define FOUND (UINT64_C(1) << 63)
+#define COUNTED (UINT64_C(1) << 63)
 /* A table has 2 ** FEW slots at first. */
 #define FEW 9
 
@@ -67,29 +67,29 @@ static inline int take(Gathered *gathered, uint64_t code, const Gathered *others
     return gathered->count <= (Py_ssize_t)1 << (threes->bits - 1) || grow(threes);
 }
 
-int gather_threes(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
-                  const Gathered *others)
+int gather_on(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+              const Gathered *others)
 {
     int enough = 1;
     for (; enough && low < high; low++)
         enough = take(gathered, folded(fold, AT(text, low)), others);
-    return enough && take(gathered, ' ', others);
+    return enough;
 }
 
-Py_ssize_t find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
-                       Py_ssize_t wanted)
+int gather_threes(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+                  const Gathered *others)
 {
-    Py_ssize_t start = low;
-    for (; low <= high && own->common < wanted; low++) {
-        uint64_t code = low < high ? folded(fold, AT(text, low)) : ' ';
-        if (code == ' ' && (own->last & 0xFFFF) == ' ')
-            continue;
-        own->last = (own->last << 16 | code) & THREE;
-        uint64_t *slot = slot_of(&own->threes, own->last);
-        own->common += *slot != 0;
-        *slot |= *slot ? FOUND : 0;
+    return gather_on(gathered, text, low, high, fold, others) && take(gathered, ' ', others);
+}
+
+void count_common(Gathered *own, const Gathered *others)
+{
+    for (size_t i = 0; i < (size_t)1 << own->threes.bits; i++) {
+        uint64_t *three = &own->threes.slots[i];
+        int is_common = *three && !(*three & COUNTED) && *slot_of(&others->threes, *three);
+        own->common += is_common;
+        *three |= is_common ? COUNTED : 0;
     }
-    return low - start;
 }
 
 const char scan_shared_doc[] = PyDoc_STR(

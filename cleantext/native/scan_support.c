@@ -25,7 +25,7 @@ static inline int is_drawn(Py_UCS4 c)
                 return 0;                                                                          \
             if (sign == 0) {                                                                       \
                 sign = c;                                                                          \
-                letters = Py_UNICODE_ISALNUM(c);                                                   \
+                letters = is_alnum(c);                                                             \
             }                                                                                      \
             letters |= c != sign;                                                                  \
         }                                                                                          \

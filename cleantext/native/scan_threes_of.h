@@ -29,9 +29,11 @@ void free_threes(Gathered *gathered);
 int gather_threes(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
                   const Gathered *others);
 
-/* Look for the runs of a table in text[low:high] and a space behind it, as what goes on behind what was looked at, until
- * so many are common; how many characters were looked at. */
-Py_ssize_t find_threes(Gathered *own, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
-                       Py_ssize_t wanted);
+/* The same, without the space. */
+int gather_on(Gathered *gathered, const Text *text, Py_ssize_t low, Py_ssize_t high, const uint16_t *fold,
+              const Gathered *others);
+
+/* Count those runs of a table as common that others have, and that were not counted before. */
+void count_common(Gathered *own, const Gathered *others);
 
 #endif
