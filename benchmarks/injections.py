@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from cleantext import hearing, offers, pitch, selling, stories, wares
+from cleantext import hearing, listener, offers, pitch, stories, wares
 from cleantext.filters import spam_lines
 from cleantext.lexicons import Entry, read
 
@@ -82,7 +82,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
     `model` is the folder that `training/spam_model.py --held` and `training/story_model.py --held` wrote
     models to that lack them.
     """
-    senses, table = offers._senses, spam_lines._table
+    senses, table = offers.senses, spam_lines._table
     weights, hooks, told = pitch.weights, hearing.HOOKS.find_runs, stories.model
     other = pitch.unpacked((model / "spam_pitch.bin").read_bytes())
     others_told = pitch.unpacked((model / "spam_stories.bin").read_bytes())
@@ -99,15 +99,19 @@ def rules_without_held(model: Path) -> Iterator[None]:
     caches = (
         wares.languages,
         wares.lexicon,
+        wares._known,
+        wares._known,
         wares._trades,
         offers.phrases,
         offers.telling,
-        selling._listener,
+        listener.listener,
         spam_lines._core,
         spam_lines._any,
+        spam_lines._terms,
+        spam_lines._compiled_core,
     )
     try:
-        offers._senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
+        offers.senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]
         pitch.weights = lambda: other  # type: ignore[assignment]
         stories.model = lambda: others_told  # type: ignore[assignment]
         _listen_for(lambda: runs)
@@ -119,7 +123,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
             raise RuntimeError("the rules still know phrases that are held back")
         yield
     finally:
-        offers._senses, spam_lines._table = senses, table
+        offers.senses, spam_lines._table = senses, table
         wares.entries, wares._phrases = entries, phrases
         pitch.weights, stories.model = weights, told
         _listen_for(hooks)

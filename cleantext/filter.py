@@ -142,10 +142,15 @@ def _differences(function: Callable[[str], str], name: str, document: Document) 
         start += len(old) + 1
 
 
-def layers(find: Callable[[Document], Iterable[Edit]], document: Document) -> list[Edit]:
+def layers(
+    find: Callable[[Document], Iterable[Edit]],
+    document: Document,
+    look: Callable[[str], bool] | None = None,
+) -> list[Edit]:
     """Return the edits that `find` gives for a document, and for what they make of it, until none is left.
 
-    For a finder whose repair can tell more of what stands beside it; each must leave less to do.
+    For a finder whose repair can tell more of what stands beside it; each must leave less to do. Where `look` is
+    given, it tells of a text that was edited whether there can be more.
 
     >>> halved = from_function(lambda text: text[: (len(text) + 1) // 2], "half")
     >>> layers(halved.find, Document("abcdefgh")), layers(halved.find, Document("a"))
@@ -155,6 +160,8 @@ def layers(find: Callable[[Document], Iterable[Edit]], document: Document) -> li
     while found := list(find(document)):
         edits = compose(edits, found)
         document = document.edited(found)
+        if look and not look(document.text):
+            break
     return edits
 
 

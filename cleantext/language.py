@@ -28,8 +28,8 @@ _EIGHTH = 1 / 8
 
 
 @cache
-def _classes() -> dict[int, str]:
-    """What a character counts as, where that is not itself."""
+def counted_as() -> dict[int, str]:
+    """Return what a character counts as, where that is not itself."""
     full: dict[int, str] = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
     full.update(dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), "0"))
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -46,7 +46,7 @@ def symbols(text: str) -> str:
     >>> symbols("漢字,2024 abc")
     '汉字，0000 aaa'
     """
-    return text.translate(_classes())
+    return text.translate(counted_as())
 
 
 class Rows(NamedTuple):
@@ -258,7 +258,7 @@ def compiled_han() -> object:
     chars, joined, costs = _han_model()
     size = len(chars)
     classes = array("I", range(0x10000))
-    for code, becomes in _classes().items():
+    for code, becomes in counted_as().items():
         if code <= 0xFFFF:
             classes[code] = ord(becomes)
     single, backoff = costs[:size], costs[size : 2 * size]

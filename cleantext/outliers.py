@@ -9,10 +9,8 @@ sound texts that it had not: a fifth of WCXB, half of NTREX-128, manuals in fift
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
 from math import log2
 
 from cleantext.document import Document
@@ -28,12 +26,12 @@ from cleantext.hearing import (
     glimpsed,
     has_words,
     heard,
-    heard_all,
     speaks,
 )
 from cleantext.lazy import pattern
 from cleantext.pitch import ADDRESS, Pitch, may_hold_address
-from cleantext.sentences import END, Cited, sentence
+from cleantext.rest import rest
+from cleantext.sentences import Cited, sentence
 from cleantext.shares import shared
 from cleantext.stories import told
 from cleantext.wares import (
@@ -304,39 +302,20 @@ def _less(text: str, loud: Iterable[Loud]) -> str:
 
 def _off_topic(text: str, own: list[Loud], strange: list[Loud]) -> list[Loud]:
     """Those of some sentences whose trade is not what the text is about."""
-    others = _others(text, own)
-    levels = [each.pitch.best for each in own] + [each.best for each in heard_all(others)]
-    if sum(level > HEARD for level in levels) - 1 > TOPIC * len(levels):
+    found = rest(text, (each.start for each in own), HEARD)
+    levels = [each.pitch.best for each in own]
+    loud = sum(level > HEARD for level in levels) + found.loud
+    if loud - 1 > TOPIC * (len(levels) + found.total):
         return []
-    about = _about(others)
+    about = {trade for trade, count in found.named.items() if count > TOPIC * found.total}
     return [each for each in strange if about.isdisjoint(spoken_of(text[each.start : each.end]))]
 
 
 def topics(text: str, spans: list[tuple[int, int]]) -> set[tuple[str, str]]:
     """Return the trades, by language, that a text is about, some stretches of it left out."""
-    others = _others(text, [Loud(low, high, Pitch(0.0, 0.0)) for low, high in spans])
-    levels = heard_all(others)
-    quiet = zip(others, levels, strict=True)
-    return _about([each for each, level in quiet if level.best <= BESIDE])
-
-
-def _about(sentences: list[str]) -> set[tuple[str, str]]:
-    """The trades whose things many of some sentences name."""
-    named = Counter(trade for each in sentences for trade in trades(each))
-    return {trade for trade, count in named.items() if count > TOPIC * len(sentences)}
-
-
-def _others(text: str, loud: list[Loud]) -> list[str]:
-    """The other sentences of a text, as far as they say something."""
-    taken = {each.start for each in loud}
-    ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
-    pieces = [text[low:high] for low, high in pairwise(ends)]
-    others = [
-        piece.strip()[:LONGEST]
-        for low, piece in zip(ends, pieces, strict=False)
-        if low + len(piece) - len(piece.lstrip()) not in taken
-    ]
-    return [each for each in others if each and speaks(each)]
+    found = rest(text, (low for low, _ in spans), BESIDE, quiet=True)
+    sentences = found.total - found.loud
+    return {trade for trade, count in found.named.items() if count > TOPIC * sentences}
 
 
 def _beside(text: str, found: list[Loud]) -> list[Loud]:

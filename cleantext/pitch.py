@@ -36,6 +36,7 @@ ADDRESS = pattern(
 # What every address has: a point in front of a domain, `www.`, or `://`. A class at the very beginning is what `re`
 # passes over other text by.
 _POINT = pattern(r"[.:](?:(?<=[\w-]\.)(?=[a-z])|(?<=w\.)(?=[^\s<>\"])|(?<=:)(?=//))")
+_SPACES = pattern("  +")
 _HEADER = struct.Struct("<ff")
 
 
@@ -163,9 +164,9 @@ def stretch(text: str) -> str:
     'buy cheap generic pills online without pres'
     """
     said = _bare(text)
-    codes, _, _ = runs(said)
     _, _, low, high = _weigh(said, weights().table)
-    return "".join(map(chr, codes[low:high])).strip()
+    # As the runs have it: no space stands behind another.
+    return _SPACES.sub(" ", f" {folded(said)} ")[low:high].strip()
 
 
 def may_hold_address(text: str) -> bool:

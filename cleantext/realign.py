@@ -153,7 +153,7 @@ def readings(
         tuple(slots),
         counted_as("".join(then)),
         dict(strange),
-        *_characters(charset),
+        *compiled_characters(charset),
         pair_tables() if charset == "gbk" else asked_before(),
         first_reading,
         (BEAM, STEPS, _ANY),
@@ -164,8 +164,8 @@ def readings(
 
 
 @cache
-def _characters(charset: str) -> tuple[array[int], array[int]]:
-    """What the compiled loop reads: the characters of all pairs of bytes and of single ones, and their symbols."""
+def compiled_characters(charset: str) -> tuple[array[int], array[int]]:
+    """Return what the compiled loop reads: the characters of all pairs of bytes and of single ones, and their symbols."""
     found = dict(pairs(charset))
     for byte in (*range(0x80), *(range(0xA1, 0xE0) if charset == "cp932" else ())):
         char = chr(byte if byte < 0x80 else byte + _HALFWIDTH)
@@ -190,18 +190,18 @@ def readings_in_python(
     cost, counted_as = (pair_cost(), symbols) if charset == "gbk" else (pair_bits, str)
     # What has been read, by the lead byte that waits for its trail and the last symbol.
     states: dict[tuple[int, str], Reading] = {(0, counted_as(before)): Reading(0.0, "", 0)}
-    for count, slot in enumerate(slots, 1):
+    for count, (choices, gloss) in enumerate(slots, 1):
         grown: dict[tuple[int, str], Reading] = {}
-        if len(states) * len(slot.choices) > STEPS:
-            kept = max(1, STEPS // len(slot.choices))
+        if len(states) * len(choices) > STEPS:
+            kept = max(1, STEPS // len(choices))
             states = dict(nsmallest(kept, states.items(), key=lambda item: item[1].cost))
         by_lead: dict[int, list[tuple[str, Reading]]] = {}
         for (lead, last), state in states.items():
             by_lead.setdefault(lead, []).append((last, state))
-        if min(len(by_lead), len(slot.choices)) > _ANY and not slot.gloss:
+        if min(len(by_lead), len(choices)) > _ANY and not gloss:
             return  # of a character both bytes of which were lost nothing can be sure
         for lead, waiting in by_lead.items():
-            found = [step for choice in slot.choices if (step := _step(choice, lead, charset))]
+            found = [step for choice in choices if (step := _step(choice, lead, charset))]
             steps = [
                 (lead_now, chars, [(symbol, strange.get(symbol, 0.0)) for symbol in counted])
                 for lead_now, chars, counted in found
@@ -216,8 +216,8 @@ def readings_in_python(
                     key = lead_now, previous
                     if key not in grown or total < grown[key].cost:
                         grown[key] = Reading(total, state.text + chars, count)
-        if slot.gloss:
-            grown = {key: _gloss(key[0], reading, slot.gloss) for key, reading in grown.items()}
+        if gloss:
+            grown = {key: _gloss(key[0], reading, gloss) for key, reading in grown.items()}
         following = counted_as(then[count - 1])
         whole = [
             reading._replace(

@@ -7,22 +7,10 @@ text is asked again, sentence by sentence (`cleantext.outliers`, `cleantext.offe
 
 from __future__ import annotations
 
-from functools import cache
-
-from cleantext import hearing, offers, scan, wares
+from cleantext import scan
 from cleantext.hearing import EITHER
-from cleantext.lazy import pattern
+from cleantext.listener import ALMOST, listener
 from cleantext.outliers import is_told
-from cleantext.pitch import tables, units
-from cleantext.sentences import script_blocks
-
-# What a phrase that offers is, as `native/scan_sells.h` has it; the name of a trade can be offered like a thing.
-_SENSES = {"core": 1, "trade": 2 | 4, "good": 4, "offer": 8, "address": 16}
-_PHARMA = 32
-# A run without a letter.
-_NUMERAL = pattern(r"(?m)^[ 0-9]+$")
-#: Weights are sums in two orders, so none is compared more exactly.
-_ALMOST = 1e-6
 
 
 def may_sell(text: str) -> bool:
@@ -34,44 +22,11 @@ def may_sell(text: str) -> bool:
     if scan.COMPILED is None:
         return EITHER.may_hold(text)
     # The lists are read when a text needs them, and from then on they are known.
-    known = _listener.cache_info().currsize > 1
-    found = scan.COMPILED.sells(text, _listener(known))
+    known = listener.cache_info().currsize > 1
+    found = scan.COMPILED.sells(text, listener(known))
     if found is None:
-        found = scan.COMPILED.sells(text, _listener(True))
+        found = scan.COMPILED.sells(text, listener(True))
     if isinstance(found, list):
         # Who tells a story speaks of few things for sale.
-        return not all(is_told(text[start:end], above + _ALMOST) for start, end, above in found)
+        return not all(is_told(text[start:end], above + ALMOST) for start, end, above in found)
     return bool(found)
-
-
-@cache
-def _listener(known: bool) -> object:
-    """What the compiled loop listens with, the lists of phrases among it or not."""
-    assert scan.COMPILED is not None
-    scale, rest = units()
-    faint = (hearing.FAINT - rest) / scale - _ALMOST
-    lists: tuple[bytes | None, ...] = None, None, None, None
-    if known:
-        # All phrases, which of them are things, those that offer, and what each of these is.
-        lexicon, offered = wares.lexicon(), offers.phrases()
-        things = bytes(map(wares.things().__contains__, lexicon.phrases))
-        senses = bytes(map(_bits, offered.phrases))
-        lists = lexicon.table, things, offered.table, senses
-    listening = *EITHER.tables, *tables(), faint, hearing.JOINER / scale, offers.REACH
-    return scan.COMPILED.listener(*listening, scale, rest, _letters(), script_blocks()[1], *lists)
-
-
-@cache
-def _letters() -> str:
-    """Characters of which every run has one; few texts in another script have any."""
-    runs = "\n".join([*EITHER.find_runs(), *EITHER.find_others()])
-    letters = set(runs) - {"\n"}
-    return "".join(letters if _NUMERAL.search(runs) else letters.difference(" 0123456789"))
-
-
-def _bits(phrase: str) -> int:
-    """What a phrase that offers is, as bits."""
-    bits = 0
-    for kind, weight in offers.senses()[phrase]:
-        bits |= _SENSES[weight] | (_PHARMA if kind == "pharma" else 0)
-    return bits

@@ -25,8 +25,14 @@ def known(said: str) -> list[str]:
     >>> known("Buy cheap Viagra at the mill"), known("who buy a rolex")
     (['buy', 'cheap viagra'], ['rolex'])
     """
+    return list(_known(said))
+
+
+# Of each of the few sentences that are loud this is asked half a dozen times.
+@lru_cache(maxsize=64)
+def _known(said: str) -> tuple[str, ...]:
     low = lowered(said)
-    return [phrase for phrase, start, end in lexicon().find(low) if not is_told(low, start)]
+    return tuple([p for p, start, _ in lexicon().find(low) if not is_told(low, start)])
 
 
 @cache

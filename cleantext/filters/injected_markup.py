@@ -22,7 +22,7 @@ keeps it, tags and all.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cleantext.cutting import Cut, cut
@@ -35,44 +35,65 @@ from cleantext.lazy import pattern
 KINDS = 3
 
 _TAG = pattern(r"<(/?)([a-z][a-z0-9]{0,15})(?:\s[^<>]{0,200}?)?\s*/?>", re.IGNORECASE)
+# Each tag is one of these; most texts have few different ones.
+_ANGLED = pattern(r"<[^<>]*>")
 # What a list writes before an item; the item is gone, the mark stays behind.
 _BULLET = pattern(r"\s*(?:[•·▪*–-]|\d{1,3}[.)])\s*")
 _ID = pattern(r"""\sid\s*=\s*["']?([a-z0-9]{4,12})["'\s/>]""", re.IGNORECASE)
 
 
-class Tag(NamedTuple):
-    """A tag in the text: its place, its name, and its id if it opens an element."""
+class Kind(NamedTuple):
+    """What a tag says: its name, whether it closes an element, and its id if it opens one."""
 
-    start: int
-    end: int
     name: str
     closes: bool
     id: str
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield a deletion for each run of tags that an injected id holds together."""
+#: Where a tag starts and ends in the text, and what it says.
+Tag = tuple[int, int, Kind]
+
+
+class _Kinds(dict[str, Kind | None]):
+    """What each tag of a text says; None for what is none."""
+
+    def __missing__(self, tag: str) -> Kind | None:
+        match = _TAG.fullmatch(tag)
+        kind = None
+        if match:
+            found = None if match[1] else _ID.search(tag)
+            kind = Kind(match[2].lower(), bool(match[1]), found[1] if found else "")
+        self[tag] = kind
+        return kind
+
+
+def find(document: Document) -> Iterable[Edit]:
+    """Return a deletion for each run of tags that an injected id holds together."""
     text = document.text
-    tags = list(_tags(text))
+    said = _Kinds()
+    tags = [
+        (*match.span(), kind) for match in _ANGLED.finditer(text) if (kind := said[match.group()])
+    ]
     kinds: dict[str, set[str]] = defaultdict(set)
-    for tag in tags:
-        if tag.id:
-            kinds[tag.id].add(tag.name)
+    for kind in said.values():
+        if kind and kind.id:
+            kinds[kind.id].add(kind.name)
     marks = {each for each, names in kinds.items() if len(names) >= KINDS}
     if not marks:
-        return
+        return ()
     runs = list(_runs(text, tags, marks))
     # The elements must all be empty: one that holds text is somebody's markup.
     for run, following in runs:
         if following and following.closes and following.name in _unclosed(run):
-            marks -= {tag.id for tag in run}
+            marks -= {kind.id for _, _, kind in run}
     cuts = []
     for run, _ in runs:
-        own = {tag.id for tag in run if tag.id}
+        own = {kind.id for _, _, kind in run if kind.id}
         if own <= marks:
+            start, end = run[0][0], run[-1][1]
             note = f"{len(run)} tags with the injected id {', '.join(sorted(own))}"
-            cuts.append(Cut(_listed(text, run[0].start, run[-1].end), run[-1].end, note))
-    yield from cut(text, cuts)
+            cuts.append(Cut(_listed(text, start, end), end, note))
+    return cut(text, cuts)
 
 
 def _listed(text: str, start: int, end: int) -> int:
@@ -83,36 +104,27 @@ def _listed(text: str, start: int, end: int) -> int:
     return line if alone and _BULLET.fullmatch(text, line, start) else start
 
 
-def _tags(text: str) -> Iterator[Tag]:
-    for match in _TAG.finditer(text):
-        found = None if match[1] else _ID.search(match.group())
-        yield Tag(
-            match.start(),
-            match.end(),
-            match[2].lower(),
-            bool(match[1]),
-            found[1] if found else "",
-        )
-
-
-def _runs(text: str, tags: list[Tag], marks: set[str]) -> Iterator[tuple[list[Tag], Tag | None]]:
-    """Each run of marked tags and closing tags that only white space parts, and the tag behind."""
+def _runs(text: str, tags: list[Tag], marks: set[str]) -> Iterator[tuple[list[Tag], Kind | None]]:
+    """Each run of marked tags and closing tags that only white space parts, and what the tag behind says."""
     run: list[Tag] = []
+    behind = 0
     for tag in tags:
-        parted = bool(run) and bool(text[run[-1].end : tag.start].strip())
-        if run and (parted or (not tag.closes and tag.id not in marks)):
-            yield run, tag
+        start, end, kind = tag
+        is_marked = kind.id in marks
+        if run and (not (kind.closes or is_marked) or text[behind:start].strip()):
+            yield run, kind
             run = []
-        if tag.id in marks or (tag.closes and run):
+        if is_marked or (kind.closes and run):
             run.append(tag)
+            behind = end
     if run:
         yield run, None
 
 
 def _unclosed(run: list[Tag]) -> set[str]:
     """The names of the elements that a run opens and does not close."""
-    closed = Counter(tag.name for tag in run if tag.closes)
-    return set(Counter(tag.name for tag in run if not tag.closes) - closed)
+    closed = Counter(kind.name for _, _, kind in run if kind.closes)
+    return set(Counter(kind.name for _, _, kind in run if not kind.closes) - closed)
 
 
 FILTER = Filter(

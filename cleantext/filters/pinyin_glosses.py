@@ -26,17 +26,15 @@ Source: first readings as pypinyin lists them; how common a character is, from
 `cleantext.language`.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
-from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
-from cleantext.hanzi import HAN, PINYIN, TONED, first_readings, in_gb2312
+from cleantext.glosses import Glosses, glosses, unglossed
+from cleantext.hanzi import HAN, TONED, in_gb2312
 from cleantext.language import surprise
-from cleantext.lazy import pattern
 
 #: Bits that a character may cost on its own and still be one that every reader knows.
 COMMON = 13.0
@@ -49,82 +47,68 @@ ALL_OF_THEM = 0.75
 #: A character on a rewriter's list is glossed at so many of its places.
 ALWAYS = 0.5
 
-# The bracket comes first and its look-behind after it: brackets are fewer than characters.
-_GLOSS = Anchored("(（", f"(?<=[{HAN}].)({PINYIN})[)）]")
-_HAN = pattern(f"[{HAN}]")
-
-
-#: A reading in brackets: its start, its end, and the character before it that has it.
-Gloss = tuple[int, int, str]
-
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield a deletion for each gloss that a rewriter put in."""
     text = document.text
-    for start, end, char in _put_in(text):
-        note = f"reading of {char} put in by a rewriter"
-        yield Edit(start, end, text[start:end], "", note)
+    found = glosses(text)
+    listed = _listed(found) if found else ()
+    if not found or not listed:
+        return
+    for start, end in found.places():
+        char = text[start - 1]
+        if char in listed:
+            note = f"reading of {char} put in by a rewriter"
+            yield Edit(start, end, text[start:end], "", note)
 
 
 def mended(document: Document) -> Document:
     """Return the document as the edits would make it."""
-    text = document.text
-    pieces: list[str] = []
-    done = 0
-    for start, end, _ in _put_in(text):
-        pieces.append(text[done:start])
-        done = end
-    return document.rewritten("".join(pieces) + text[done:])
+    found = glosses(document.text)
+    listed = _listed(found) if found else ()
+    if not found or not listed:
+        return document
+    return document.rewritten(unglossed(document.text, found.spans, "".join(listed)))
 
 
-def _put_in(text: str) -> list[Gloss]:
-    """The glosses that a rewriter put in, in order."""
-    reading = first_readings().get
-    glosses = []
-    for match in _GLOSS.finditer(text):
-        start, end = match.span()
-        char = text[start - 1]
-        if reading(char) == match[1]:
-            glosses.append((start, end, char))
-    if not glosses:
-        return []
-    listed = _listed(text, glosses)
-    return [gloss for gloss in glosses if gloss[2] in listed]
-
-
-def _listed(text: str, glosses: list[Gloss]) -> set[str]:
+def _listed(found: Glosses) -> Collection[str]:
     """The characters on the rewriter's list, as far as the text tells; none if there is no list."""
-    glossed = Counter([char for _, _, char in glosses])
-    seen = Counter(_HAN.findall(text))
-    always = {char for char, count in glossed.items() if count >= ALWAYS * seen[char]}
+    _, chars, counts, seen, total, beside = found
+    tallied = list(zip(chars, counts, seen, strict=True))
     # Who gives readings once, of characters that come again, explains them.
-    again = {char for char in glossed if seen[char] > 1}
-    if 2 * len(again) > len(glossed) and 2 * sum(glossed[char] == 1 for char in again) > len(again):
-        return set()
-    ordinary = 2 * sum(map(in_gb2312, glossed)) >= len(glossed)
-    if glossed.total() > (FOR_LEARNERS if ordinary else ALL_OF_THEM) * seen.total():
-        return set()
+    again = [count for _, count, all_of_it in tallied if all_of_it > 1]
+    if 2 * len(again) > len(chars) and 2 * again.count(1) > len(again):
+        return ()
+    ordinary = 2 * sum(in_simplified for in_simplified, _ in map(_traits, chars)) >= len(chars)
+    if sum(counts) > (FOR_LEARNERS if ordinary else ALL_OF_THEM) * total:
+        return ()
     # Writers gloss whole words, so that glosses stand side by side; a rewriter's stand anywhere.
-    whole_words = ordinary and 4 * _side_by_side(glosses) > len(glosses)
-    worth = sum(_worth(char, glossed[char], whole_words) for char in always)
+    whole_words = ordinary and 4 * beside > sum(counts)
+    worth = sum(
+        _worth(char, count, whole_words)
+        for char, count, all_of_it in tallied
+        if count >= ALWAYS * all_of_it
+    )
     if worth < ENOUGH:
-        return set()
+        return ()
     # Now that there is a list, a character that was missed here and there is on it too.
-    return {char for char, count in glossed.items() if 2 * count >= seen[char]}
-
-
-def _side_by_side(glosses: list[Gloss]) -> int:
-    return sum(end + 1 == start for (_, end, _), (start, _, _) in pairwise(glosses))
+    return {char for char, count, all_of_it in tallied if 2 * count >= all_of_it}
 
 
 def _worth(char: str, count: int, whole_words: bool) -> float:
     """How much the glosses of one character speak for a rewriter."""
-    known = max(0.0, COMMON - surprise(char)) / 2
+    in_simplified, known = _traits(char)
     repeated = min(count - 1, 4) if known else 0
-    if in_gb2312(char):
+    if in_simplified:
         # Writers gloss what simplified Chinese has as well, but no common character twice.
         known = 0.0 if whole_words else known / 4
     return repeated + known
+
+
+@lru_cache(maxsize=1 << 13)
+def _traits(char: str) -> tuple[bool, float]:
+    """Whether GB 2312 has a character, and how well it is known."""
+    return in_gb2312(char), max(0.0, COMMON - surprise(char)) / 2
 
 
 FILTER = Filter(

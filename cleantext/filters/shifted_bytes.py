@@ -41,15 +41,23 @@ from cleantext.anchored import Anchored
 from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, difference, layers
-from cleantext.hanzi import HAN, PINYIN, first_reading
-from cleantext.language import cost
+from cleantext.hanzi import HAN, PINYIN
 from cleantext.lazy import pattern
-from cleantext.realign import Slot, encode, pairs, patience, readings
+from cleantext.realign import Slot, encode, patience, readings
+from cleantext.shifted_runs import (
+    BORDER,
+    GLOSS,
+    LONGEST,
+    LOST,
+    WIDE,
+    Run,
+    cost,
+    missing,
+    shifted_run,
+)
 from cleantext.shifts import NAMES, charset_of, stretches
+from cleantext.triples import Triples
 
-LOST = "?\ufffd"
-#: No longer shifted stretch is looked for; this bounds the search at each question mark.
-LONGEST = 120
 #: How many bits likelier the restored text must be. Over the training half of NTREX-128, damaged by
 #: `benchmarks/rewriter.py`, true restorations with a wrong character in between gain 32 and more.
 MARGIN = 24.0
@@ -60,20 +68,16 @@ LEAD = 10.0
 
 _SCRIPTS = f"{HAN}\u3041-\u30fa\uac00-\ud7a3"
 _SHIFTED = pattern(f"[{_SCRIPTS}]")
-_GLOSS = pattern(f"\\(({PINYIN})\\)")
-# A decoder that swallows the bracket after a lead byte leaves only the closing one.
-_BORDER = pattern(f"[{LOST}]\\(?({PINYIN})\\)")
 _ENDING = pattern(f"(?s)(.)\\({PINYIN}\\)$")
 _SITE = Anchored(LOST)
 #: What is not followed by something of which shifted text is never made.
 _BEGINNING = Anchored(LOST, r"(?![ \t\r\n\uac00-\ud7a3]|\Z)", by_neighbours=True)
-_MARK = {chr(code): bytes((0xA3, code + 0x80)) for code in range(0x21, 0x7F)}
-_FOLDED = frozenset(char for char in _MARK if not char.isalnum())
-_MARKS = tuple(_MARK[char] for char in sorted(_FOLDED))
+_MARKS = tuple(data for char, data in sorted(WIDE.items()) if not char.isalnum())
 _LEADS = tuple(bytes((byte,)) for byte in range(0x81, 0xFF))
-_TRAILS = tuple(bytes((byte,)) for byte in range(0x40, 0xFF) if byte != 0x7F)
 _PAIRED = "“”‘’「」『』《》〈〉（）【】〔〕〖〗"
 _PAIR = pattern(f"[{_PAIRED}]")
+_CLOSING = dict(zip(_PAIRED[::2], _PAIRED[1::2], strict=True))
+_OF_TEXT = Triples(_PAIRED)
 _OPENING = tuple(char.encode("gbk") for char in "“‘《（「『【〈")
 # The model counts letters and digits of full width as any others, but few texts have them.
 _WIDE_LETTER = pattern("[０-９Ａ-Ｚａ-ｚ]")
@@ -81,12 +85,12 @@ _WIDE = 12.0
 _NOTE = "GBK read one byte off"
 
 
-class Token(NamedTuple):
-    """A piece of the text as it stands, up to `end`, and the bytes that it may have been."""
+class Beginning(NamedTuple):
+    """What can have been lost, up to some ends; and the bits that it must pay for its rarity."""
 
-    end: int
-    choices: tuple[bytes, ...]
-    gloss: str = ""
+    prior: float
+    slots: tuple[Slot, ...]
+    ends: tuple[int, ...]
 
 
 class Restored(NamedTuple):
@@ -136,7 +140,9 @@ class _Search:
     @cached_property
     def marks(self) -> frozenset[str]:
         """The brackets and quotation marks that the text has."""
-        return frozenset(_PAIR.findall(self.text))
+        text = self.text
+        found = {three[1] for three in _OF_TEXT.groups(text)}
+        return frozenset(found.union(_PAIR.findall(text[:1] + text[-1:])))
 
     def stretches(self) -> Iterator[tuple[int, Restored]]:
         """Yield where each damaged stretch begins, and what it was."""
@@ -163,27 +169,26 @@ class _Search:
         ambiguous = False
         rivals: list[tuple[float, str]] = []  # gains, and what the text would go on with
         strange: dict[str, float] = {}
-        runs: dict[tuple[int, bool], list[Token] | None] = {}
-        for prior, beginning in _beginnings(text, start, before):
+        runs: dict[tuple[int, bool], Run | None] = {}
+        for prior, lost, lost_ends in _beginnings(text, start, before):
             if chosen and chosen.sure and prior >= RARE and not rivals:
                 break
-            behind = beginning[-1].end, prior < RARE
+            behind = lost_ends[-1], prior < RARE
             if behind not in runs:
-                run = _run(text, *behind)
-                runs[behind] = run if _plausible(text, run, *behind) else None
-            rest = runs[behind]
-            if rest is None:
+                runs[behind] = shifted_run(text, *behind)
+            run = runs[behind]
+            if run is None:
                 continue
-            tokens = [*beginning, *rest]
+            count, choices = len(lost), lost[-1].choices
             strange = strange or _strange(text, start, self.marks)
-            then = [text[token.end : token.end + 1] or "\n" for token in tokens]
-            slots = [Slot(token.choices, token.gloss) for token in tokens]
+            then = "".join([text[end : end + 1] or "\n" for end in lost_ends]) + run.then
+            slots, ends = (*lost, *run.slots), (*lost_ends, *run.ends)
             for reading in readings(before, slots, then, strange):
-                end = tokens[reading.slots - 1].end
+                end = ends[reading.slots - 1]
                 after = then[reading.slots - 1]
                 gain = _doubt(text[start:end] + after, before) - reading.cost - prior
                 gain -= _WIDE * len(_WIDE_LETTER.findall(reading.text))
-                letters = any(map(_is_letter, tokens[len(beginning) : reading.slots]))
+                letters = any(map(_is_letter, slots[count : reading.slots]))
                 border = prior == 0
                 closing = after == "\n" and _closes(reading.text[-1], strange, prior < 0)
                 if prior >= RARE:
@@ -191,7 +196,7 @@ class _Search:
                 margin = MARGIN / 3 if border or not letters else MARGIN
                 if gain > margin and (chosen is None or gain > chosen.gain):
                     chosen = Restored(end, reading.text, gain, letters or border or closing)
-                    ambiguous = beginning[-1].choices == _LEADS and reading.lead < LEAD
+                    ambiguous = choices == _LEADS and reading.lead < LEAD
         if chosen and (ambiguous or _rivalled(chosen, text, rivals)):
             chosen = None
         if strange:
@@ -210,21 +215,25 @@ def _rivalled(chosen: Restored, text: str, rivals: list[tuple[float, str]]) -> b
 
 def _last(text: str) -> str:
     """The character that a text ends with, behind it perhaps a gloss."""
-    match = _ENDING.search(text)
+    match = _ENDING.search(text) if text.endswith(")") else None
     return match[1] if match else text[-1:] or "\n"
 
 
 def _doubt(text: str, before: str) -> float:
     """What the text as it stands costs; what may stand for lost bytes is not held against it."""
     # A reading in half a pair of brackets behind a question mark is a sign like no other.
-    text, borders = _BORDER.subn("", text)
-    text, marks = _SITE.pattern.subn("", _GLOSS.sub("", text))
+    borders = 0
+    if ")" in text:
+        text, borders = BORDER.subn("", text)
+        text = GLOSS.sub("", text)
+    text, marks = _SITE.pattern.subn("", text)
     return cost(text, before) + 20.0 * borders + 6.0 * marks
 
 
-def _is_letter(token: Token) -> bool:
-    """Whether a token is a character of two bytes that is no mark of the first three rows."""
-    return len(token.choices[0]) == 2 and not b"\xa1" <= token.choices[0] < b"\xa4"
+def _is_letter(slot: Slot) -> bool:
+    """Whether a slot is for a character of two bytes that is no mark of the first three rows."""
+    choices, _ = slot
+    return len(choices[0]) == 2 and not b"\xa1" <= choices[0] < b"\xa4"
 
 
 def _strange(text: str, start: int, marks: frozenset[str]) -> dict[str, float]:
@@ -234,13 +243,23 @@ def _strange(text: str, start: int, marks: frozenset[str]) -> dict[str, float]:
     of quotation marks, those in `marks`. One that closes an open one is to be expected.
     """
     paragraph = text[max(text.rfind("\n", start - 400, start), start - 400, 0) : start]
+    found = dict(_unspoken(marks))
+    last = {char: place for place, char in enumerate(_PAIR.findall(paragraph))}
+    for opening, place in last.items():
+        if opening in _CLOSING and place > last.get(_CLOSING[opening], -1):
+            found[_CLOSING[opening]] -= 14.0
+    return found
+
+
+@lru_cache(maxsize=64)
+def _unspoken(marks: frozenset[str]) -> dict[str, float]:
+    """What the same cost where none is open."""
     found = {"\u3000": 16.0, " ": 16.0}
-    for opening, closing in zip(_PAIRED[::2], _PAIRED[1::2], strict=True):
+    for opening, closing in _CLOSING.items():
         absent = 0.0 if opening in marks or closing in marks else 8.0
-        is_open = paragraph.rfind(opening) > paragraph.rfind(closing)
         found[opening] = absent
         found[opening + "\n"] = 16.0
-        found[closing] = absent + (-6.0 if is_open else 8.0)
+        found[closing] = absent + 8.0
     return found
 
 
@@ -249,119 +268,35 @@ def _closes(char: str, strange: dict[str, float], full: bool) -> bool:
     return char in _PAIRED[1::2] and strange[char] < (16 if full else 1)
 
 
-def _beginnings(text: str, start: int, before: str) -> Iterator[tuple[float, list[Token]]]:
-    """What can have been lost at `start`, each with the bits that it must pay for its rarity."""
-    border = _BORDER.match(text, start)
+def _beginnings(text: str, start: int, before: str) -> Iterator[Beginning]:
+    """What can have been lost at `start`."""
+    border = BORDER.match(text, start)
     if border:
-        trails = _missing(encode(before), border[1])
+        trails = missing(encode(before), border[1])
         if trails:
-            yield 0.0, [Token(border.end(), trails)]
+            yield Beginning(0.0, (Slot(trails),), (border.end(),))
         return
-    leads = Token(start + 1, _LEADS)
+    leads, marks, behind = Slot(_LEADS), Slot(_MARKS), (start + 1, start + 1)
     mark = _mark(text[start + 1 : start + 2])
     if mark:
         # Nobody writes an ASCII question mark and then a mark of full width.
         full = text[start + 1] > "~"
-        yield (-10.0 if full else 2.0), [leads, Token(start + 2, (mark,))]
+        yield Beginning(-10.0 if full else 2.0, (leads, Slot((mark,))), (start + 1, start + 2))
     if text[start] == "\ufffd":
         # A decoder put it where it could not read on: most likely for one byte that was lost.
-        yield RARE, [leads]
-        yield RARE + 12.0, [leads, Token(start + 1, _MARKS)]
+        yield Beginning(RARE, (leads,), behind[:1])
+        yield Beginning(RARE + 12.0, (leads, marks), behind)
     else:
-        yield RARE, [leads, Token(start + 1, _MARKS)]
-        yield RARE + 4.0, [leads]
-    yield RARE + 18.0, [Token(start + 1, _OPENING), leads]
-
-
-def _plausible(text: str, tokens: list[Token], start: int, without: bool) -> bool:
-    """Whether the characters between the lost bytes and the end, which are known, are likelier.
-
-    This settles nearly every question mark in sound text without a search. `without` says whether
-    there need not be any such characters.
-    """
-    known = pairs()
-    shifted = ""
-    lead = -1  # the trail of the first character is known, its lead is lost
-    for token in tokens:
-        if len(token.choices) > 2:  # one more lost byte
-            break
-        choice = token.choices[0] if token.choices[0] >= b"@" else token.choices[-1]
-        for byte in choice:
-            if lead < 0:
-                lead = 0
-            elif lead:
-                if lead << 8 | byte not in known:
-                    return False
-                shifted += known[lead << 8 | byte][0]
-                lead = 0
-            elif byte > 0x80:
-                lead = byte
-        if not lead:
-            break
-    else:
-        return False
-    if not shifted:
-        return without
-    return cost(shifted) < cost(_GLOSS.sub("", text[start : token.end]))
+        yield Beginning(RARE, (leads, marks), behind)
+        yield Beginning(RARE + 4.0, (leads,), behind[:1])
+    yield Beginning(RARE + 18.0, (Slot(_OPENING), leads), behind)
 
 
 def _mark(char: str) -> bytes | None:
     """The bytes of a character of the full width block, given in its full or its ASCII form."""
     if "\uff01" <= char <= "\uff5e":
         char = chr(ord(char) - 0xFEE0)
-    return _MARK.get(char)
-
-
-def _missing(data: bytes | None, reading: str) -> tuple[bytes, ...]:
-    """The bytes that make, behind the last byte of `data`, a character with this reading."""
-    return _trails(data[-1], reading) if data else ()
-
-
-# A table that would have many rows, of which few are ever asked for.
-@lru_cache(maxsize=1 << 12)
-def _trails(lead: int, reading: str) -> tuple[bytes, ...]:
-    lead <<= 8
-    return tuple(
-        bytes((trail,))
-        for trail in range(0x80, 0xFF)
-        if lead | trail in pairs() and first_reading(pairs()[lead | trail][0]) == reading
-    )
-
-
-def _run(text: str, position: int, first: bool) -> list[Token]:
-    """The pieces from `position` to the first that can have put the reader right again.
-
-    Nothing when the text goes on in a way in which shifted text cannot, which is what nearly
-    every question mark in sound text is followed by.
-    """
-    tokens: list[Token] = []
-    previous = b""
-    enough = 0  # how many tokens may do, if the text goes on in a way that shifted text cannot
-    while position < len(text) and len(tokens) < LONGEST:
-        border = _BORDER.match(text, position)
-        if border and previous:
-            trails = _missing(previous, border[1])
-            return [*tokens, Token(border.end(), trails)] if trails else tokens[:enough]
-        char = text[position]
-        position += 1
-        if char in LOST:
-            return [*tokens, Token(position, _TRAILS)] if tokens or first else []
-        data = encode(char)
-        if data is None:
-            break
-        gloss = _GLOSS.match(text, position)
-        if gloss:
-            position = gloss.end()
-        choices: tuple[bytes, ...] = (data,)
-        if len(data) == 1 and char in _MARK:
-            choices = (data, _MARK[char]) if data >= b"@" else (_MARK[char],)
-        tokens.append(Token(position, choices, gloss[1] if gloss else ""))
-        if len(data) == 1 and data >= b"@":
-            enough = len(tokens)
-        if choices == (data,) and len(data) == 1:
-            break
-        previous = choices[-1]
-    return tokens[:enough]
+    return WIDE.get(char)
 
 
 FILTER = Filter(

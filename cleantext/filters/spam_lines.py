@@ -26,12 +26,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from cleantext import scan
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger
 from cleantext.hanzi import HAN
 from cleantext.lazy import pattern
+from cleantext.phrases import Phrases
 from cleantext.tables import read
 from cleantext.triples import Triples
 
@@ -118,10 +120,19 @@ def _spam(line: str) -> list[str]:
     """The different terms of a line that is spam, in order; none for a sound line."""
     if _STOP.search(line):
         return []
-    found = _any().findall(line)
+    found = _found(line)
     terms, covered = list(dict.fromkeys(found)), sum(map(len, found))
     enough = len(terms) >= TERMS and covered >= SHARE * len(_WORD.findall(line))
     return terms if enough else []
+
+
+def _found(line: str) -> list[str]:
+    """The terms in a line: of those that begin at one place the longest, and none within another."""
+    if scan.COMPILED is None:
+        return _any().findall(line)
+    terms = _terms()
+    found = scan.COMPILED.phrases(line, terms.table, False)
+    return [terms.phrases[number] for number, _, _ in found]
 
 
 @cache
@@ -129,7 +140,16 @@ def _table() -> list[list[str]]:
     return [row.split("\t") for row in read("spam_han.txt").decode().splitlines()]
 
 
-def _cores(text: str) -> Iterator[int]:
+def _cores(text: str) -> Iterable[int]:
+    """Where core terms stand, one at least for each line that has any."""
+    if scan.COMPILED is None:
+        return _cores_in_python(text)
+    members, terms, longest = _compiled_core()
+    found: list[int] = scan.COMPILED.terms(text, members, terms.table, longest)
+    return found
+
+
+def _cores_in_python(text: str) -> Iterator[int]:
     """Where the core terms stand, each searched for from its rarest character outwards.
 
     So the search skips over sound text from one rare character to the next, and does not look twice where
@@ -166,6 +186,20 @@ def _core() -> tuple[Triples, dict[str, re.Pattern[str]], dict[str, set[tuple[st
                 beside[key].add((before[-1:], after[:1]))
     patterns = {key: re.compile("|".join(sorted(forms))) for key, forms in around.items()}
     return Triples("".join(sorted(around)), 1 << 13), patterns, dict(beside)
+
+
+@cache
+def _compiled_core() -> tuple[bytes, Phrases, int]:
+    """The same for the compiled loop: the rarest characters, the core terms, and how long they are at most."""
+    keys, _, _ = _core()
+    terms = [form for weight, _, _, *forms in _table() if weight == "core" for form in forms]
+    return keys.members, Phrases(terms), max(map(len, terms))
+
+
+@cache
+def _terms() -> Phrases:
+    """Every term of the lexicon."""
+    return Phrases(form for _, _, _, *forms in _table() for form in forms)
 
 
 @cache

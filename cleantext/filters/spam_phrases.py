@@ -26,9 +26,8 @@ True
 Source: `lexicons/spam_phrases.tsv`; own observation of injected sentences on public pages.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleantext.cutting import Cut, cut
@@ -36,12 +35,12 @@ from cleantext.document import Document
 from cleantext.edit import Edit
 from cleantext.filter import Filter, Trigger, layers
 from cleantext.grams import DENSE
-from cleantext.hearing import glimpsed, heard
+from cleantext.hearing import Loud, glimpsed, heard
 from cleantext.offers import SELLING, Offer, Term, offers, terms
 from cleantext.outliers import outliers, topics
 from cleantext.pitch import stretch
 from cleantext.selling import may_sell
-from cleantext.sentences import END, QUOTED, sentence
+from cleantext.sentences import QUOTED, sentence, stops
 from cleantext.sources import is_source
 from cleantext.spans import Spans
 from cleantext.stories import told
@@ -71,23 +70,30 @@ def find(document: Document) -> list[Edit]:
     if not any(document.fact(glimpsed)):
         return []
     # What goes can tell more of what stands beside it.
-    return layers(_find, document)
+    return layers(_find, document, may_sell)
 
 
-def _find(document: Document) -> Iterator[Edit]:
+def mended(document: Document) -> Document:
+    """Return the document as the edits would make it."""
+    while any(document.fact(glimpsed)) and (cuts := _cuts(document, noted=False)):
+        document = document.edited(list(cut(document.text, cuts)))
+        if not may_sell(document.text):
+            break
+    return document
+
+
+def _find(document: Document) -> Iterable[Edit]:
+    return cut(document.text, _cuts(document))
+
+
+def _cuts(document: Document, noted: bool = True) -> list[Cut]:
+    """What goes, and why; not so of what is only loud where nobody wants it to be `noted`."""
     text = document.text
     found = terms(text, document.fact(glimpsed).goods)
     loud = outliers(document)
     if not found and not loud:
-        return
-    cuts = [
-        Cut(
-            each.start,
-            each.end,
-            f"sells, in a text that does not: {stretch(text[each.start : each.end])}",
-        )
-        for each in loud
-    ]
+        return []
+    cuts = [Cut(each.start, each.end, _note(text, each) if noted else "") for each in loud]
     named = _offering(text, found)
     about = topics(text, [(each.start, each.end) for each in named]) if named else set()
     named = [each for each in named if about.isdisjoint(trades(text[each.start : each.end]))]
@@ -95,7 +101,11 @@ def _find(document: Document) -> Iterator[Edit]:
     # The languages of programs, and of their manuals, have words and orders of words of their own.
     if merged and document.page is None and is_source(_without(text, merged)):
         merged = [each for each in merged if _plain(text[each.start : each.end])]
-    yield from cut(text, merged)
+    return merged
+
+
+def _note(text: str, each: Loud) -> str:
+    return f"sells, in a text that does not: {stretch(text[each.start : each.end])}"
 
 
 def _plain(said: str) -> bool:
@@ -169,7 +179,7 @@ def _topics(text: str, found: list[Term]) -> set[str]:
     """The trades that the text is about."""
     first = text.find("\n", len(text) - len(text.lstrip()))
     titled = not offers([each for each in found if each.end <= first])
-    ends = [end.end() for end in END.finditer(text) if end.group() != "\n" or _breaks(text, end)]
+    ends = [end for end, breaks in stops(text) if not breaks or _parts(text, end - 1)]
     total = len(ends) + 1
     named: Counter[str] = Counter()
     place = 0
@@ -188,9 +198,9 @@ def _topics(text: str, found: list[Term]) -> set[str]:
     return about | {kind for kind, count in named.items() if count >= TOPIC * total}
 
 
-def _breaks(text: str, end: re.Match[str]) -> bool:
-    """Whether a line end parts two sentences that nothing else parts."""
-    return end.start() > 0 and text[end.start() - 1] not in ".!?…。！？\n\"'”’»"
+def _parts(text: str, place: int) -> bool:
+    """Whether the line end at a place parts two sentences that nothing else parts."""
+    return place > 0 and text[place - 1] not in ".!?…。！？\n\"'”’»"
 
 
 FILTER = Filter(
@@ -198,4 +208,5 @@ FILTER = Filter(
     find,
     triggers=(Trigger(holds=may_sell),),
     summary="sentences that sell what the text is not about",
+    mends=mended,
 )

@@ -225,11 +225,17 @@ static inline unsigned long number_letters(const Text *text, Py_ssize_t low, Py_
  * ASCII, in text[place:limit]; or `limit`. */
 Py_ssize_t next_mark(const Text *text, Py_ssize_t place, Py_ssize_t limit, uint64_t marks, int dense);
 
+/* Where the first end of a sentence ends in text[place:limit], and whether it is but the end of a line;
+ * -1 without one. */
+Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks);
+
 /* Where the sentence begins and ends that stands at `place`; it begins at `floor` or behind it. */
 void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_t *start, Py_ssize_t *stop);
 
 extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc[], scan_run_doc[],
     scan_phrases_doc[], scan_phrase_table_doc[], scan_framed_doc[], scan_listener_doc[], scan_sells_doc[],
+    scan_glosses_doc[], scan_unglossed_doc[], scan_ascii_runs_doc[], scan_folded_doc[], scan_fuller_doc[],
+    scan_rest_doc[], scan_source_lines_doc[], scan_terms_doc[], scan_stops_doc[], scan_shifted_run_doc[], scan_pair_cost_doc[],
     scan_table_doc[], scan_weigh_doc[], scan_listen_doc[], scan_shared_doc[], scan_around_doc[],
     scan_unknown_doc[], scan_unknown_places_doc[], scan_pairs_doc[], scan_words_doc[], scan_wide_doc[],
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
@@ -246,6 +252,17 @@ PyObject *scan_run(PyObject *module, PyObject *args);
 PyObject *scan_phrases(PyObject *module, PyObject *args);
 PyObject *scan_phrase_table(PyObject *module, PyObject *args);
 PyObject *scan_framed(PyObject *module, PyObject *args);
+PyObject *scan_glosses(PyObject *module, PyObject *args);
+PyObject *scan_unglossed(PyObject *module, PyObject *args);
+PyObject *scan_ascii_runs(PyObject *module, PyObject *args);
+PyObject *scan_folded(PyObject *module, PyObject *args);
+PyObject *scan_fuller(PyObject *module, PyObject *args);
+PyObject *scan_stops(PyObject *module, PyObject *args);
+PyObject *scan_terms(PyObject *module, PyObject *args);
+PyObject *scan_source_lines(PyObject *module, PyObject *args);
+PyObject *scan_rest(PyObject *module, PyObject *args);
+PyObject *scan_shifted_run(PyObject *module, PyObject *args);
+PyObject *scan_pair_cost(PyObject *module, PyObject *args);
 PyObject *scan_listener(PyObject *module, PyObject *args);
 PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *scan_table(PyObject *module, PyObject *args);

@@ -176,8 +176,7 @@ static int push_other(Found *found, Py_ssize_t place)
     return 1;
 }
 
-/* Weigh what is listened to, addresses in it left out, for these name all kinds of things; 0 when out of memory. */
-static int weigh_said(const Text *text, Loud *each, const Weights *weights, double softest, Desk *desk)
+int weigh_said(const Text *text, Loud *each, const Weights *weights, double softest, Desk *desk)
 {
     Py_UCS4 said[2 * LONGEST];
     if (!may_hold_address(text, each->first, each->last))

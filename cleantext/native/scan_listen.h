@@ -35,6 +35,10 @@ int listen_to(const Text *text, const Runs *runs, const Weights *weights, const 
               Found *found);
 void clear_found(Found *found);
 
+/* Weigh what is listened to of a sentence, addresses in it left out, for these name all kinds of things; 0 when out of
+ * memory. */
+int weigh_said(const Text *text, Loud *each, const Weights *weights, double softest, Desk *desk);
+
 /* Whether text[low:high] is a program's, or says nothing, for it has few letters or words: 0; whether it has
  * enough: 1; -1 where Python must count its words. */
 int speaks(const Text *text, Py_ssize_t low, Py_ssize_t high);

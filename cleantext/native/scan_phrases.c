@@ -313,8 +313,8 @@ PyObject *scan_phrase_table(PyObject *module, PyObject *args)
 }
 
 const char scan_phrases_doc[] = PyDoc_STR(
-"phrases(text, table)\n--\n\n"
-"Return which phrases stand in a text as whole words: the number of each, where it begins and where it ends.\n\n"
+"phrases(text, table, whole=True)\n--\n\n"
+"Return which phrases stand in a text, as whole words if `whole`: the number of each, where it begins and where it ends.\n\n"
 "Of those that begin at one place that is the longest, and none that begins within the one before, whole or not.\n"
 "`table` is made by `phrase_table`.");
 
@@ -323,7 +323,8 @@ PyObject *scan_phrases(PyObject *module, PyObject *args)
     PyObject *string;
     Py_buffer table;
     Phrases phrases;
-    if (!PyArg_ParseTuple(args, "Uy*", &string, &table))
+    int whole = 1;
+    if (!PyArg_ParseTuple(args, "Uy*|p", &string, &table, &whole))
         return NULL;
     PyObject *result = phrases_of(&phrases, &table) ? PyList_New(0) : NULL;
     Text text = text_of(string);
@@ -331,7 +332,7 @@ PyObject *scan_phrases(PyObject *module, PyObject *args)
     uint32_t number = NONE;
     while (result && (place = next_phrase(&phrases, &text, place, &number)) < text.length) {
         Py_ssize_t end = place + phrase_length(&phrases, number);
-        if (is_whole(&text, place, end)) {
+        if (!whole || is_whole(&text, place, end)) {
             PyObject *found = Py_BuildValue("Inn", number, place, end);
             if (found == NULL || PyList_Append(result, found) < 0)
                 Py_CLEAR(result);

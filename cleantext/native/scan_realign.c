@@ -52,6 +52,8 @@ double cost_of_pair(const Search *search, uint32_t first, uint32_t second)
 
 double strangeness_of(const Search *search, uint32_t first, uint32_t second)
 {
+    if (!(search->may_be_odd[first >> 6 & 3] >> (first & 63) & 1))
+        return 0.0;
     for (size_t i = 0; i < search->odd; i++)
         if (search->strange[i].first == first && search->strange[i].second == second)
             return search->strange[i].more;
@@ -136,6 +138,7 @@ int take_step(Search *search, const State *from, const Step *found)
         held = &grown->states[grown->count++];
         search->places[slot] = (uint32_t)grown->count;
         held->text = end;
+        held->slot = (uint32_t)slot;
     }
     else if (total >= held->cost)
         return 1;
@@ -172,7 +175,8 @@ int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssiz
     Py_ssize_t count = PyTuple_GET_SIZE(choices);
     if ((Py_ssize_t)now->count * count > limits[1])
         keep_cheapest(now, (size_t)(limits[1] / count ? limits[1] / count : 1));
-    memset(search->places, 0, HASHED * sizeof *search->places);
+    for (size_t i = 0; i < search->grown.count; i++)
+        search->places[search->grown.states[i].slot] = 0;
     search->grown.count = 0;
     /* States by the byte that waits, in the order in which such a byte is first met. */
     uint32_t first[256], order[256], leads = 0;
@@ -182,6 +186,10 @@ int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssiz
             first[now->states[i].lead] = (uint32_t)i;
             order[leads++] = now->states[i].lead;
         }
+    uint32_t next[256];
+    memset(next, 0xFF, sizeof next);
+    for (size_t i = now->count; i-- > 0; next[now->states[i].lead] = (uint32_t)i)
+        now->states[i].slot = next[now->states[i].lead];
     if ((Py_ssize_t)leads > limits[2] && count > limits[2] && !has_gloss)
         return 0;
     Step *steps = PyMem_New(Step, count ? count : 1);
@@ -195,10 +203,9 @@ int go_over_slot(Search *search, PyObject *choices, int has_gloss, const Py_ssiz
             some += step(search, (const unsigned char *)PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes), order[i],
                          &steps[some]);
         }
-        for (size_t each = first[order[i]]; some && enough && each < now->count; each++)
-            if (now->states[each].lead == order[i])
-                for (Py_ssize_t choice = 0; enough && choice < some; choice++)
-                    enough = take_step(search, &now->states[each], &steps[choice]);
+        for (uint32_t each = first[order[i]]; some && enough && each != NOTHING; each = now->states[each].slot)
+            for (Py_ssize_t choice = 0; enough && choice < some; choice++)
+                enough = take_step(search, &now->states[each], &steps[choice]);
     }
     PyMem_Free(steps);
     return enough ? 1 : -1;

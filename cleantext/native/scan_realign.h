@@ -31,6 +31,8 @@ typedef struct {
 
 typedef struct {
     uint32_t lead, last, text; /* the byte that waits, the last symbol, and where the text ends */
+    uint32_t slot;             /* of one that has grown: where it stands in the table of places; of one of now: the next
+                                * of the same lead, or NOTHING */
     double cost;
 } State;
 
@@ -64,11 +66,12 @@ typedef struct {
     Memo memo; /* asked instead of the model if it can be */
     Strange *strange;
     size_t odd;
+    uint64_t may_be_odd[4]; /* a bit for the lowest byte of each first symbol of these */
     PyObject *slots; /* each a tuple of bytes to choose from, and of a gloss */
     States now, grown;
     End *ends;
     size_t count, room;
-    uint32_t *places; /* of states by their hash, from 1; so many are never had at once */
+    uint32_t *places; /* of states that have grown by their hash, from 1; so many are never had at once */
 } Search;
 
 #define ALONE 0x10000

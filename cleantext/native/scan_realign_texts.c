@@ -163,8 +163,10 @@ static int take_strange(Search *search, PyObject *strange)
             PyErr_SetString(PyExc_ValueError, "realign: what is strange is a symbol or two");
             return 0;
         }
+        Py_UCS4 first = PyUnicode_READ_CHAR(key, 0);
+        search->may_be_odd[first >> 6 & 3] |= UINT64_C(1) << (first & 63);
         search->strange[search->odd++] = (Strange){
-            PyUnicode_READ_CHAR(key, 0), length > 1 ? PyUnicode_READ_CHAR(key, 1) : NOTHING, more};
+            first, length > 1 ? PyUnicode_READ_CHAR(key, 1) : NOTHING, more};
     }
     return 1;
 }
@@ -197,7 +199,7 @@ int take_search_tables(Search *search, PyObject *chars, PyObject *symbols, PyObj
         PyErr_SetString(PyExc_ValueError, "a table does not have the size that it must have");
     search->chars = buffers[TABLES].buf;
     search->symbols = buffers[TABLES + 1].buf;
-    search->places = right ? PyMem_New(uint32_t, HASHED) : NULL;
+    search->places = right ? PyMem_Calloc(HASHED, sizeof *search->places) : NULL;
     if (right && (search->places == NULL || !grow_states(&search->now))) {
         PyErr_NoMemory();
         return 0;
@@ -232,7 +234,7 @@ PyObject *scan_realign(PyObject *module, PyObject *args)
     Py_buffer buffers[BUFFERS] = {{0}};
     Search search = {.slots = slots};
     if (take_search_tables(&search, chars, symbols, costs, buffers) && take_strange(&search, strange)) {
-        search.now.states[search.now.count++] = (State){NO_LEAD, PyUnicode_READ_CHAR(before, 0), NOTHING, 0.0};
+        search.now.states[search.now.count++] = (State){.last = PyUnicode_READ_CHAR(before, 0), .text = NOTHING};
         found = PyList_New(0);
         if (found && !search_all(&search, then, read, limits, misread, unseen, found))
             Py_CLEAR(found);

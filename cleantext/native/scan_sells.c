@@ -58,22 +58,16 @@ static int are_foreign(const Text *text, const Row *loud, const uint8_t *blocks)
                                    scripts_of(text, size - PROBE, size, blocks)));
 }
 
-/* All that listening takes, and the buffers that it is in. */
-#define BUFFERS 9
 #define NAME "cleantext._scan.listener"
-typedef struct {
-    Py_buffer buffers[BUFFERS];
-    Runs runs;
-    Weights weights;
-    Level level;
-    Py_ssize_t reach;
-    Known known;
-    Quiet quiet;
-} Listener;
+
+const Listener *listener_in(PyObject *capsule)
+{
+    return PyCapsule_GetPointer(capsule, NAME);
+}
 
 static void free_listener(Listener *listener)
 {
-    for (int i = 0; i < BUFFERS; i++)
+    for (int i = 0; i < LISTS; i++)
         PyBuffer_Release(&listener->buffers[i]);
     PyMem_Free(listener);
 }
@@ -159,7 +153,7 @@ static PyObject *list_doubts(const Doubts *doubts)
 
 PyObject *scan_sells(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
-    const Listener *with = count == 2 ? PyCapsule_GetPointer(args[1], NAME) : NULL;
+    const Listener *with = count == 2 ? listener_in(args[1]) : NULL;
     if (with == NULL || !PyUnicode_Check(args[0])) {
         PyErr_SetString(PyExc_TypeError, "sells takes a text and a listener");
         return NULL;

@@ -31,6 +31,21 @@ typedef struct {
     const uint16_t *fold;
 } Known;
 
+/* All that listening takes, and the buffers that it is in. */
+#define LISTS 9
+typedef struct {
+    Py_buffer buffers[LISTS];
+    Runs runs;
+    Weights weights;
+    Level level;
+    Py_ssize_t reach;
+    Known known;
+    Quiet quiet;
+} Listener;
+
+/* The listener in a capsule; NULL and an error set if there is another thing in it. */
+const Listener *listener_in(PyObject *capsule);
+
 /* Loud sentences that may be spam unless they tell a story, and by how much each comes to more than it must. */
 #define DOUBTS 16
 typedef struct {

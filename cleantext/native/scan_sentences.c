@@ -96,9 +96,7 @@ static inline Py_ssize_t end_of(const Text *text, Py_ssize_t place, Py_ssize_t l
     return end;
 }
 
-/* Where the first end of a sentence ends in text[place:limit], and whether it is but the end of a line;
- * -1 without one. */
-static Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks)
+Py_ssize_t next_end(const Text *text, Py_ssize_t place, Py_ssize_t limit, int *breaks)
 {
     for (Py_ssize_t i = place; (i = next_mark(text, i, limit, STOPS, 1)) < limit; i++) {
         Py_UCS4 c = AT(text, i);
@@ -217,6 +215,27 @@ void sentence_at(const Text *text, Py_ssize_t place, Py_ssize_t floor, Py_ssize_
     }
     *start = low;
     *stop = high;
+}
+
+const char scan_stops_doc[] = PyDoc_STR(
+"stops(text)\n--\n\n"
+"Return where the ends of sentences end, in order, each with whether it is but the end of a line.");
+
+PyObject *scan_stops(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    if (!PyArg_ParseTuple(args, "U", &string))
+        return NULL;
+    Text text = text_of(string);
+    PyObject *found = PyList_New(0);
+    int breaks;
+    for (Py_ssize_t end = 0; found && (end = next_end(&text, end, text.length, &breaks)) >= 0;) {
+        PyObject *stop = Py_BuildValue("nO", end, breaks ? Py_True : Py_False);
+        if (stop == NULL || PyList_Append(found, stop) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(stop);
+    }
+    return found;
 }
 
 const char scan_sentence_doc[] = PyDoc_STR(

@@ -111,7 +111,7 @@ PyObject *scan_untangle(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "untangle: a table does not have the size that it must have");
     done = done && take_search_tables(&search, chars, chars, costs, buffers);
     if (done)
-        search.now.states[search.now.count++] = (State){NO_LEAD, ' ', NOTHING, 0.0};
+        search.now.states[search.now.count++] = (State){.last = ' ', .text = NOTHING};
     for (Py_ssize_t place = 0; done && place < text.length && search.now.count;) {
         if (search.now.count == 1 && search.now.states[0].lead == NO_LEAD && AT(&text, place) < 0x80) {
             Py_ssize_t run = run_on(&search, &text, place);
