@@ -10,6 +10,8 @@ from functools import lru_cache
 CODE_POINTS = 0x110000
 
 _ITEM = re.compile(r"\\x(..)|\\u(....)|\\U(.{8})|\\([ntrfv])|\\?(.)", re.DOTALL)
+#: The same where nothing is escaped, a range at once.
+_PLAIN = re.compile(r"(.)-(.)|(.)", re.DOTALL)
 _ESCAPES = {"n": 10, "t": 9, "r": 13, "f": 12, "v": 11}
 
 Range = tuple[int, int]
@@ -119,6 +121,10 @@ def ranges(chars: str) -> tuple[Range, ...]:
     >>> ranges(r"a-c\\u0300\\-")
     ((97, 99), (768, 768), (45, 45))
     """
+    if "\\" not in chars:
+        return tuple(
+            (ord(low or one), ord(high or one)) for low, high, one in _PLAIN.findall(chars)
+        )
     items = list(_ITEM.finditer(chars))
     found: list[Range] = []
     index = 0

@@ -108,8 +108,12 @@ def at_home(text: str, strangers: str | None = None) -> str:
     """
     if len(text) < 2 * _SAMPLE:
         return ""
-    others = visitors(text) if strangers is None else strangers
-    return "".join(letters for letters, _ in _VISITORS if letters not in others)
+    return _others_than(visitors(text) if strangers is None else strangers)
+
+
+@lru_cache(maxsize=64)
+def _others_than(strangers: str) -> str:
+    return "".join(letters for letters, _ in _VISITORS if letters not in strangers)
 
 
 def is_own_word(three: str, text: str) -> bool:
@@ -120,6 +124,11 @@ def is_own_word(three: str, text: str) -> bool:
     """
     alone = three[0] == three[2] == " "
     return alone and any(letter in text for letter in _WORDS.get(three[1], ""))
+
+
+def has_own_words(text: str) -> bool:
+    """Return False only if `is_own_word` is so of no three in a text."""
+    return any(letter in text for letters in _WORDS.values() for letter in letters)
 
 
 class _Within(dict[str, bool]):

@@ -228,7 +228,10 @@ def folding() -> array[int]:
     """Return what each character up to U+FFFF folds to, two bytes each, as the compiled loops want it."""
     # As `fold` does it, for all at once: this is on the way to the first text. Surrogates are no
     # letters, and one character of the others has two in lower case.
-    codes = array("H", [*range(0xD800), *[0x20] * 0x800, *range(0xE000, 0x10000)])
-    chars = codes.tobytes().decode("utf-16").replace("\u0130", "i")
+    codes = bytearray(2 * 0x10000)
+    codes[::2] = bytes(range(0x100)) * 0x100
+    codes[1::2] = b"".join([bytes((high,)) * 0x100 for high in range(0x100)])
+    codes[2 * 0xD800 : 2 * 0xE000] = b" \0" * 0x800
+    chars = codes.decode("utf-16-le").replace("\u0130", "i")
     spaced = re.sub(r"[\W_]+", lambda run: " " * len(run[0]), chars)
     return array("H", spaced.lower().encode("utf-16")[2:])  # behind the byte order mark

@@ -9,7 +9,6 @@ from functools import cache
 from cleantext.contexts import odd_words, strange
 from cleantext.doubts import may_be_misread
 from cleantext.lazy import pattern
-from cleantext.odd_lines import Odd
 from cleantext.readings import Reading
 from cleantext.suspects import Suspects
 from cleantext.unlikely import is_unlikely
@@ -37,6 +36,8 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
     # `mojibake` takes the first that fits, so a model knows better.
     # Some are suspected for the sake of `mojibake` alone.
     # What is odd says it by itself as a rule, so most lines need not be made.
+    if 0 not in found.certain:
+        return array("q")
     beyond = _BEYOND_PUNCTUATION
     rest = array(
         "q",
@@ -46,15 +47,15 @@ def judged_lines(text: str, found: Suspects, known: dict[str, list[Reading]]) ->
             if not certain and (beyond.match(text, place) or beyond.search(found[number].text))
         ),
     )
-    if len(found) > SAMPLE:
+    if len(found) > SAMPLE or not rest:
         return rest
     # Where hardly a line is suspected, a word of letters alone is a name or a rare word.
     rarely = cache(lambda: _has_lines(text, SELDOM * len(found) + 1))
     odd, some_likely = array("q"), False
     for number in rest:
-        head = head_of(found[number])
+        head = head_in(text, found.places[number])
         words = odd_words(head)
-        if found[number].doubtful or _is_odd(head, words, rarely):
+        if found.is_doubtful(number) or _is_odd(head, words, rarely):
             odd.append(number)
             if is_unlikely(head, " ".join(words)):
                 known[head] = []
@@ -86,9 +87,10 @@ def _has_lines(text: str, least: int) -> bool:
     return True
 
 
-def head_of(suspect: Odd) -> str:
-    """Return the part of a line that is judged, which holds its first odd place."""
-    return head_at(suspect.text, suspect.place)
+def head_in(text: str, place: int) -> str:
+    """Return the part of the line at a place of a text that is judged."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    return head_at(text[start : end if end >= 0 else len(text)], place - start)
 
 
 def head_at(line: str, place: int) -> str:

@@ -57,6 +57,13 @@ class Rows(NamedTuple):
     costs: bytes
 
 
+@cache
+def _han_model() -> tuple[str, str, bytes]:
+    """The characters of the model, its pairs one behind the other, and the costs of both."""
+    alphabet, pairs, costs = read("han_model.bin").split(b"\0", 2)
+    return alphabet.decode(), pairs.decode(), costs
+
+
 class Model(dict[str, dict[str, float]]):
     """Costs of pairs, by the first character; and of single ones, and of falling back after one.
 
@@ -64,8 +71,7 @@ class Model(dict[str, dict[str, float]]):
     """
 
     def __init__(self) -> None:
-        alphabet, pairs, costs = read("han_model.bin").split(b"\0", 2)
-        chars, joined = alphabet.decode(), pairs.decode()
+        chars, joined, costs = _han_model()
         count = len(chars)
         self._firsts, self._seconds, self._costs = joined[::2], joined[1::2], costs[2 * count :]
         self.single = _eighths(chars, costs)
@@ -249,8 +255,7 @@ def compiled_model() -> object:
 @cache
 def compiled_han() -> object:
     """Return the model of Chinese and Japanese as the compiled loops read it."""
-    alphabet, pairs, costs = read("han_model.bin").split(b"\0", 2)
-    chars, joined = alphabet.decode(), pairs.decode()
+    chars, joined, costs = _han_model()
     size = len(chars)
     classes = array("I", range(0x10000))
     for code, becomes in counted_as().items():

@@ -13,7 +13,7 @@ from cleantext import scan
 from cleantext.charmaps import UTF8_READ_AS
 from cleantext.misread import as_utf8, fix, is_settled, may_be_utf8, settled, stretch_tables
 from cleantext.odd_lines import Odd, OddLines
-from cleantext.sequences import is_implausible, sequence_tables
+from cleantext.sequences import implausible_lines, is_implausible, sequence_tables
 from cleantext.unread import altered, codes, leniently, strictly
 
 #: What becomes of a line: it stays, is UTF-8 read as windows-1252 or latin-1, or as another charset, as a whole, or is mended.
@@ -23,7 +23,12 @@ _UNTOLD = 4
 #: So many lines are remembered.
 _FEW = 1 << 12
 
+#: Which of these fates is certain.
+_CERTAIN = bytes(fate == RESTORED for fate in range(256))
+
 Known = dict[str, tuple[int, str | None]]
+#: What becomes of each line; start, end and text of those that do not stay, without a text where that is not told.
+Look = tuple[bytes, list[tuple[int, int, str | None]]]
 
 
 class Misread(NamedTuple):
@@ -35,10 +40,20 @@ class Misread(NamedTuple):
     same_ascii: bool
 
 
-def misread_lines(text: str, odd: OddLines, known: Known) -> tuple[bytes, list[Misread]]:
+def first_look(text: str, odd: OddLines) -> Look | None:
+    """Return what the compiled loop says of the odd lines of a text: for some of them nothing. None if it is missing."""
+    if scan.COMPILED is None:
+        return None
+    found: Look = scan.COMPILED.misread(text, odd.places, odd.glimpses, False, *_tables())
+    return found
+
+
+def misread_lines(
+    text: str, odd: OddLines, known: Known, look: Look | None = None
+) -> tuple[bytes, list[Misread]]:
     """Return what becomes of each of the odd lines of a text, a byte each, and those that do not stay.
 
-    What is `known` of lines is added to.
+    What is `known` of lines is added to. `look` is their `first_look`, if somebody has taken it.
 
     >>> fates, lines = misread_lines("cafÃ©\\nsound", OddLines("cafÃ©\\nsound", [3], glimpses=None), {})
     >>> list(fates), lines
@@ -46,9 +61,10 @@ def misread_lines(text: str, odd: OddLines, known: Known) -> tuple[bytes, list[M
     """
     if not odd.glimpsed:
         return bytes(len(odd)), []
-    if scan.COMPILED is None:
+    look = look or first_look(text, odd)
+    if look is None:
         return _one_by_one(odd, known)
-    told, found = scan.COMPILED.misread(text, odd.places, odd.glimpses, False, *_tables())
+    told, found = look
     if not found:
         return told, []
     fates = bytearray(told)
@@ -65,10 +81,11 @@ def misread_lines(text: str, odd: OddLines, known: Known) -> tuple[bytes, list[M
     return bytes(fates), lines
 
 
-def certain_lines(text: str, odd: OddLines, known: Known) -> bytes:
+def certain_lines(text: str, odd: OddLines, known: Known, look: Look | None = None) -> bytes:
     """Return 1 for each of the odd lines of a text that is UTF-8 read as windows-1252 or latin-1 for certain, 0 for others.
 
-    All of its bytes are, or were before some were lost. What is `known` of lines is added to.
+    All of its bytes are, or were before some were lost. What is `known` of lines is added to. `look` is their
+    `first_look`, if somebody has taken it.
 
     >>> text = "cafÃ©\\nÃ©tÃ© Ã\ufffd la carte\\nsound"
     >>> list(certain_lines(text, OddLines(text, [3, 6, 24], glimpses=None), {}))
@@ -78,6 +95,9 @@ def certain_lines(text: str, odd: OddLines, known: Known) -> bytes:
         return bytes(len(odd))
     if scan.COMPILED is None:
         return bytes(_is_certain(each, known) for each in odd)
+    # Where nothing was lost that look says it already.
+    if look and _UNTOLD not in look[0] and "\ufffd" not in text and "\x1a" not in text:
+        return look[0].translate(_CERTAIN)
     told: bytes
     told, found = scan.COMPILED.misread(text, odd.places, odd.glimpses, True, *_tables())
     if not found:
@@ -161,12 +181,12 @@ def reread(line: str) -> str | None:
     fixed = strictly(line, "cp1252")
     if fixed is None:
         fixed = strictly(line, "latin-1")
-    if (
-        not isinstance(fixed, str)
-        or "\x1a" in fixed
-        or not all(map(settled, filter(is_implausible, fixed.split("\n"))))
-    ):
+    if not isinstance(fixed, str) or "\x1a" in fixed:
         return None
+    for start in implausible_lines(fixed)[1]:
+        end = fixed.find("\n", start)
+        if not settled(fixed[start : end if end >= 0 else len(fixed)]):
+            return None
     return fixed
 
 

@@ -30,7 +30,8 @@ from cleantext.contexts import (
     search_for,
 )
 from cleantext.document import Document
-from cleantext.doubts import at_home, doubtful, is_own_word, visitors
+from cleantext.doubts import at_home, doubtful, has_own_words, is_own_word, visitors
+from cleantext.odd_places import OddPlaces, is_mostly_odd, odd_places
 from cleantext.triples import Numbered, Triples
 
 #: So many places are kept, so that a text need not be searched again.
@@ -105,8 +106,12 @@ class OddLines:
             coming = bisect_left(glimpses, start)
             if coming < len(glimpses) and glimpses[coming] < end:
                 glimpse = glimpses[coming] - start
-        said = bool(self._doubtful) and self._doubtful[number] == 1
+        said = self.is_doubtful(number)
         return Odd(start, end, text[start:end], place - start, said, glimpse)
+
+    def is_doubtful(self, number: int) -> bool:
+        """Whether a line has a word that would be one in another charset."""
+        return bool(self._doubtful) and self._doubtful[number] == 1
 
     def __iter__(self) -> Iterator[Odd]:
         return map(self.__getitem__, range(len(self.places)))
@@ -121,11 +126,48 @@ def odd_lines(document: Document) -> OddLines:
     text = document.text
     if text.isascii():
         return OddLines(text)
-    padded = f"\n{text}\n"
     # In text that is mostly Chinese, Japanese or Korean only what is rare there is looked at.
     eastern = ideographs.fill(text)
     strangers = "" if eastern else visitors(text)
     search = search_for(text, eastern, strangers)
+    homely = "" if eastern else at_home(text, strangers)
+    found = odd_places(text, search, eastern, homely, strangers)
+    if found and eastern and found.kinds & SMALL and found.misread is not None:
+        found = odd_places(text, search, eastern, at_home(text), strangers)
+    return (
+        _one_by_one(text, search, eastern, strangers)
+        if found is None
+        else _told(text, eastern, found)
+    )
+
+
+def _told(text: str, eastern: bool, found: OddPlaces) -> OddLines:
+    """The odd lines of a text by what the compiled loop has found in it."""
+    if found.misread is None:
+        return OddLines(text, found.odd, glimpses=None)
+    others, doubts = ideographs.places(text) if eastern else ([], [])
+    visiting, places = found.visiting, found.odd
+    if visiting:
+        some = (each for each in visiting if not is_own_word(_three(text, each), text))
+        doubts = list(_doubts(text, some if has_own_words(text) else iter(visiting)))
+    if not (others or doubts or found.swapped):
+        return OddLines(text, places, glimpses=found.misread)
+    if others or found.swapped:
+        capitals = (place for place in found.swapped if _among_capitals(text, place))
+        places = array("q", _one_a_line(text, merge(sorted(others), capitals, places)))
+    lines = _with_doubts(text, iter(places), _one_a_line(text, doubts))
+    return OddLines(text, *lines, found.misread)
+
+
+def _three(text: str, place: int) -> str:
+    """A character of a text between its neighbours."""
+    before = text[place - 1] if place else "\n"
+    return before + text[place : place + 2] + "\n" * (place + 1 == len(text))
+
+
+def _one_by_one(text: str, search: Triples, eastern: bool, strangers: str) -> OddLines:
+    """The same, without that loop."""
+    padded = f"\n{text}\n"
     # A sound text has few of them, which are kept; so it is searched once.
     aside = None if eastern else ideographs.ONE_OF_MANY
     few = search.numbered(padded, _SUSPICIOUS, aside)
@@ -297,6 +339,9 @@ def mostly_odd(text: str) -> bool:
     # What no charset of one byte a character can write would be looked at one by one.
     if sample.isascii() or (ideographs.fill(sample) and _OF_THREE_BYTES.count(sample)):
         return False
+    told = is_mostly_odd(sample, search_for(sample))
+    if told is not None:
+        return told
     return _many(_beginnings("ν" in sample, "\u0e21" in sample), f"\n{sample}\n"[:_BEGINNING])
 
 

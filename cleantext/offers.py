@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleantext.grams import Glance, lowered
 from cleantext.lazy import pattern
-from cleantext.lexicons import read
+from cleantext.lexicons import Entry, read
 from cleantext.phrases import Phrases
 from cleantext.tables import read as read_table
 
@@ -53,10 +53,16 @@ class Term(NamedTuple):
 
 
 @cache
+def entries() -> list[Entry]:
+    """Return the lexicon, read once."""
+    return read("spam_phrases.tsv")
+
+
+@cache
 def senses() -> dict[str, list[tuple[str, str]]]:
     """Return the trades and weights of each phrase."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in read("spam_phrases.tsv"):
+    for entry in entries():
         if entry.source == "observed":
             found[entry.phrase].append((entry.kind, entry.weight))
     return dict(found)

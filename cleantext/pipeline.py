@@ -175,11 +175,12 @@ class Pipeline:
             source = document.text
         # Most texts need no more than this, and many are short.
         gate = self._gate
-        present = gate.within(source, looks=False)
+        present, in_vain = gate.within(source, looks=False), 0
         for place in gate.asked(present):
             look = gate.looks[place]
             if look is None or look(source):
-                return self._run(Document(source), present, quiet=True)[0].text
+                return self._run(Document(source), present, in_vain, quiet=True)[0].text
+            in_vain = place + 1
         return source
 
     def run(self, source: str | Document) -> Result:
@@ -254,13 +255,15 @@ class Pipeline:
         """Yield the result of each source in turn; nothing is read ahead."""
         return map(self.run, sources)
 
-    def _run(self, document: Document, present: int | None = None, quiet: bool = False) -> _Ran:
+    def _run(
+        self, source: Document, present: int | None = None, in_vain: int = 0, quiet: bool = False
+    ) -> _Ran:
         """Ask filter after filter until all are content.
 
-        `present` are the triggers of a text without blocks, if they are known; `quiet` says that nobody asks
-        for the trail, of which a part may be missing then.
+        `present` are the triggers of a text without blocks, if they are known, and looks of filters before the place
+        `in_vain` saw nothing in it; `quiet` says that nobody asks for the trail, of which a part may be missing then.
         """
-        gate, filters = self._gate, self._active
+        gate, filters, document = self._gate, self._active, source
         trail: list[Pass] = []
         # Each filter is idempotent, so the text is clean when all the *others* have found nothing
         # since the last edit: until then filters have their turns.
@@ -286,7 +289,7 @@ class Pipeline:
         while asked and (turn := _next_turn(asked, turn, count)) < last:
             each, before = filters[turn % count], document
             look = gate.looks[turn % count]
-            if look and not look(document.text):
+            if look and ((turn < in_vain and document is source) or not look(document.text)):
                 turn += 1
                 continue
             if plain and each.swaps:

@@ -33,8 +33,9 @@ STRETCHES, DENSE_STRETCHES = (28, 44, 64), (10, 18, 30)
 ADDRESS = pattern(
     r"(?:https?://|www\.)[^\s<>\"]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>\"]*)?"
 )
-# A class at the very beginning is what `re` passes over other text by: this is a word, a point and a word, or `://`.
-_DOT = pattern(r"[.:](?:(?<=[\w/]\.)(?=\w)|(?<=:)(?=//))")
+# What every address has: a point in front of a domain, `www.`, or `://`. A class at the very beginning is what `re`
+# passes over other text by.
+_POINT = pattern(r"[.:](?:(?<=[\w-]\.)(?=[a-z])|(?<=w\.)(?=[^\s<>\"])|(?<=:)(?=//))")
 _SPACES = pattern("  +")
 _HEADER = struct.Struct("<ff")
 
@@ -171,10 +172,10 @@ def stretch(text: str) -> str:
 def may_hold_address(text: str) -> bool:
     """Return False only if a text holds no address.
 
-    >>> may_hold_address("see example.com"), may_hold_address("It rains. It snows.")
+    >>> may_hold_address("see example.com"), may_hold_address("It rains. It snows 3.5 hours.")
     (True, False)
     """
-    return _DOT.search(text) is not None
+    return _POINT.search(text) is not None
 
 
 def _bare(text: str) -> str:

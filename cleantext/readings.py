@@ -16,13 +16,16 @@ from cleantext.anchored import Members
 from cleantext.contexts import eastern_oddities, odd_words, oddities, strange
 from cleantext.language import bits
 from cleantext.lazy import pattern
-from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, bytes_of, prior, text_of, untangled
+from cleantext.mix_ups import MIX_UPS, WIDE, MixUp, bytes_of, prior, text_of, undo, untangled
 from cleantext.scripts import scripts
 from cleantext.unlikely import is_unlikely
 from cleantext.vocabulary import brings_in, evidence
 
 #: A reading that gains as much and has nothing strange left is not looked behind.
 ENOUGH = 20.0
+#: One that gains as much, and so many bits a character more than any other, tells how others are to be read that are as
+#: likely then, but for so many bits a character.
+FAR, _AHEAD, _AS_LIKELY = 45.0, 1.0, 1.0
 #: How many bits more the odd words of a text may cost in a reading that is likelier as a whole.
 _NEARLY = 4.0
 #: Sound text costs less than so many bits a letter.
@@ -140,6 +143,49 @@ def likelier(
     return likelier_of_all(text, words, cut, layers, most)
 
 
+def leads(found: list[Reading]) -> bool:
+    """Return whether the best of the readings of a text tells how to read others: all else is far behind.
+
+    It is in a script of its charset, too; charsets of Latin differ in a few letters.
+
+    >>> leads(likelier("Ïðèâåò, ìèð, êàê äåëà ó òåáÿ")), leads(likelier("pøíliš žluouèký kùò"))
+    (True, False)
+    """
+    if not found or len(found[0].mix_ups) > 1:
+        return False
+    gain, text, (mix_up,) = found[0]
+    # Any bytes are Hangul, and cheap.
+    if (
+        mix_up.written not in _SHOWN
+        or mix_up.written == "cp949"
+        or mix_up.read == "hybrid"
+        or gain < FAR
+    ):
+        return False
+    ahead = len(found) == 1 or gain - found[1].gain >= _AHEAD * len(text)
+    return ahead and not strange(text)
+
+
+def as_likely(text: str, leading: Reading, cut: bool) -> Reading | None:
+    """Return the reading of a text by the mix-up of another that `leads`, if it is as likely as that; None if it is not.
+
+    >>> leading = likelier("Ïðèâåò, ìèð, êàê äåëà ó òåáÿ")[0]
+    >>> as_likely("Ñïàñèáî, âñ¸ õîðîøî, ïðèâåò", leading, False).text
+    'Спасибо, всё хорошо, привет'
+    >>> as_likely("Спасибо, всё хорошо, привет", leading, False)
+    """
+    (mix_up,) = leading.mix_ups
+    found = undo(text, mix_up, cut)
+    if found is None or found == text:
+        return None
+    cost = bits(found)
+    if cost / len(found) > bits(leading.text) / len(leading.text) + _AS_LIKELY:
+        return None
+    gain = bits(text) - cost - prior(mix_up) + evidence(text, found)
+    sound = gain >= FAR and not strange(found) and plausible(text, found, mix_up.written)
+    return Reading(gain, found, leading.mix_ups) if sound else None
+
+
 def likelier_of_all(
     text: str, words: str, cut: bool, layers: int = 2, most: int | None = None
 ) -> list[Reading]:
@@ -208,6 +254,10 @@ _SHOWN = {
     "cp949": ("hangul",), "cp1251": ("cyrillic",), "koi8-r": ("cyrillic",), "cp866": ("cyrillic",),
     "cp1253": ("greek",), "cp1255": ("hebrew",), "cp1256": ("arabic",), "cp874": ("thai",),
 }  # fmt: skip
+
+
+# Whatever bytes are read as Hangul costs little.
+_EASY = frozenset({"cp949"})
 
 
 def plausible(before: str, after: str, written: str) -> bool:

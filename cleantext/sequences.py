@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 from functools import cache
 
 from cleantext import scan
-from cleantext.classes import partition
+from cleantext.classes import bitset, partition
 from cleantext.tables import read
 
 #: The rows of the table.
@@ -40,6 +41,37 @@ def is_implausible(text: str, start: int = 0) -> bool:
         return implausible().search(text, start) is not None
     found: bool = scan.COMPILED.stands(text, *sequence_tables(), start)
     return found
+
+
+def implausible_lines(text: str) -> tuple[int, Sequence[int]]:
+    """Return how many lines of a text are not ASCII, and where those begin that hold what sound text does not.
+
+    >>> number, starts = implausible_lines("sound\\ncafé\\ncafÃ©")
+    >>> number, list(starts)
+    (2, [11])
+    """
+    if scan.COMPILED is None:
+        return implausible_lines_in_python(text)
+    number: int
+    number, found = scan.COMPILED.standing(text, _anchors(), *sequence_tables())
+    return number, array("q", found)
+
+
+def implausible_lines_in_python(text: str) -> tuple[int, Sequence[int]]:
+    """Return the same, without the compiled loop."""
+    number, start, starts = 0, 0, []
+    for line in text.split("\n"):
+        if not line.isascii():
+            number += 1
+            if is_implausible(line):
+                starts.append(start)
+        start += len(line) + 1
+    return number, starts
+
+
+@cache
+def _anchors() -> bytes:
+    return bitset(ANCHORS)
 
 
 @cache

@@ -8,7 +8,7 @@ must stand in several of them, unless one is known to be a word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, pairwise
 from typing import NamedTuple
 from unicodedata import combining
@@ -35,6 +35,8 @@ SHORTEST, SHORTEST_HAN = 3, 2
 DRAWN, SOUND = 4, 5.5
 #: After so many lines others that were damaged alike are believed at once.
 MANY = 24
+#: And before so many it is asked first whether something speaks for a line itself.
+_SOON = 96
 #: What is made of capitals must cost no more bits a character.
 SWAPPED = 5.0
 #: So many letters, small and large, are a list.
@@ -121,38 +123,54 @@ class _Support:
 
     def believed(self) -> list[bool]:
         """Return whether each line is believed."""
-        company: set[str] = set()
+        company = _Company(self._edits_of)
         backed: list[bool] = []
+        brings = self._brings()
         while (number := len(backed)) < len(self._lines):
-            if number >= MANY and scan.COMPILED is not None:
-                alike: int = scan.COMPILED.alike(self._lines, self._plain, number, "".join(company))
+            if brings[number]:
+                backed.append(True)
+                company.waiting.append(number)
+                continue
+            # Of many lines it is told sooner that they are like others.
+            said = number < _SOON and self._is_spoken_for(number)
+            if not said and number >= MANY and scan.COMPILED is not None:
+                chars = "".join(company.chars)
+                alike: int = scan.COMPILED.alike(self._lines, self._plain, number, chars)
                 backed += [True] * alike
-                number += alike
-                if number == len(self._lines):
-                    break
-            chars = "".join([edit.old for edit in self._edits_of(number)])
-            alike_itself = company.issuperset(chars)
-            said = self._is_backed(number, company, alike_itself)
+                if alike:
+                    continue
+            said = said or self._is_backed(number, company)
             backed.append(said)
-            if said and not alike_itself:
-                company.update(chars)
-        return [said or self._is_alike(number, company) for number, said in enumerate(backed)]
+            if said:
+                company.waiting.append(number)
+        return [said or self._is_alike(number, company.chars) for number, said in enumerate(backed)]
 
-    def _is_backed(self, number: int, company: set[str], alike: bool) -> bool:
+    def _brings(self) -> bytes:
+        """1 for each line of which it is plain that it brings in words, and others than stand elsewhere: it is backed."""
+        if scan.COMPILED is None:
+            return bytes(len(self._lines))
+        found: bytes = scan.COMPILED.brings(self._lines, self._plain, "".join(self._elsewhere))
+        return found
+
+    def _is_backed(self, number: int, company: _Company) -> bool:
         """Whether something speaks for a line, or those before it that have the same damage."""
+        many = number >= MANY and self._signs[number] is not None
+        alike = many and _are_damaged_in(company.chars, self._edits_of(number))
+        return (alike and not _is_list(self._lines[number].old)) or self._is_spoken_for(number)
+
+    def _is_spoken_for(self, number: int) -> bool:
+        """Whether something speaks for a line, whatever others are."""
         line, sign, edits = self._lines[number], self._signs[number], self._edits_of(number)
-        if sign is not None:
-            many = number >= MANY and (alike or _is_known(company, edits))
-            if many and not _is_list(line.old):
-                return True
-            # A vocabulary takes longer to ask, so it comes last.
-            if (
-                (not sign or _is_enough(self._within[sign], self._behind[sign]))
-                and not _is_known(self._elsewhere, edits)
-                and _brings_words(line, edits)
-            ):
-                return True
-        return sign is not None and _is_attested(self._text, line, edits)
+        if sign is None:
+            return False
+        # A vocabulary takes longer to ask, so it comes last.
+        if (
+            (not sign or _is_enough(self._within[sign], self._behind[sign]))
+            and not _is_known(self._elsewhere, edits)
+            and _brings_words(line, edits)
+        ):
+            return True
+        return _is_attested(self._text, line, edits)
 
     def _is_alike(self, number: int, company: set[str]) -> bool:
         """Whether a line has the same damage as those that are believed."""
@@ -161,6 +179,30 @@ class _Support:
             and _is_known(company, self._edits_of(number))
             and not _is_list(self._lines[number].old)
         )
+
+
+class _Company:
+    """The characters that are damaged in lines that are believed; added up when somebody asks."""
+
+    def __init__(self, edits_of: Callable[[int], list[Edit]]) -> None:
+        self._chars: set[str] = set()
+        self._edits_of = edits_of
+        #: The numbers of lines of which they are not among them yet.
+        self.waiting: list[int] = []
+
+    @property
+    def chars(self) -> set[str]:
+        """All of them so far."""
+        for number in self.waiting:
+            for edit in self._edits_of(number):
+                self._chars.update(edit.old)
+        self.waiting.clear()
+        return self._chars
+
+
+def _are_damaged_in(company: set[str], edits: list[Edit]) -> bool:
+    """Whether all or most of what is changed is changed in lines that are believed, too."""
+    return _is_known(company, edits) or all(company.issuperset(edit.old) for edit in edits)
 
 
 def _is_enough(within: set[str], behind: set[str]) -> bool:

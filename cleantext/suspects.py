@@ -9,12 +9,22 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from cleantext.document import Document
-from cleantext.misread_lines import Known, Misread, certain_lines, misread_lines, reread
+from cleantext.misread_lines import (
+    Known,
+    Look,
+    Misread,
+    certain_lines,
+    first_look,
+    misread_lines,
+    reread,
+)
 from cleantext.odd_lines import Odd, OddLines, mostly_odd, odd_lines
-from cleantext.sequences import is_implausible
+from cleantext.sequences import implausible_lines, is_implausible
 
 #: So many lines are kept, so that each filter need not make them anew.
 _FEW = 1 << 12
+#: Of so many lines it is told at once what they were.
+_SOME = 12
 #: Of a text that was misread as a whole, one line in so many may not show it.
 _FEW_OF = 8
 
@@ -40,6 +50,10 @@ class Suspects:
     def __iter__(self) -> Iterator[Odd]:
         return map(self.__getitem__, range(len(self._odd)))
 
+    def is_doubtful(self, number: int) -> bool:
+        """Whether a line has a word that would be one in another charset."""
+        return self._odd.is_doubtful(number)
+
     @property
     def places(self) -> Sequence[int]:
         """Where in the text something odd stands, for each line; to tell without making them."""
@@ -51,13 +65,19 @@ class Suspects:
         return self._odd.glimpsed
 
     @cached_property
+    def _look(self) -> Look | None:
+        return first_look(self._text, self._odd) if self.glimpsed else None
+
+    @cached_property
     def _misread(self) -> tuple[bytes, list[Misread]]:
-        return misread_lines(self._text, self._odd, self._known)
+        return misread_lines(self._text, self._odd, self._known, self._look)
 
     @cached_property
     def certain(self) -> bytes:
         """1 for each that is UTF-8 misread, all of it, or was before bytes were lost: no model need be asked. 0 for others."""
-        return certain_lines(self._text, self._odd, self._known)
+        # What few lines were takes little more than that they are certain, and is asked for next as a rule.
+        look = self._look if len(self._odd) <= _SOME else None
+        return certain_lines(self._text, self._odd, self._known, look)
 
     def misread(self) -> list[Misread]:
         """Return those that are UTF-8 read amiss, and what they were."""
@@ -90,10 +110,9 @@ def whole(document: Document) -> str | None:
     fixed = restored(text)
     if fixed is None:
         return None
-    odd = [line for line in text.split("\n") if not line.isascii()]
     # Bytes of all of them are UTF-8; in some lines nothing shows that but a letter at the end of a word.
-    plausible = len(odd) - sum(map(is_implausible, odd))
-    return fixed if plausible * _FEW_OF <= len(odd) else None
+    odd, showing = implausible_lines(text)
+    return fixed if (odd - len(showing)) * _FEW_OF <= odd else None
 
 
 def restored(line: str) -> str | None:

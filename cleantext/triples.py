@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -271,7 +271,8 @@ class _Known:
     """A set of threes that the compiled loop reads; one that finds no place among its equals takes another's.
 
     >>> known = _Known(8)
-    >>> known.add("abc")
+    >>> known.slots[known.add("abc")] > 0
+    True
     >>> "abc" in known, "abd" in known
     (True, False)
     """
@@ -282,17 +283,19 @@ class _Known:
         self.slots = array("Q", bytes(8 * most))
         self._turn = 0
 
-    def add(self, three: str) -> None:
+    def add(self, three: str) -> int:
+        """Add a three, and return the slot that it has now."""
         packed, slots, last = self._pack(three), self.slots, len(self.slots) - 1
         first = packed * scan.MIXER % (1 << 64) >> 32
         for probe in range(first, first + self._PROBES):
-            held = slots[probe & last]
+            held = slots[slot := probe & last]
             if held in (0, packed):
-                slots[probe & last] = packed
-                return
+                slots[slot] = packed
+                return slot
         # Of texts in many languages the latest tell best what comes next.
         self._turn += 1
-        slots[(first + self._turn % self._PROBES) & last] = packed
+        slots[slot := (first + self._turn % self._PROBES) & last] = packed
+        return slot
 
     def __contains__(self, three: str) -> bool:
         packed = self._pack(three)
@@ -305,3 +308,22 @@ class _Known:
     def _places(self, packed: int) -> Iterator[int]:
         first = packed * scan.MIXER % (1 << 64) >> 32
         return ((first + probe) % len(self.slots) for probe in range(self._PROBES))
+
+
+class Told(_Known):
+    """What is known of threes, a byte each, as the compiled loops read it; a full table forgets some.
+
+    >>> told = Told(8)
+    >>> told.tell({"abc": 3, "abd": 0})
+    >>> "abc" in told, "abd" in told, "abe" in told, sum(told.kinds)
+    (True, True, False, 3)
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.kinds = bytearray(most)
+
+    def tell(self, kinds: Mapping[str, int]) -> None:
+        """Add what is known of some threes."""
+        for three, kind in kinds.items():
+            self.kinds[self.add(three)] = kind

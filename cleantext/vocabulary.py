@@ -11,7 +11,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from hashlib import blake2b
 
 from cleantext import scan
 from cleantext.lazy import pattern
@@ -42,6 +41,9 @@ _WORD = pattern("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 
 def places(word: str, size: int) -> Iterator[int]:
     """Yield which bits of a filter of `size` bits stand for a word."""
+    # Not above, for it takes longer to load than most texts to clean.
+    from hashlib import blake2b
+
     digest = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
     first, step = digest >> 32, digest & 0xFFFFFFFF | 1
     for count in range(PROBES):

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
 
-from cleantext import lexicons
 from cleantext.grams import is_spaced, lowered
 from cleantext.lazy import pattern
-from cleantext.lexicons import Entry
-from cleantext.offers import is_told
+from cleantext.offers import entries, is_told
 from cleantext.phrases import Phrases
 from cleantext.pitch import ADDRESS
 
-_LEXICON = "spam_phrases.tsv"
 #: What the rest of a text says so often is at home there, whatever else it may stand for.
 AT_HOME = 4
 _NAME = pattern(r"[^\W_]{3,}")
@@ -39,20 +36,9 @@ def _known(said: str) -> tuple[str, ...]:
 
 
 @cache
-def _phrases() -> list[str]:
-    return lexicons.phrases(_LEXICON)
-
-
-@cache
-def entries() -> list[Entry]:
-    """Return the lexicon, read once."""
-    return lexicons.read(_LEXICON)
-
-
-@cache
 def lexicon() -> Phrases:
     """Return all phrases, observed or not."""
-    return Phrases(_phrases())
+    return Phrases(each.phrase for each in entries())
 
 
 def of_one_language(phrases: list[str]) -> list[str]:
@@ -89,14 +75,17 @@ def _trades(offers: bool) -> dict[str, set[tuple[str, str]]]:
     return found
 
 
-def things() -> dict[str, set[tuple[str, str]]]:
-    """Return the phrases that name what is sold, and not how, each with its trades by language."""
-    return _trades(offers=False)
+@cache
+def things() -> frozenset[str]:
+    """Return the phrases that name what is sold, and not how."""
+    return frozenset(
+        [each.phrase for each in entries() if each.kind != "any" and each.weight != "offer"]
+    )
 
 
 def trades(said: str) -> set[tuple[str, str]]:
     """Return the trades, by language, of the things that a sentence names."""
-    return {trade for phrase in known(said) for trade in things().get(phrase, ())}
+    return {trade for phrase in known(said) for trade in _trades(offers=False).get(phrase, ())}
 
 
 def is_at_home(said: str, rest: str) -> bool:

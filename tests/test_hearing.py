@@ -7,6 +7,7 @@ from strategies import anything
 
 from cleantext import hearing, scan, shares
 from cleantext.grams import folding
+from cleantext.pitch import ADDRESS, may_hold_address
 from cleantext.sentences import names, scripts, scripts_in_python, sentence, sentence_in_python
 
 compiled = pytest.mark.skipif(scan.COMPILED is None, reason="the extension was not compiled")
@@ -43,6 +44,19 @@ def test_a_sentence_holds_its_place_or_ends_before_it(text: str, place: int, flo
     assert (low, high) == sentence_in_python(text, place, min(floor, place))
     assert min(floor, place) <= low
     assert "\n" not in text[low:high]
+
+
+@given(text=st.one_of(texts, st.text('awh.:/-3 <"COM')))
+@example(text="foo-.com")
+@example(text="www.3")
+def test_no_address_is_overlooked(text: str):
+    assert may_hold_address(text) or not ADDRESS.search(text)
+
+
+def test_numbers_and_names_hold_no_address():
+    assert not any(
+        map(may_hold_address, ["10.000 of 3.5", "J.R. Tolkien", "www. is left", "a: //"])
+    )
 
 
 @compiled

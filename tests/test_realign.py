@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleantext import readings as readings_module
 from cleantext import scan
-from cleantext.hybrid import _characters, read, ways
+from cleantext.hybrid import _character, _characters, read, ways
 from cleantext.pair_tables import asked_before
 from cleantext.realign import Slot, encode, readings, readings_in_python
 from cleantext.unread import codes
@@ -90,6 +90,17 @@ hybrid = st.lists(
     ),
     max_size=12,
 ).map("".join)
+
+
+@pytest.mark.parametrize("written", readings_module.MIX_UPS["hybrid"])
+def test_characters_of_pairs_are_those_of_the_codec(written: str):
+    chars = _characters(written)
+    for first in range(1, 0x100, 3):
+        single = _character(bytes((first,)), written)
+        assert chars[0x10000 + first] == single
+        for second in range(0x100):
+            pair = 0 if single else _character(bytes((first, second)), written)
+            assert chars[first << 8 | second] == pair
 
 
 @compiled

@@ -71,3 +71,39 @@ def test_lines_are_alike_in_a_row():
     assert _alike(lines, 0, SAID[0][:4]) == 0
     listed = Reread(75, *(f"{said} A·B·C·D" for said in SAID))
     assert _alike([*lines, listed], 0, listed.old + listed.new) == 3
+
+
+@compiled
+@given(rereads(), st.text(st.sampled_from("àÀéÉÏðèâåò"), max_size=3))
+@example(("", [Reread(0, "Ñðâíèòå", "Срвните")]), "")
+def test_what_brings_words_is_told_only_of_lines_that_do(
+    given: tuple[str, list[Reread]], elsewhere: str
+):
+    _, lines = given
+    assert scan.COMPILED is not None
+    plain = scan.COMPILED.of_letters(lines)
+    for line, told in zip(lines, scan.COMPILED.brings(lines, plain, elsewhere), strict=True):
+        if told:
+            assert support._brings_words(line, line.edits())
+            assert not support._is_known(set(elsewhere), line.edits())
+
+
+@compiled
+def test_words_are_brought_in():
+    said = [
+        "Однажды утром пошёл снег",
+        "Τότε ήρθε η άνοιξη, και ένα πλοίο",
+        "בבוקר אחד ירד שלג על העיר",
+    ]
+    charset = ["cp1251", "cp1253", "cp1255"]
+    lines = [
+        Reread(0, new.encode(each).decode("latin-1"), new)
+        for new, each in zip(said, charset, strict=True)
+    ]
+    listed = Reread(0, *(f"{text} A·B·C·D" for text in lines[0][1:]))
+    none = [Reread(0, "ÀÁÂ", "АБВ"), Reread(0, "Ïð, èâ", "Пр, ив"), listed]
+    assert scan.COMPILED is not None
+    found = scan.COMPILED.brings([*lines, *none], bytes([1] * 6), "")
+    assert list(found) == [1, 1, 1, 0, 0, 0]
+    with pytest.raises(ValueError, match="lines"):
+        scan.COMPILED.brings(lines, b"", "")

@@ -1,13 +1,14 @@
 """What the mojibake filters look at: every line that needs them, and few others."""
 
 from ftfy.badness import is_bad
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Document
 from cleantext.charmaps import UTF8_READ_AS, decoding_table
+from cleantext.misread_lines import certain_lines, first_look
 from cleantext.odd_lines import odd_lines
-from cleantext.sequences import implausible
+from cleantext.sequences import implausible, implausible_lines, implausible_lines_in_python
 from cleantext.suspects import restored, suspects, whole
 from cleantext.unread import strictly
 
@@ -76,3 +77,18 @@ def test_signs_of_three_bytes_are_no_eastern_script():
     misread = "".join(table[byte] for byte in sound.encode())
     assert whole(Document(misread)) == sound
     assert whole(Document(sound)) is None
+
+
+@given(st.lists(st.one_of(misread(), st.text(max_size=20)), max_size=9).map("\n".join))
+def test_lines_that_hold_sequences_are_found_alike_by_both_ways(text: str):
+    number, starts = implausible_lines(text)
+    assert (number, list(starts)) == implausible_lines_in_python(text)
+
+
+@given(st.lists(st.one_of(misread(), st.text(max_size=20)), max_size=9).map("\n".join))
+@example("cafÃ\ufffd dÃ©jÃ\ufffd\nÃ\x1a Ã©\ncafÃ©")
+@example("Ã©\x85 \xed\xa0\x80 Ã\ncafÃ©")
+def test_what_is_certain_is_so_with_and_without_a_first_look(text: str):
+    odd = odd_lines(Document(text))
+    look = first_look(text, odd)
+    assert certain_lines(text, odd, {}, look) == certain_lines(text, odd, {})

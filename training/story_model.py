@@ -59,7 +59,7 @@ def says_something(text: str) -> bool:
 
 def sells(said: str) -> bool:
     """Return whether a sound sentence is full of what sellers say."""
-    return len(said) < SHORT and len(set(wares.known(said)) - wares.things().keys()) >= SELLERS
+    return len(said) < SHORT and len(set(wares.known(said)) - wares.things()) >= SELLERS
 
 
 def train(writer: Writer, news: list[str], web: list[str]) -> bytes:

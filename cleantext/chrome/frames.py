@@ -88,10 +88,10 @@ def _bare(line: str) -> str:
 @cache
 def _fold() -> str:
     """What each character up to U+FFFF is in a bare line."""
-    fold = list(folding().tobytes().decode("utf-16-le"))
+    fold = folding()[:]
     for char, same in _ALIKE.items():
-        fold[ord(char)] = same
-    return "".join(fold)
+        fold[ord(char)] = ord(same)
+    return fold.tobytes().decode("utf-16")
 
 
 @cache

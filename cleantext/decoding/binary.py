@@ -68,8 +68,6 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"GGUF", "a GGUF model"),
 )
 
-_FIRST = tuple(magic for offset, magic, _ in SIGNATURES if not offset)
-_LATER = tuple(each for each in SIGNATURES if each[0])
 
 #: The same where what stands at the beginning is too short or too variable to be named alone.
 PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
@@ -86,6 +84,16 @@ PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     # A magic number ending in CR LF, then flags.
     (re.compile(rb"..\r\n[\0-\x03]\0\0\0", re.S), "compiled Python"),
 )
+
+#: Whether any of these stands there is asked at once.
+_SIGNED = re.compile(
+    b"|".join(
+        [b".{%d}%s" % (offset, re.escape(magic)) for offset, magic, _ in SIGNATURES if offset]
+        + [pattern.pattern for pattern, _ in PATTERNS]
+    ),
+    re.S,
+)
+_FIRST = tuple(magic for offset, magic, _ in SIGNATURES if not offset)
 
 #: Controls that texts do hold: the white ones, BEL, BS, ESC, the shifts, and DOS's end of file.
 _TEXT_CONTROLS = b"\t\n\x0b\x0c\r\x07\x08\x1b\x0e\x0f\x1a"
@@ -142,12 +150,12 @@ def in_ascii(data: bytes) -> str | None:
 
 def signed(data: bytes) -> str | None:
     """Return the kind that the first bytes of `data` are the mark of, or None."""
-    if data.startswith(_FIRST) or any(data.startswith(magic, at) for at, magic, _ in _LATER):
-        return next(name for at, magic, name in SIGNATURES if data.startswith(magic, at))
-    for pattern, name in PATTERNS:
-        if pattern.match(data):
+    if not data.startswith(_FIRST) and not _SIGNED.match(data):
+        return None
+    for offset, magic, name in SIGNATURES:
+        if data.startswith(magic, offset):
             return name
-    return None
+    return next(name for pattern, name in PATTERNS if pattern.match(data))
 
 
 def _unsigned(part: bytes) -> str | None:
@@ -173,12 +181,14 @@ def looks_ebcdic(part: bytes) -> bool:
     (True, False)
     """
     low = len(part) - len(part.translate(None, _LOW))
-    white = part.count(0x40) + part.count(0x25) + part.count(0x15)
-    return white * 32 >= len(part) and low * 20 <= len(part)
+    return low * 20 <= len(part) and sum(map(part.count, _WHITE)) * 32 >= len(part)
 
 
 #: What EBCDIC text hardly holds: all below its space but tab, form feed, and its three line ends.
 _LOW = bytes(byte for byte in range(0x40) if byte not in (0x05, 0x0C, 0x0D, 0x15, 0x25))
+_WHITE = (0x40, 0x25, 0x15)
+#: Of each byte whether EBCDIC hardly holds it, 1, or must hold it, 2; for the compiled loop.
+EBCDIC_SIGNS = bytes(1 if byte in _LOW else 2 * (byte in _WHITE) for byte in range(0x100))
 
 
 def _numbers(part: bytes) -> str | None:

@@ -13,7 +13,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,6 +56,24 @@ def utf8(data: bytes) -> Count:
     return Count(sound, high - sound, sum(not line.isascii() and is_utf8(line) for line in lines))
 
 
+def broken(data: bytes) -> list[tuple[int, int, int, int]]:
+    """Return the lines of `data` that are not UTF-8: where each begins and ends, its line end included, and how
+    many of its bytes beyond ASCII belong to well-formed characters and how many do not.
+
+    >>> broken("é\\nè".encode() + b"\\xe9\\n\\n")
+    [(3, 7, 2, 1)]
+    """
+    if COMPILED:
+        return COMPILED.broken(data)  # type: ignore[no-any-return]
+    found, end = [], 0
+    for line in data.splitlines(keepends=True):
+        start, end = end, end + len(line)
+        if not is_utf8(line):
+            sound, stray, _ = utf8(line)
+            found.append((start, end, sound, stray))
+    return found
+
+
 #: For each set of eight characters, as bits, where those of two bytes each go to stand side by side.
 _PLACES = b"".join(
     bytes([2 * place + half for place in range(8) if kept >> place & 1 for half in (0, 1)]).ljust(
@@ -86,56 +103,83 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def pairs(data: bytes, most: int) -> tuple[bytes, bytes]:
-    """Return how often each pair of neighbours occurs in `data`, a space on either side.
+#: A charset as `scored` is given it: its codec, its languages, what it costs to be rare; and what it gives
+#: back: the cost, the codec and the language.
+Head = tuple[str, tuple[str, ...], float]
+Cost = tuple[float, str, str]
 
-    Those with a byte beyond ASCII, and the others: each pair and its count, 32 bits each. If there are
-    more than `most` of the others, the first so many that occur twice.
 
-    >>> [array("I", each).tolist() for each in pairs(b"a\\xe9", 9)]
-    [[59680, 1, 25065, 1], [8289, 1]]
+def scored(
+    data: bytes,
+    most: int,
+    rows: list[bytes | None],
+    make: Callable[[int], bytes],
+    size: int,
+    heads: tuple[Head, ...],
+    free: int,
+    weight: int,
+) -> tuple[list[Cost], int, int]:
+    """Return what `data` costs in each charset, and in which language; what its ASCII costs in the first lane, in
+    eighths; and how many pairs of neighbours that is.
+
+    A pair that holds a byte beyond ASCII costs its row, others `weight` eighths of it: the first `most` of
+    them, which must occur twice if there are more. For `most` < 0 all cost their rows. `rows` holds `size` bytes
+    for each pair, a lane a language of each charset, or None where `make` has to make them, which are then kept
+    there. Behind the first `free` lanes ASCII costs no less than the least of those. No sum may reach 2 ** 24.
+
+    >>> rows = [bytes([3, 1, 2])] * 0x10000
+    >>> heads = (("one", ("x", "y"), 0.5), ("other", ("z",), 2.0))
+    >>> scored(b"\\xe9", 0, rows, bytes, 3, heads, 2, 8)
+    ([(2.5, 'one', 'y'), (6.0, 'other', 'z')], 0, 0)
     """
     if COMPILED:
-        return COMPILED.pairs(data, most)  # type: ignore[no-any-return]
+        return COMPILED.scored(  # type: ignore[no-any-return]
+            data, most, rows, make, size, heads, free, weight
+        )
+    beyond, plain = _pairs(data, most)
+    high, low = _lanes(beyond, rows, make, size, 8), _lanes(plain, rows, make, size, weight)
+    ascii_cost, floor = low[0], min(low[:free], default=0)
+    low[free:] = [max(floor, cost) for cost in low[free:]]
+    sums = [*map(add, high, low)]
+    found, start = [], 0
+    for codec, languages, rarity in heads:
+        own = sums[start : start + len(languages)]
+        start += len(languages)
+        least = min(own)
+        found.append((least / 8 + rarity, codec, languages[own.index(least)]))
+    return found, ascii_cost, sum(count for _, count in plain)
+
+
+_Counted = list[tuple[int, int]]
+
+
+def _pairs(data: bytes, most: int) -> tuple[_Counted, _Counted]:
+    """How often each pair of neighbours occurs, a space on either side: those beyond ASCII, and the others."""
     padded = b" " + data + b" "
     even = len(padded) & ~1
     odd = (len(padded) - 1) & ~1
     found = Counter(struct.unpack(f">{even // 2}H", padded[:even]))
     found.update(struct.unpack(f">{odd // 2}H", padded[1 : 1 + odd]))
+    if most < 0:
+        return [*found.items()], []
     beyond = [(pair, count) for pair, count in found.items() if pair & 0x8080]
     plain = [(pair, count) for pair, count in found.items() if not pair & 0x8080]
     if len(plain) > most:
         plain = [each for each in plain if each[1] > 1][:most]
-    return _listed(beyond), _listed(plain)
+    return beyond, plain
 
 
-def _listed(counted: list[tuple[int, int]]) -> bytes:
-    return array("I", chain.from_iterable(counted)).tobytes()
-
-
-def lanes(
-    counted: bytes,
+def _lanes(
+    counted: _Counted,
     rows: list[bytes | None],
     make: Callable[[int], bytes],
     size: int,
     times: int,
-) -> bytes:
-    """Return `times` the sum of the rows of pairs, each as often as it counts: 32 bits a lane.
-
-    `counted` is as `pairs` gives it. `rows` holds `size` bytes for each pair, or None where `make` has
-    to make them, which are then kept there; no sum may reach 2 ** 24.
-
-    >>> rows = [b"", bytes([1, 2]), None]
-    >>> counted = array("I", [1, 2, 2, 1]).tobytes()
-    >>> array("I", lanes(counted, rows, lambda pair: bytes([5, 0]), 2, 3)).tolist()
-    [21, 12]
-    """
-    if COMPILED:
-        return COMPILED.lanes(counted, rows, make, size, times)  # type: ignore[no-any-return]
+) -> list[int]:
+    """`times` the sum of the rows of pairs, each as often as it counts."""
     # Lanes of 24 bits side by side in one long integer: adding these adds all lanes.
     often: dict[int, list[bytes]] = {}
-    words = array("I", counted)
-    for pair, count in zip(words[::2], words[1::2], strict=True):
+    for pair, count in counted:
         row = rows[pair]
         if row is None:
             row = rows[pair] = make(pair)
@@ -147,7 +191,7 @@ def lanes(
     numbers = array("I", wide)
     if sys.byteorder == "big":
         numbers.byteswap()
-    return numbers.tobytes()
+    return numbers.tolist()
 
 
 @lru_cache(maxsize=8192)
@@ -155,28 +199,6 @@ def _wide(row: bytes) -> int:
     wide = bytearray(3 * len(row))
     wide[::3] = row
     return int.from_bytes(wide, "little")
-
-
-def cheapest(high: bytes, low: bytes, widths: bytes, free: int) -> tuple[list[int], list[int]]:
-    """Return for each group of lanes the least sum of `high` and `low`, and its lane in the group.
-
-    `widths` says how many lanes each group has. Behind the first `free` lanes a cost of `low` counts
-    for no less than the least of those.
-
-    >>> cheapest(array("I", [5, 4, 1]).tobytes(), array("I", [2, 2, 1]).tobytes(), bytes([2, 1]), 2)
-    ([6, 3], [1, 0])
-    """
-    if COMPILED:
-        return COMPILED.cheapest(high, low, widths, free)  # type: ignore[no-any-return]
-    lows = array("I", low)
-    floor = min(lows[:free], default=0)
-    lows[free:] = array("I", [max(floor, cost) for cost in lows[free:]])
-    sums = [*map(add, array("I", high), lows)]
-    groups = [*pairwise([0, *accumulate(widths)])]
-    least = [min(sums[start:end]) for start, end in groups]
-    return least, [
-        sums.index(each, start) - start for each, (start, _) in zip(least, groups, strict=True)
-    ]
 
 
 _DENSE = re.compile(rb"[A-Za-z]?[\x80-\xff]+[\x00-\x7f]?")
@@ -191,34 +213,3 @@ def dense(data: bytes) -> bytes:
     if COMPILED:
         return COMPILED.dense(data)  # type: ignore[no-any-return]
     return b"".join(_DENSE.findall(data))
-
-
-def strange(data: bytes, known: bytes) -> list[int]:
-    """Return where the bytes beyond ASCII that are not in `known` occur first, in the order of the bytes.
-
-    >>> strange(b"\\xf6\\xe4\\xf6", b"\\xe4"), strange(b"\\xf6\\xe4", b"")
-    ([0], [1, 0])
-    """
-    if COMPILED:
-        return COMPILED.strange(data, known)  # type: ignore[no-any-return]
-    return [*map(data.index, sorted(set(data.translate(None, known + ASCII))))]
-
-
-_RUNS = re.compile(r"[^\x00-\x7f]+")
-_BESIDE = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
-
-
-def stretches(text: str) -> tuple[int, int, int]:
-    """Return how many stretches of characters beyond ASCII a text has, and how they stand.
-
-    The second number is how many of them are of one character, the third how often a letter of ASCII
-    stands next to one.
-
-    >>> stretches("日本 x日 naïve")
-    (3, 2, 3)
-    """
-    if COMPILED:
-        return COMPILED.stretches(text)  # type: ignore[no-any-return]
-    runs = _RUNS.findall(text)
-    alone = sum([len(run) == 1 for run in runs])
-    return len(runs), alone, len(_BESIDE.findall(text))

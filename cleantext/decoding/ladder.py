@@ -70,7 +70,9 @@ def decode(
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
-        return _beyond_utf8(data, error.start, declared, candidates, errors)
+        from cleantext.decoding.beyond import beyond_utf8
+
+        return beyond_utf8(data, error.start, declared, candidates, errors)
     ascii_only = text.isascii()
     if b"\0" in data or _has_controls(data):
         return _with_nuls(data, text, declared, errors)
@@ -95,6 +97,8 @@ def _marked(
     mark, encoding = found_mark
     rest = data[len(mark) :]
     if encoding == "utf-8":
+        from cleantext.decoding.beyond import decode_by_line
+
         # Whatever the rest is, the mark is UTF-8's; lines after it may still be something else.
         found = decode_by_line(rest, declared, candidates, errors)
         damaged = lenient.shift(found.damaged, len(mark))
@@ -120,7 +124,7 @@ def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Dec
     """Sound UTF-8 but for NUL bytes or other controls: UTF-16, a text with a few, or no text."""
     from cleantext.decoding import wide
 
-    encoding = wide.guess(data) or _wide_declared(data, declared)
+    encoding = wide.guess(data) or wide.declared_wide(data, declared)
     if encoding:
         read, damaged = lenient.decode(data, encoding, errors)
         return Decoded(read, encoding, False, (), damaged, False, declared)
@@ -135,20 +139,6 @@ def _with_nuls(data: bytes, text: str, declared: str | None, errors: str) -> Dec
     ):
         raise BinaryData(f"binary data: {kind or 'it holds control characters'}")
     return Decoded(text, "ascii" if text.isascii() else "utf-8", True, declared=declared)
-
-
-def _wide_declared(data: bytes, declared: str | None) -> str | None:
-    """The declared encoding if it is UTF-16 or UTF-32 and the bytes bear it out."""
-    from cleantext.decoding import wide
-    from cleantext.decoding.declared import codec
-
-    name = codec(declared) if declared else None
-    if name is None or not name.startswith(("utf-16", "utf-32")):
-        return None
-    try:
-        return name if wide.is_sound(data.decode(name)) else None
-    except UnicodeDecodeError:
-        return None
 
 
 def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Decoded:
@@ -177,64 +167,3 @@ def _seven_bit(data: bytes, text: str, declared: str | None, errors: str) -> Dec
         text, damaged = lenient.decode(data, name, errors)
         return Decoded(text, name, not damaged, (), damaged, False, declared)
     return Decoded(text, "ascii", True, declared=declared)
-
-
-def _beyond_utf8(
-    data: bytes,
-    wrong: int,
-    declared: str | None,
-    candidates: Iterable[str] | None,
-    errors: str,
-) -> Decoded:
-    """What bytes are that are no UTF-8 at `wrong`, where nothing is wrong before."""
-    from cleantext.decoding import counts, utf8, wide
-
-    encoding = _wide_declared(data, declared) or (wide.guess(data) if b"\0" in data else None)
-    if encoding:
-        text, damaged = lenient.decode(data, encoding, errors)
-        return Decoded(text, encoding, False, (), damaged, False, declared)
-    kind = binary.signed(data)
-    if kind:
-        raise BinaryData(f"binary data: {kind}")
-    encoding = wide.guess_han(data) if declared is None else None
-    if encoding:
-        text, damaged = lenient.decode(data, encoding, errors)
-        return Decoded(text, encoding, False, (), damaged, False, declared)
-    if utf8.is_cut(data, wrong) or utf8.is_irregular(data, wrong):
-        text, damaged = lenient.decode(data, "utf-8", errors)
-        return Decoded(text, "utf-8", False, (), damaged, False, declared)
-    # A large file of noise has characters of UTF-8 too.
-    kind = binary.unsigned(data)
-    if kind:
-        raise BinaryData(f"binary data: {kind}")
-    found = counts.utf8(data)
-    if utf8.is_damaged(data, found) or utf8.is_mixed(data, found):
-        return decode_by_line(data, declared, candidates, errors)
-    from cleantext.decoding.legacy import read
-
-    return read(data, declared, candidates, errors)
-
-
-def decode_by_line(
-    data: bytes, declared: str | None, candidates: Iterable[str] | None, errors: str
-) -> Decoded:
-    """Return UTF-8 that is damaged, or has lines in a legacy charset among its own.
-
-    For bytes that are known to be UTF-8 in the main; arguments and errors are as for `decode`.
-    """
-    from cleantext.decoding.legacy import read
-    from cleantext.decoding.utf8 import split
-
-    stretches = split(data)
-    others = b"".join(stretch.data for stretch in stretches if stretch.legacy)
-    also = None
-    if others:
-        sound = "".join(s.data.decode("utf-8", "ignore") for s in stretches if not s.legacy)
-        also = read(others, None, candidates, "replace", beside=sound).encoding
-    pieces: list[str] = []
-    damaged: list[lenient.Span] = []
-    for start, stretch, legacy in stretches:
-        text, spans = lenient.decode(stretch, also if legacy and also else "utf-8", errors)
-        pieces.append(text)
-        damaged += lenient.shift(spans, start)
-    return Decoded("".join(pieces), "utf-8", False, (), tuple(damaged), False, declared, also)

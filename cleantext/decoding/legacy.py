@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from cleantext.decoding import declared as labels
 from cleantext.decoding import lenient
 from cleantext.decoding.charsets import EBCDIC
-from cleantext.decoding.declared import SUPERSETS
+from cleantext.decoding.guess import Reading, readings
 from cleantext.decoding.result import Decoded
 from cleantext.decoding.strict import strict
-
-if TYPE_CHECKING:
-    from cleantext.decoding.guess import Reading
 
 
 def read(
@@ -33,19 +30,15 @@ def read(
 
     Raises what `decode` raises.
     """
-    from cleantext.decoding.declared import within
-
     label = declared
     if label is None:
-        label = within(data)
+        label = labels.within(data)
     if label is not None:
         found = _by_label(data, label)
         if found:
             return found
-    from cleantext.decoding.guess import readings
-
-    ranked = readings(data, candidates, beside)
-    alternatives = tuple(reading.codec for reading in ranked[:_OFFERED])
+    ranked = readings(data, candidates, beside, _OFFERED)
+    alternatives = tuple(reading.codec for reading in ranked)
     found = _strict(data, ranked)
     if found is None and candidates is None:
         found = _second_opinion(data)
@@ -63,7 +56,7 @@ _DAMAGE = 220
 
 def _strict(data: bytes, ranked: list[Reading]) -> Decoded | None:
     """What the likeliest codec that decodes all of `data` makes of it, if it is not much less likely."""
-    for reading in ranked[:_OFFERED]:
+    for reading in ranked:
         if reading.cost > ranked[0].cost + _DAMAGE:
             break
         text = strict(data, reading.codec)
@@ -86,7 +79,7 @@ def _second_opinion(data: bytes) -> Decoded | None:
     known |= {codecs.lookup(codec).name for codec, *_ in MULTI_BYTE}
     for match in from_bytes(data):
         name = codecs.lookup(match.encoding).name
-        if codecs.lookup(SUPERSETS.get(name, name)).name in known:
+        if codecs.lookup(labels.SUPERSETS.get(name, name)).name in known:
             continue
         try:
             return Decoded(data.decode(name), name, False)
@@ -100,9 +93,7 @@ def read_ebcdic(data: bytes, declared: str | None) -> Decoded | None:
 
     Hebrew in EBCDIC stays within seven bits.
     """
-    from cleantext.decoding.guess import readings
-
-    best = readings(data)[0].codec
+    best = readings(data, most=1)[0].codec
     if best not in {charset.codec for charset in EBCDIC}:
         return None
     try:
@@ -116,13 +107,11 @@ _C1 = dict.fromkeys(range(0x80, 0xA0))
 
 
 def _by_label(data: bytes, label: str) -> Decoded | None:
-    from cleantext.decoding.declared import codec, readings
-
-    name = codec(label)
+    name = labels.codec(label)
     if name is None or name == "utf-8" or name.startswith(("utf-16", "utf-32")):
         return None
     fallback = None
-    for reading in readings(name):
+    for reading in labels.readings(name):
         text = strict(data, reading)
         if text is None:
             continue

@@ -12,16 +12,13 @@ Costs are negative natural logarithms of probabilities, in tenths.
 from __future__ import annotations
 
 import struct
-import sys
 from array import array
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from cleantext.decoding import counts
-from cleantext.decoding.charsets import EBCDIC, GROUPS, MULTI_BYTE, OTHERS, SINGLE_BYTE, Charset
-from cleantext.decoding.counts import lanes, stretches
+from cleantext.decoding.charsets import EBCDIC, GROUPS, OTHERS, SINGLE_BYTE, Charset
+from cleantext.decoding.counts import Cost, scored
 from cleantext.decoding.rows import NO_PLACE, Costs, Rows, Source
 from cleantext.tables import read
 
@@ -91,19 +88,23 @@ def _group(name: str, marks: bytes, count: int, payload: bytes, place: int) -> t
     return Group(GROUPS[name], costs), place
 
 
+#: How much ASCII next to ASCII counts, in eighths: it tells of the language only.
+_ASCII_WEIGHT = 4
+#: Of ASCII, only so many of the commonest pairs.
+_ASCII_PAIRS = 160
+
+
 class Scorer:
     """Scores bytes in a number of single-byte charsets, and the languages of each, at once."""
 
-    def __init__(self, charsets: Sequence[Charset]) -> None:
+    def __init__(self, charsets: Sequence[Charset], any_byte: bool = False) -> None:
+        #: Each codec with its languages, and what it costs for being rare, in tenths of a nat.
+        self.heads = tuple((each.codec, each.languages, each.rarity * 10) for each in charsets)
         self.codecs = [charset.codec for charset in charsets]
-        self.languages = [charset.languages for charset in charsets]
-        #: What a charset costs for being rare, in tenths of a nat.
-        self.rarities = [charset.rarity * 10 for charset in charsets]
-        #: How many lanes each charset has, one a language.
-        self.widths = bytes(len(charset.languages) for charset in charsets)
         #: How many of the lanes are of languages in Latin script, which come first.
-        self.latin = sum(len(each.languages) for each in charsets if each.group not in OTHERS)
+        self._latin = sum(len(each.languages) for each in charsets if each.group not in OTHERS)
         self.rows = Rows(map(_source, charsets))
+        self._pairs = -1 if any_byte else _ASCII_PAIRS
         #: The rows that have been made, each in the place of its pair.
         self._made: list[bytes | None] = [None] * 0x10000
         self._count = 0
@@ -112,15 +113,22 @@ class Scorer:
         self._count += 1
         return self.rows.row(pair)
 
-    def total(self, counted: bytes, times: int) -> bytes:
-        """Return `times` the cost of byte pairs, 32 bits a lane.
-
-        `counted` holds each and how often it occurs, as `counts.pairs` gives them. No cost may reach
-        2 ** 24.
-        """
+    def scored(self, data: bytes) -> tuple[list[Cost], int, int]:
+        """Return what `data` costs, as `counts.scored` does."""
         if self._count > _ROWS:
             self._made, self._count = [None] * 0x10000, 0  # another thread may be reading those
-        return lanes(counted, self._made, self._row, self.rows.lanes, times)
+        lanes = self.rows.lanes
+        # Whoever writes ASCII can write English: no other script explains it better than Latin does.
+        return scored(
+            data,
+            self._pairs,
+            self._made,
+            self._row,
+            lanes,
+            self.heads,
+            self._latin,
+            _ASCII_WEIGHT,
+        )
 
 
 def _source(charset: Charset) -> Source:
@@ -141,87 +149,4 @@ def single_byte() -> Scorer:
 @cache
 def ebcdic() -> Scorer:
     """Return the scorer of charsets that do not."""
-    return Scorer(EBCDIC)
-
-
-#: What a character costs that was not seen in training: one of the commoner half of its charset, of
-#: the rarer half, of what was added later, a half-width one; and bytes that do not decode.
-_COMMON, _RARE, _ADDED, _HALF_WIDTH, ERROR = 105, 130, 165, 100, 220
-#: What a stretch of East Asian characters costs beside theirs: that there is one, that it is one
-#: character long, and that a letter of ASCII stands next to it.
-_RUN, _ALONE, _LETTER = 30, 50, 25
-#: By language: the charset whose order tells common characters from rare ones, and the first byte
-#: with which its rarer ones begin.
-_LEVELS = {
-    "zho-CN": ("gb2312", 0xD8),
-    "zho-TW": ("big5", 0xC9),
-    "yue": ("big5", 0xC9),
-    "jpn": ("euc_jp", 0xD0),
-    "kor": ("euc_kr", 0xC9),
-}
-
-
-@lru_cache(maxsize=8192)
-def _unseen(character: str, language: str) -> int:
-    if character == "\ufffd":
-        return ERROR
-    if "\uff61" <= character <= "\uff9f":
-        return _HALF_WIDTH
-    codec, rare = _LEVELS[language]
-    try:
-        encoded = character.encode(codec)
-    except UnicodeEncodeError:
-        return _ADDED
-    return _COMMON if len(encoded) == 2 and encoded[0] < rare else _RARE
-
-
-@cache
-def _han_table(language: str) -> array[int]:
-    """The costs of characters up to U+FFFF, as the compiled loop wants them; what is not known yet is 0xFFFF."""
-    found = array("H", b"\xff" * 0x20000)
-    for character, cost in table().han[language].items():
-        found[ord(character)] = cost
-    return found
-
-
-def han_cost(text: str, language: str, start: int = 0, end: int = sys.maxsize) -> int:
-    """Return the cost of the characters of text[start:end] beyond ASCII in an East Asian language."""
-    if counts.COMPILED is None:
-        return han_cost_in_python(text[start:end], language)
-    known = _han_table(language)
-    total: int
-    total, others = counts.COMPILED.costs(text, start, end, known)
-    for character in others:
-        cost = _unseen(character, language)
-        total += cost
-        if character <= "\uffff":
-            known[ord(character)] = cost
-    return total
-
-
-def han_cost_in_python(text: str, language: str) -> int:
-    """Return the same for the whole of a text, without the compiled loop."""
-    get = table().han[language].get
-    total = 0
-    for character, count in Counter(text).items():
-        if character >= "\x80":
-            known = get(character)
-            total += count * (_unseen(character, language) if known is None else known)
-    return total
-
-
-def run_cost(text: str) -> int:
-    """Return what the stretches of `text` beyond ASCII cost for being few, short, or in words."""
-    runs, alone, beside = stretches(text)
-    return _RUN * runs + _ALONE * alone + _LETTER * beside
-
-
-__all__ = [
-    "MULTI_BYTE",
-    "Scorer",
-    "ebcdic",
-    "han_cost",
-    "run_cost",
-    "single_byte",
-    "table",
-]
+    return Scorer(EBCDIC, any_byte=True)

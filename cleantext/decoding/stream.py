@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from cleantext.decoding import lenient
-from cleantext.decoding.ladder import BOMS, decode, decode_by_line
+from cleantext.decoding.ladder import BOMS, decode
 from cleantext.decoding.result import Decoded
 
 #: Bytes that are read at a time, and looked at for the decision.
@@ -123,6 +123,8 @@ class Reader:
             if len(chunk.translate(None, _ASCII)) >= _NO_CHANCE:
                 return Decoded(text, self.encoding, self.certain, also="utf-8")
         if self.encoding == "utf-8":
+            from cleantext.decoding.beyond import decode_by_line
+
             return decode_by_line(chunk, None, self._candidates, self._errors)
         text, damaged = lenient.decode(chunk, self.encoding, self._errors)
         return Decoded(text, self.encoding, False, (), damaged)

@@ -8,7 +8,6 @@ East Asia by way of several tables; the compiled loops do it in a third of the t
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from functools import cache
 
 from cleantext.decoding import counts
@@ -17,14 +16,10 @@ from cleantext.decoding.charsets import EBCDIC, MULTI_BYTE, SINGLE_BYTE
 _SINGLE = frozenset(each.codec for each in (*SINGLE_BYTE, *EBCDIC))
 _DOUBLE = frozenset(codec for codec, *_ in MULTI_BYTE)
 
-#: What stands in a table for a byte that is no character, and for a pair.
-_NONE, _NO_PAIR = 0x10000, 0xFFFD
-#: The tables of pairs take some milliseconds to make, which so many bytes are worth.
-WORTH = 1 << 20
+#: What stands in a table for a byte that is no character.
+_NONE = 0x10000
 #: More than one character in so many is not rare, nor are more than so many.
 _RARE = 64
-#: How many bytes came in each charset until its tables were made.
-_met: Counter[str] = Counter()
 
 
 def strict(data: bytes, codec: str) -> str | None:
@@ -37,7 +32,7 @@ def strict(data: bytes, codec: str) -> str | None:
     """
     if counts.COMPILED and codec in _SINGLE:
         return counts.COMPILED.mapped(data, _table(codec))  # type: ignore[no-any-return]
-    if counts.COMPILED and codec in _DOUBLE and _is_worth(codec, len(data)):
+    if counts.COMPILED and codec in _DOUBLE:
         return _of_pairs(data, codec)
     return _decoded(data, codec)
 
@@ -58,7 +53,7 @@ def _of_pairs(data: bytes, codec: str) -> str | None:
         piece, place = counts.COMPILED.mapped_pairs(data, place, *tables)
         pieces.append(piece)
         if place == len(data):
-            return "".join(pieces)
+            return "".join(pieces) if rare else piece
         rare += 1
         if rare > _RARE + place // _RARE:
             # A script whose characters are all such, as that of Tibet is in GB 18030.
@@ -74,12 +69,6 @@ def _of_pairs(data: bytes, codec: str) -> str | None:
             return None
 
 
-def _is_worth(codec: str, size: int) -> bool:
-    if _met[codec] < WORTH:
-        _met[codec] += size
-    return _met[codec] >= WORTH
-
-
 @cache
 def _table(codec: str) -> array[int]:
     """The character of each byte of a single-byte charset."""
@@ -87,23 +76,40 @@ def _table(codec: str) -> array[int]:
     return array("I", [_NONE if char == "\ufffd" else ord(char) for char in chars])
 
 
+#: In a table of pairs: what is no character; what is two of them, one beyond U+FFFF, or may begin more than two
+#: bytes; and what may be that only where the end cuts it off.
+_NO_PAIR, _MORE, _PERHAPS = 0xFFFD, 0xFFFF, 0xFFFE
+#: Which bytes begin more than a pair, and what of that may stand behind them.
+_LONGER = {
+    "gb18030": (range(0x80, 0x100), b"0123456789"),
+    "euc_jp": (range(0x8F, 0x90), bytes(range(0xA1, 0xFF))),
+}
+#: All bytes, but that none of them ends a line; and those beyond ASCII, each as often as there are bytes.
+_ENDS = bytes(range(0x100)).replace(b"\n", b" ")
+_LEADS = bytes(lead for lead in range(0x80, 0x100) for _ in range(0x100))
+
+
 @cache
-def pairs(codec: str) -> tuple[array[int], array[int]]:
-    """Return the characters of bytes by themselves, and of each pair of a byte beyond ASCII and any.
+def pairs(codec: str) -> tuple[bytes, bytes]:
+    """Return the characters of bytes by themselves, and of each pair of a byte beyond ASCII and any: 16 bits each.
 
-    U+FFFD stands for what is none, and for what is two characters or one beyond U+FFFF.
+    U+FFFD stands for what is none, 0xFFFF for what only the codec knows, and 0xFFFE for what is none but where the
+    end may cut it off. To be asked for where the loops were compiled.
     """
+    assert counts.COMPILED is not None
     # Each stands on a line of its own, which no charset lets a pair end.
-    ends = [bytes([byte]) if byte != 0x0A else b" " for byte in range(256)]
-    leads = [bytes([byte]) for byte in range(0x80, 0x100)]
-    single = b"\n".join(ends).decode(codec, "replace").split("\n")
-    single[0x0A] = "\n"
-    double = b"\n".join([lead + end for lead in leads for end in ends]).decode(codec, "replace")
-    found = array("H", map(_only, single)), array("H", map(_only, double.split("\n")))
-    found[1][0x0A::0x100] = array("H", [_NO_PAIR] * len(leads))
-    return found
-
-
-def _only(text: str) -> int:
-    """The character that a text consists of; U+FFFD if it is not one of those up to U+FFFF."""
-    return ord(text) if len(text) == 1 and text <= "\uffff" else _NO_PAIR
+    lines = bytearray(b"\n" * (2 * len(_ENDS)))
+    lines[::2] = _ENDS
+    single = array("H", counts.COMPILED.pair_table(lines.decode(codec, "replace")))
+    lines = bytearray(b"\n" * (3 * len(_LEADS)))
+    lines[::3], lines[1::3] = _LEADS, _ENDS * (len(_LEADS) // len(_ENDS))
+    double = array("H", counts.COMPILED.pair_table(lines.decode(codec, "replace")))
+    single[0x0A] = 0x0A
+    double[0x0A :: len(_ENDS)] = array("H", [_NO_PAIR] * (len(_LEADS) // len(_ENDS)))
+    leads, behind = _LONGER.get(codec, ((), b""))
+    for lead in leads:
+        start = (lead - 0x80) * len(_ENDS)
+        for end in range(len(_ENDS)):
+            if double[start + end] == _NO_PAIR and (end in behind or lead == 0x8F):
+                double[start + end] = _MORE if end in behind else _PERHAPS
+    return single[:0x100].tobytes(), double[: len(_LEADS)].tobytes()

@@ -12,7 +12,7 @@ from collections import Counter
 from math import log
 from typing import NamedTuple
 
-from cleantext.decoding.counts import ASCII, Count, is_utf8, utf8
+from cleantext.decoding.counts import ASCII, Count, broken, is_utf8, utf8
 
 _HIGH = bytes(range(0x80, 0x100))
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -106,12 +106,14 @@ def is_mixed(data: bytes, found: Count) -> bool:
     """
     if not found.lines or found.sound * 50 < found.stray:
         return False
-    lines = {line for line in data[:_ENOUGH].splitlines() if not line.isascii()}
-    sound = set(filter(is_utf8, lines))
+    data = data[:_ENOUGH]
+    lines = {line for line in data.splitlines() if not line.isascii()}
+    others = {data[start:end].rstrip(b"\r\n") for start, end, *_ in broken(data)}
+    sound = lines - others
     if not sound:
         return False
     good = Counter(map(_characters, sound))
-    bad = Counter(map(_characters, lines - sound))
+    bad = Counter(map(_characters, others))
     share = len(sound) / len(lines)
     share = min(share, 0.999)
     odds = 0.0
@@ -146,27 +148,23 @@ def split(data: bytes) -> list[Line]:
     """
     stretches: list[Line] = []
     doubtful: list[int] = []
-    used: set[int] = set()
-    start = position = 0
-    for line in data.splitlines(keepends=True):
-        end = position + len(line)
-        if not line.isascii():
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                found = utf8(line)
-                if found.stray * 2 > found.sound and not _is_sprinkled(line, found):
-                    if start < position:
-                        stretches.append(Line(start, data[start:position], False))
-                    doubtful.append(len(stretches))
-                    stretches.append(Line(position, data[position:end], True))
-                    start = end
-            else:
-                used.update(line)
-        position = end
+    sound: list[bytes] = []
+    place = start = 0
+    for first, end, well, stray in broken(data):
+        sound.append(data[place:first])
+        place = end
+        line = data[first:end]
+        if stray * 2 > well and not _is_sprinkled(line, stray, well):
+            if start < first:
+                stretches.append(Line(start, data[start:first], False))
+            doubtful.append(len(stretches))
+            stretches.append(Line(first, line, True))
+            start = end
     if start < len(data):
         stretches.append(Line(start, data[start:], False))
-    remains = [index for index in doubtful if _is_remains(stretches[index].data, used)]
+    sound.append(data[place:])
+    unused = _HIGH.translate(None, b"".join(sound))
+    remains = [index for index in doubtful if _is_remains(stretches[index].data, unused)]
     # One verdict for all of them: remains of characters among true legacy lines are chance.
     if len(remains) * 10 >= len(doubtful) * 7:
         for index in remains:
@@ -174,11 +172,11 @@ def split(data: bytes) -> list[Line]:
     return stretches
 
 
-def _is_sprinkled(line: bytes, found: Count) -> bool:
+def _is_sprinkled(line: bytes, stray: int, sound: int) -> bool:
     """Whether well-formed characters stand by themselves in the line: that is hardly chance."""
     # No letter that anybody writes is 0xFF in a charset of few such letters: it is itself a sign.
-    stray = found.stray - line.count(0xFF)
-    if stray > max(3, found.sound):
+    stray -= line.count(0xFF)
+    if stray > max(3, sound):
         return False
     standing = sum(utf8(run).stray == 0 for run in _RUNS.findall(line))
     return standing >= (1 if stray <= 3 else 2)
@@ -188,17 +186,17 @@ def _is_sprinkled(line: bytes, found: Count) -> bool:
 _WRITTEN_OVER = bytes((0xFE, 0xFF, *range(0x80, 0xC0)))
 
 
-def _is_remains(line: bytes, used: set[int]) -> bool:
-    """Whether the strays in `line` are what is left of characters made of the bytes `used`."""
-    for run in _RUNS.findall(line):
-        try:
-            run.decode("utf-8")
-        except UnicodeDecodeError:
+def _is_remains(line: bytes, unused: bytes) -> bool:
+    """Whether the strays in `line` are what is left of characters made of the bytes that are not `unused`."""
+    for found in _RUNS.finditer(line):
+        run = found[0]
+        stray = utf8(run).stray
+        if stray:
             if not run.strip(b"\xff"):
                 continue  # no letter that anybody writes, in any charset of few such letters
             # What was written over a byte of a character stands beside bytes of it.
             known = run.translate(None, _WRITTEN_OVER) if len(run) > 1 else run
-            beside = known or bytes(used.intersection(run))
-            if not beside or not used.issuperset(known) or utf8(run).stray > 3:
+            beside = known or run.translate(None, unused)
+            if not beside or len(known.translate(None, unused)) < len(known) or stray > 3:
                 return False
     return True

@@ -7,7 +7,11 @@ and code read as UTF-16 are full of them.
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import category
+
+from cleantext.decoding import counts
+from cleantext.decoding.declared import codec
 
 #: So many bytes are looked at; a multiple of four. And so many first, where that may do.
 SAMPLE, _HEAD = 4096, 512
@@ -39,6 +43,17 @@ def guess(data: bytes) -> str | None:
         if is_sound(text):
             return encoding
     return None
+
+
+def declared_wide(data: bytes, declared: str | None) -> str | None:
+    """Return the declared encoding if it is UTF-16 or UTF-32 and the bytes bear it out, or None."""
+    name = codec(declared) if declared else None
+    if name is None or not name.startswith(("utf-16", "utf-32")):
+        return None
+    try:
+        return name if is_sound(data.decode(name)) else None
+    except UnicodeDecodeError:
+        return None
 
 
 def guess_han(data: bytes) -> str | None:
@@ -91,8 +106,27 @@ def is_sound(text: str, tolerated: float = 0.02, unsound: frozenset[str] = _UNSO
     """
     if not text or "\0" in text:
         return False
-    found = sum(1 for c in text if c == "\ufffd" or (category(c) in unsound and c not in _WHITE))
-    return found <= max(tolerated * len(text), tolerated * 10)
+    if counts.COMPILED:
+        known = _known(unsound)
+        found, others = counts.COMPILED.marked(text, known)
+        for character in others:
+            odd = _is_unsound(character, unsound)
+            found += odd
+            if character <= "\uffff":
+                known[ord(character)] = 2 if odd else 1
+    else:
+        found = sum([_is_unsound(character, unsound) for character in text])
+    return int(found) <= max(tolerated * len(text), tolerated * 10)
+
+
+def _is_unsound(character: str, unsound: frozenset[str]) -> bool:
+    return character == "\ufffd" or (category(character) in unsound and character not in _WHITE)
+
+
+@cache
+def _known(unsound: frozenset[str]) -> bytearray:
+    """What the compiled loop knows of each character up to U+FFFF: nothing, 0, that it is sound, 1, or not, 2."""
+    return bytearray(0x10000)
 
 
 def _orders(sample: bytes) -> list[str]:

@@ -50,8 +50,12 @@ def mended(document: Document) -> Document:
     everything = document.fact(whole)
     if everything is not None:
         return document.rewritten(everything)
-    lines = document.fact(suspects).misread()
-    return document.edited([Edit(at, at + len(old), old, new, NOTE) for at, old, new, _ in lines])
+    text, end = document.text, 0
+    pieces: list[str] = []
+    for at, old, new, _ in document.fact(suspects).misread():
+        pieces += (text[end:at], new)
+        end = at + len(old)
+    return document.rewritten("".join([*pieces, text[end:]])) if pieces else document
 
 
 FILTER = Filter(

@@ -43,7 +43,7 @@ from cleantext.contexts import LOOKED_AT, strange
 from cleantext.document import Document, forwards
 from cleantext.edit import Edit, compose
 from cleantext.filter import Filter, Trigger
-from cleantext.judged_lines import LONGEST, SAMPLE, head_at, head_of, judged_lines
+from cleantext.judged_lines import LONGEST, SAMPLE, head_at, head_in, judged_lines
 from cleantext.language import bits
 from cleantext.lazy import pattern
 from cleantext.mix_ups import WIDE, prior
@@ -123,11 +123,11 @@ def _layer(document: Document) -> Iterator[Reread]:
     odd = judged_lines(text, found, known)
     if not odd:
         return
-    heads = [head_of(found[number]) for number in odd[:: max(1, len(odd) // SAMPLE)]]
+    places = array("q", map(found.places.__getitem__, odd))
+    heads = [head_in(text, place) for place in places[:: max(1, len(odd) // SAMPLE)]]
     voted, heard = _vote(heads, known)
     if not voted and not heard:
         return
-    places = array("q", map(found.places.__getitem__, odd))
     plain = plainly_voted(text, places, voted) if voted else [None] * len(odd)
     as_utf8 = [mix_ups for mix_ups in voted if mix_ups[-1].written == "utf-8"]
     # A line that stays is asked about again after others were restored, and by the same mix-ups as a rule.
@@ -181,14 +181,25 @@ def _vote(
     """
     gains: Counter[MixUps] = Counter()
     voices: Counter[MixUps] = Counter()
+    leading: list[Reading] = []
     for line in heads:
         found = known.get(line)
         if found is None:
-            found = known[line] = readings.likelier(line, cut=len(line) == LONGEST, most=3)
+            cut = len(line) == LONGEST
+            as_before = readings.as_likely(line, leading[0], cut) if leading else None
+            if as_before is not None:
+                # What else it may have been is what else the other may have been.
+                found = [as_before, *leading[1:]]
+            else:
+                found = readings.likelier(line, cut, most=3)
+                leading = found if readings.leads(found) else leading
+            known[line] = found
+        if not found:
+            continue
         for reading in found:
             gains[reading.mix_ups] += round(min(reading.gain, VOTE / 2))
-        voices.update(reading.mix_ups for reading in found[:1])
-        if found and voices[found[0].mix_ups] == 2 * VOTERS:
+        voices[found[0].mix_ups] += 1
+        if voices[found[0].mix_ups] == 2 * VOTERS:
             break
     ranked = [mix_ups for mix_ups, _ in gains.most_common(6)]
     voted = [m for m in ranked if gains[m] >= VOTE and voices[m] >= VOTERS]

@@ -107,133 +107,54 @@ static PyObject *utf8(PyObject *module, PyObject *argument)
     return Py_BuildValue("nnn", tally.sound, tally.high - tally.sound, tally.lines);
 }
 
-PyDoc_STRVAR(pairs_doc,
-"pairs(data, most)\n--\n\n"
-"Return how often each pair of neighbours occurs, a space on either side: first byte times 256 plus second, and\n"
-"its count, 32 bits each; those with a byte beyond ASCII, and the others. If more than `most` of the others\n"
-"occur, the first so many that occur twice.");
+PyDoc_STRVAR(broken_doc,
+"broken(data)\n--\n\n"
+"Return the lines that are not UTF-8: where each begins and ends, its line end included, and how many of its bytes\n"
+"beyond ASCII belong to well-formed characters and how many do not.");
 
-typedef struct {
-    uint32_t pair, count;
-} Counted;
-
-/* Count the pairs of `bytes` into `listed`, in the order of the twin: the first and second byte, the third and
- * fourth; then those between. `index` has a place for twice as many as there can be, 1 << bits, all zero. Returns
- * how many kinds there are. */
-static uint32_t count_pairs(const unsigned char *bytes, Py_ssize_t size, Counted *listed, uint32_t *index, int bits)
-{
-    uint32_t kinds = 0, mask = ((uint32_t)1 << bits) - 1;
-    for (int odd = 0; odd < 2; odd++)
-        for (Py_ssize_t i = odd; i <= size; i += 2) {
-            uint32_t before = i > 0 ? bytes[i - 1] : ' ', next = i < size ? bytes[i] : ' ';
-            uint32_t pair = before << 8 | next, place = (pair * 0x9E3779B1u) >> (32 - bits);
-            while (index[place] && listed[index[place] - 1].pair != pair)
-                place = (place + 1) & mask;
-            if (index[place] == 0) {
-                listed[kinds++] = (Counted){pair, 0};
-                index[place] = kinds;
-            }
-            listed[index[place] - 1].count++;
-        }
-    return kinds;
-}
-
-static PyObject *pairs(PyObject *module, PyObject *args)
+static PyObject *broken(PyObject *module, PyObject *argument)
 {
     Py_buffer data;
-    Py_ssize_t most;
-    if (!PyArg_ParseTuple(args, "y*n", &data, &most))
+    if (PyObject_GetBuffer(argument, &data, PyBUF_SIMPLE) < 0)
         return NULL;
-    int bits = 4;
-    while (bits < 17 && (Py_ssize_t)1 << bits < 2 * (data.len + 1))
-        bits++;
-    PyObject *found = NULL;
-    uint32_t *index = PyMem_Calloc((size_t)1 << bits, sizeof *index);
-    /* All kinds that there can be, twice: as they are met, and those beyond ASCII before the others. */
-    Counted *listed = PyMem_Malloc(((size_t)1 << bits) * sizeof *listed);
-    if (index == NULL || listed == NULL)
-        PyErr_NoMemory();
-    else {
-        uint32_t kinds = count_pairs(data.buf, data.len, listed, index, bits);
-        Counted *sorted = listed + kinds;
-        Py_ssize_t beyond = 0, size;
-        for (uint32_t i = 0; i < kinds; i++)
-            if (listed[i].pair & 0x8080)
-                sorted[beyond++] = listed[i];
-        Py_ssize_t plain = kinds - beyond, end = beyond + (plain > most ? most : plain);
-        uint32_t least = plain > most ? 2 : 1;
-        size = beyond;
-        for (uint32_t i = 0; i < kinds && size < end; i++)
-            if (!(listed[i].pair & 0x8080) && listed[i].count >= least)
-                sorted[size++] = listed[i];
-        found = Py_BuildValue("y#y#", (const char *)sorted, beyond * (Py_ssize_t)sizeof *sorted,
-                              (const char *)(sorted + beyond), (size - beyond) * (Py_ssize_t)sizeof *sorted);
-    }
-    PyMem_Free(index);
-    PyMem_Free(listed);
-    PyBuffer_Release(&data);
-    return found;
-}
-
-PyDoc_STRVAR(cheapest_doc,
-"cheapest(high, low, widths, free)\n--\n\n"
-"Return for each group of lanes the least sum of two numbers, one of `high` and one of `low`; and their lanes.\n\n"
-"`widths` says how many lanes each group has. Behind the first `free` lanes a number of `low` counts for no\n"
-"less than the least of those.");
-
-static PyObject *cheapest(PyObject *module, PyObject *args)
-{
-    Py_buffer high, low, widths;
-    Py_ssize_t free_lanes;
-    PyObject *found = NULL;
-    if (!PyArg_ParseTuple(args, "y*y*y*n", &high, &low, &widths, &free_lanes))
-        return NULL;
-    const unsigned char *width = widths.buf;
-    Py_ssize_t size = 0;
-    for (Py_ssize_t i = 0; i < widths.len; i++)
-        size += width[i];
-    if (high.len != low.len || high.len != size * (Py_ssize_t)sizeof(uint32_t) || free_lanes < 0 || free_lanes > size) {
-        PyErr_SetString(PyExc_ValueError, "cheapest: the lanes are not as many as the groups have");
-        goto done;
-    }
-    const uint32_t *highs = high.buf, *lows = low.buf;
-    uint32_t floor = free_lanes ? UINT32_MAX : 0;
-    for (Py_ssize_t i = 0; i < free_lanes; i++)
-        floor = lows[i] < floor ? lows[i] : floor;
-    found = Py_BuildValue("NN", PyList_New(widths.len), PyList_New(widths.len));
-    for (Py_ssize_t group = 0, lane = 0; group < widths.len && found != NULL; group++) {
-        uint32_t least = UINT32_MAX;
-        Py_ssize_t best = 0;
-        for (Py_ssize_t i = 0; i < width[group]; i++, lane++) {
-            uint32_t own = lane >= free_lanes && lows[lane] < floor ? floor : lows[lane];
-            if (highs[lane] + own < least) {
-                least = highs[lane] + own;
-                best = i;
-            }
+    const unsigned char *bytes = data.buf, *end = bytes + data.len, *start = bytes, *at = bytes;
+    PyObject *found = PyList_New(0);
+    while (found && start < end) {
+        Py_ssize_t sound = 0, stray = 0;
+        while (at < end && *at != '\n' && *at != '\r') {
+            /* Of most legacy charsets hardly two bytes in a row could begin a character. */
+            int may = *at >= 0xC2 && at + 1 < end && (at[1] & 0xC0) == 0x80;
+            Py_ssize_t size = may ? well_formed(at, end) : 0;
+            sound += size;
+            stray += *at >= 0x80 && size == 0;
+            at += size ? size : 1;
         }
-        PyObject *sum = PyLong_FromUnsignedLong(least), *place = PyLong_FromSsize_t(best);
-        PyList_SET_ITEM(PyTuple_GET_ITEM(found, 0), group, sum);
-        PyList_SET_ITEM(PyTuple_GET_ITEM(found, 1), group, place);
-        if (sum == NULL || place == NULL)
-            Py_CLEAR(found);
+        if (at < end)
+            at += at[0] == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
+        if (stray) {
+            PyObject *line = Py_BuildValue("nnnn", start - bytes, at - bytes, sound, stray);
+            if (line == NULL || PyList_Append(found, line) < 0)
+                Py_CLEAR(found);
+            Py_XDECREF(line);
+        }
+        start = at;
     }
-done:
-    PyBuffer_Release(&high);
-    PyBuffer_Release(&low);
-    PyBuffer_Release(&widths);
+    PyBuffer_Release(&data);
     return found;
 }
 
 static PyMethodDef methods[] = {
     {"dense", charsets_dense, METH_O, charsets_dense_doc},
-    {"costs", charsets_costs, METH_VARARGS, charsets_costs_doc},
+    {"eastern", charsets_eastern, METH_VARARGS, charsets_eastern_doc},
+    {"broken", broken, METH_O, broken_doc},
     {"utf8", utf8, METH_O, utf8_doc},
-    {"pairs", pairs, METH_VARARGS, pairs_doc},
-    {"lanes", charsets_lanes, METH_VARARGS, charsets_lanes_doc},
+    {"scored", charsets_scored, METH_VARARGS, charsets_scored_doc},
     {"row", charsets_row, METH_VARARGS, charsets_row_doc},
-    {"cheapest", cheapest, METH_VARARGS, cheapest_doc},
-    {"strange", charsets_strange, METH_VARARGS, charsets_strange_doc},
-    {"stretches", charsets_stretches, METH_O, charsets_stretches_doc},
+    {"sample", charsets_sample, METH_VARARGS, charsets_sample_doc},
+    {"crossings", charsets_crossings, METH_VARARGS, charsets_crossings_doc},
+    {"pair_table", charsets_pair_table, METH_O, charsets_pair_table_doc},
+    {"distinct", charsets_distinct, METH_O, charsets_distinct_doc},
+    {"marked", charsets_marked, METH_VARARGS, charsets_marked_doc},
     {"mapped", charsets_mapped, METH_VARARGS, charsets_mapped_doc},
     {"mapped_pairs", charsets_mapped_pairs, METH_VARARGS, charsets_mapped_pairs_doc},
     {"decoded", charsets_decoded, METH_VARARGS, charsets_decoded_doc},

@@ -241,10 +241,10 @@ extern const char scan_adjacent_doc[], scan_repeated_doc[], scan_short_lines_doc
     scan_sentence_doc[], scan_in_order_doc[], scan_unread_doc[], scan_unread_altered_doc[],
     scan_realign_doc[], scan_untangle_doc[], scan_reread_doc[], scan_model_doc[],
     scan_han_doc[], scan_bits_doc[], scan_known_doc[],
-    scan_charsets_doc[], scan_unlikely_doc[], scan_doubtful_doc[], scan_threes_doc[],
-    scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[], scan_evidence_doc[],
+    scan_charsets_doc[], scan_unlikely_doc[], scan_doubtful_doc[], scan_threes_doc[], scan_odd_doc[],
+    scan_unknown_words_doc[], scan_numbered_doc[], scan_stands_doc[], scan_standing_doc[], scan_evidence_doc[],
     scan_embedded_doc[], scan_misread_doc[], scan_unknown_lines_doc[],
-    scan_voted_doc[], scan_of_letters_doc[], scan_alike_doc[];
+    scan_voted_doc[], scan_of_letters_doc[], scan_alike_doc[], scan_brings_doc[];
 PyObject *scan_adjacent(PyObject *module, PyObject *args);
 PyObject *scan_repeated(PyObject *module, PyObject *args);
 PyObject *scan_short_lines(PyObject *module, PyObject *args);
@@ -288,14 +288,17 @@ PyObject *scan_charsets(PyObject *module, PyObject *args);
 PyObject *scan_unlikely(PyObject *module, PyObject *args);
 PyObject *scan_doubtful(PyObject *module, PyObject *args);
 PyObject *scan_threes(PyObject *module, PyObject *args);
+PyObject *scan_odd(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *scan_unknown_words(PyObject *module, PyObject *args);
 PyObject *scan_numbered(PyObject *module, PyObject *args);
 PyObject *scan_stands(PyObject *module, PyObject *args);
+PyObject *scan_standing(PyObject *module, PyObject *args);
 PyObject *scan_evidence(PyObject *module, PyObject *args);
 PyObject *scan_embedded(PyObject *module, PyObject *args);
 PyObject *scan_unknown_lines(PyObject *module, PyObject *args);
 PyObject *scan_of_letters(PyObject *module, PyObject *args);
 PyObject *scan_alike(PyObject *module, PyObject *args);
+PyObject *scan_brings(PyObject *module, PyObject *args);
 PyObject *scan_voted(PyObject *module, PyObject *args);
 PyObject *scan_misread(PyObject *module, PyObject *args);
 PyObject *scan_unread(PyObject *module, PyObject *args);

@@ -18,25 +18,35 @@ static Py_ssize_t domain_end(const Text *text, Py_ssize_t place, Py_ssize_t high
     return is_name && (end == high || !is_word(AT(text, end))) ? end : -1;
 }
 
+static int is_gap(Py_UCS4 c)
+{
+    return c == '<' || c == '>' || c == '"' || Py_UNICODE_ISSPACE(c);
+}
+
+static int is_behind_scheme(const Text *text, Py_ssize_t place, Py_ssize_t high)
+{
+    return place + 1 < high && AT(text, place) == '/' && AT(text, place + 1) == '/';
+}
+
+/* Whether a point between two characters may stand in front of a domain, or behind `www`. */
+static int is_in_host(const Text *text, Py_ssize_t place)
+{
+    Py_UCS4 before = AT(text, place - 1), behind = AT(text, place + 1);
+    return (behind >= 'a' && behind <= 'z' && (is_word(before) || before == '-')) || (before == 'w' && !is_gap(behind));
+}
+
 int may_hold_address(const Text *text, Py_ssize_t low, Py_ssize_t high)
 {
     for (Py_ssize_t i = low; (i = next_mark(text, i, high - 1, POINTS, 0)) < high - 1; i++)
-        if (AT(text, i) == ':') {
-            if (AT(text, i + 1) == '/' && i + 2 < high && AT(text, i + 2) == '/')
-                return 1;
-        } else if (i > low && (is_word(AT(text, i - 1)) || AT(text, i - 1) == '/') && is_word(AT(text, i + 1))) {
+        if (AT(text, i) == ':' ? is_behind_scheme(text, i + 1, high) : i > low && is_in_host(text, i))
             return 1;
-        }
     return 0;
 }
 
 static Py_ssize_t skip_all_but_gaps(const Text *text, Py_ssize_t place, Py_ssize_t high)
 {
-    for (; place < high; place++) {
-        Py_UCS4 c = AT(text, place);
-        if (c == '<' || c == '>' || c == '"' || Py_UNICODE_ISSPACE(c))
-            break;
-    }
+    while (place < high && !is_gap(AT(text, place)))
+        place++;
     return place;
 }
 

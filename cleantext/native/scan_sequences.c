@@ -4,6 +4,7 @@
  * them on by one and leaves those that it is in the class of.
  */
 
+#include "scan_members.h"
 #include "unread.h"
 
 /* No sequence has more characters before that at which it is looked for. */
@@ -103,6 +104,73 @@ PyObject *scan_stands(PyObject *module, PyObject *args)
     PyBuffer_Release(&told);
     PyBuffer_Release(&sets);
     return found < 0 ? NULL : PyBool_FromLong(found);
+}
+
+/* Whether text[start:end] is ASCII. */
+static int is_ascii(const Text *text, Py_ssize_t start, Py_ssize_t end)
+{
+    while (start < end && AT(text, start) < 0x80)
+        start++;
+    return start == end;
+}
+
+const char scan_standing_doc[] = PyDoc_STR(
+"standing(text, anchors, parts, program, sets)\n--\n\n"
+"Return how many lines of a text are not ASCII, and where those begin in which a sequence stands, 64 bits each.\n\n"
+"`anchors` is the set of the characters at which sequences are looked for; the other tables are as for `stands`.");
+
+PyObject *scan_standing(PyObject *module, PyObject *args)
+{
+    PyObject *string, *anchors, *result = NULL;
+    Py_buffer parts, told, sets;
+    Sequences sequences;
+    if (!PyArg_ParseTuple(args, "USy*y*y*", &string, &anchors, &parts, &told, &sets))
+        return NULL;
+    Text text = text_of(string);
+    Py_ssize_t beyond = 0, standing = 0, room = 0;
+    int64_t *starts = NULL;
+    int ready = sequences_of(&sequences, &parts, &told, &sets);
+    if (ready && PyBytes_GET_SIZE(anchors) != CODE_POINTS / 8) {
+        PyErr_SetString(PyExc_ValueError, "standing: a set does not have the size that it must have");
+        ready = 0;
+    }
+    Walk within = {0};
+    Py_ssize_t anchor = -1;
+    if (ready) {
+        walk(&within, &text, (const uint8_t *)PyBytes_AS_STRING(anchors), 0, text.length);
+        anchor = next_member(&within);
+    }
+    for (Py_ssize_t start = 0, end; ready && start <= text.length; start = end + 1) {
+        end = start < text.length ? PyUnicode_FindChar(string, '\n', start, text.length, 1) : -1;
+        end = end < 0 ? text.length : end;
+        beyond += !is_ascii(&text, start, end);
+        int stand = 0;
+        if (anchor >= 0 && anchor < end) {
+            Text line = {(const char *)text.data + start * text.kind, end - start, text.kind};
+            stand = stands(&sequences, &line, anchor - start);
+        }
+        while (anchor >= 0 && anchor < end)
+            anchor = next_member(&within);
+        if (stand && standing == room) {
+            room = room ? 2 * room : 64;
+            int64_t *larger = PyMem_Resize(starts, int64_t, room);
+            if (larger == NULL) {
+                PyErr_NoMemory();
+                break;
+            }
+            starts = larger;
+        }
+        if (stand)
+            starts[standing++] = start;
+    }
+    if (!PyErr_Occurred())
+        result = Py_BuildValue("nN", beyond, PyBytes_FromStringAndSize((const char *)starts,
+                                                                      standing * (Py_ssize_t)sizeof(int64_t)));
+    PyMem_Free(starts);
+    PyBuffer_Release(&parts);
+    PyBuffer_Release(&told);
+    PyBuffer_Release(&sets);
+    return result;
 }
 
 Py_ssize_t end_of_stretch(const Text *text, Py_ssize_t place, const uint8_t *part, const uint8_t *kind)

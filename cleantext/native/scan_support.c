@@ -160,3 +160,197 @@ PyObject *scan_alike(PyObject *module, PyObject *args)
     }
     return PyLong_FromSsize_t(each - first);
 }
+
+/* Words are as support.py has them: so short none is in the order of an alphabet, and so many letters are enough. */
+#define SHORTEST 3
+#define ALPHABET 6
+#define LETTERS 5
+#define MOST_OF_LINE 4096
+
+/* A small letter that is that of one capital, which Python has for it. */
+static int is_small_of_one(Py_UCS4 c)
+{
+    return (IN(c, 0xE0, 0xFE) && c != 0xE5 && c != 0xF7) || IN(c, 0x3B1, 0x3C1) || IN(c, 0x3C4, 0x3C8) || IN(c, 0x430, 0x45F) ||
+           (IN(c, 0x101, 0x17E) && c != 0x131 && c != 0x149 && Py_UNICODE_ISLOWER(c));
+}
+
+/* What has neither large nor small letters. */
+static int has_no_case(Py_UCS4 c)
+{
+    return c < 0x80 || IN(c, 0xA0, 0xA9) || IN(c, 0xAB, 0xB4) || IN(c, 0xB6, 0xB9) || IN(c, 0xBB, 0xBF) || IN(c, 0x590, 0x109F) ||
+           IN(c, 0x2010, 0x205F) || IN(c, 0x20A0, 0x20BF) || c == 0x2122;
+}
+
+/* Whether a text cannot be a list of letters: signs part no capitals, and a small letter has no capital, or nothing beyond
+ * ASCII has any. */
+static int is_no_list(const Text *text)
+{
+    Py_UCS4 alone = 0, last = 0;
+    int no_case = 1;
+    for (Py_ssize_t i = 0; i < text->length; i++) {
+        Py_UCS4 c = AT(text, i);
+        if (i + 5 < text->length && is_parting(c) && is_large(AT(text, i + 1)) && AT(text, i + 2) == c &&
+            is_large(AT(text, i + 3)) && AT(text, i + 4) == c && is_large(AT(text, i + 5)))
+            return 0;
+        if (c < 0x80)
+            continue;
+        no_case = no_case && has_no_case(c);
+        if (alone || c == last || !is_small_of_one(c))
+            continue;
+        Py_UCS4 large = Py_UNICODE_TOUPPER(c);
+        Py_ssize_t other = 0;
+        while (other < text->length && AT(text, other) != large)
+            other++;
+        if (other == text->length)
+            alone = c;
+        last = c;
+    }
+    return alone || no_case;
+}
+
+static int is_mark(Py_UCS4 c)
+{
+    return c < 0x80 && !Py_ISALNUM(c) && c != '_';
+}
+
+/* The letters that a token is but for marks of ASCII before and behind them, or none where it is anything else. */
+static Py_ssize_t word_of(const Text *text, Py_ssize_t *start, Py_ssize_t end)
+{
+    while (*start < end && is_mark(AT(text, *start)))
+        (*start)++;
+    while (*start < end && is_mark(AT(text, end - 1)))
+        end--;
+    for (Py_ssize_t i = *start; i < end; i++)
+        if (!Py_UNICODE_ISALPHA(AT(text, i)) || AT(text, i) >= DENSE)
+            return 0;
+    return end - *start;
+}
+
+/* How many letters of ASCII stand before one that the alphabet has before them. */
+static Py_ssize_t descents(const Text *text, Py_ssize_t start, Py_ssize_t length)
+{
+    Py_ssize_t found = 0;
+    for (Py_ssize_t i = start + 1; i < start + length; i++) {
+        Py_UCS4 before = AT(text, i - 1), c = AT(text, i);
+        found += before < 0x80 && c < 0x80 && Py_ISALPHA(before) && Py_ISALPHA(c) && (before | 32) > (c | 32);
+    }
+    return found;
+}
+
+/* Whether letters are a word in usual case, and not one letter again and again or an alphabet: `support._is_word`. */
+static int is_word_by_itself(const Text *text, Py_ssize_t start, Py_ssize_t length)
+{
+    int differs = 0, small = 1, large = 1, none = 1;
+    for (Py_ssize_t i = start; i < start + length; i++) {
+        Py_UCS4 c = AT(text, i);
+        differs |= c != AT(text, start);
+        small &= i == start || Py_UNICODE_ISLOWER(c);
+        large &= Py_UNICODE_ISUPPER(c);
+        none &= c >= 0x590 && c < 0x10A0;
+    }
+    if (length >= ALPHABET && 5 * descents(text, start, length) < length)
+        return 0;
+    return differs && length >= SHORTEST && (small || large || none);
+}
+
+/* Whether a stretch of one text stands within one of another. */
+static int stands_within(const Text *one, Py_ssize_t start, Py_ssize_t length, const Text *other, Py_ssize_t from, Py_ssize_t to)
+{
+    for (; from + length <= to; from++) {
+        Py_ssize_t i = 0;
+        while (i < length && AT(one, start + i) == AT(other, from + i))
+            i++;
+        if (i == length)
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether a reading brings a word in, told by the tokens of a line that change; each character became one. */
+static int brings_word(const Text *old, const Text *new, Py_ssize_t changed)
+{
+    for (Py_ssize_t start = 0, end; start < old->length; start = end + 1) {
+        int differs = 0, letters = 0;
+        for (end = start; end < old->length && AT(old, end) != ' '; end++) {
+            differs |= AT(old, end) != AT(new, end);
+            letters |= AT(old, end) < 0x80 && Py_ISALPHA(AT(old, end));
+        }
+        Py_ssize_t word = start, length = differs ? word_of(old, &word, end) : 0;
+        /* A longer token may be the beginning of an alphabet. */
+        if (!differs || (letters && end - start >= ALPHABET && (length == 0 || descents(old, word, length) == 0)))
+            continue;
+        word = start;
+        length = word_of(new, &word, end);
+        if (is_word_by_itself(new, word, length) && (changed >= LETTERS || length >= LETTERS) &&
+            !stands_within(new, word, length, old, start, end))
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether capitals may become small letters: `support._is_swapped`. */
+static int may_be_swapped(const Text *old)
+{
+    Py_ssize_t large = 0, letters = 0;
+    for (Py_ssize_t i = 0; i < old->length; i++) {
+        Py_UCS4 c = AT(old, i);
+        if (c < 0x80) {
+            large += IN(c, 'A', 'Z');
+            letters += Py_ISALPHA(c) != 0;
+        }
+        else if (IN(c, 0xC0, 0xFF)) {
+            large += c < 0xDF && c != 0xD7;
+            letters += c != 0xD7 && c != 0xF7;
+        }
+        else {
+            large += Py_UNICODE_ISUPPER(c) != 0;
+            letters += Py_UNICODE_ISALPHA(c) != 0;
+        }
+    }
+    return 2 * large > letters;
+}
+
+const char scan_brings_doc[] = PyDoc_STR(
+"brings(lines, plain, elsewhere)\n--\n\n"
+"Return 1 for each line that is plain and brings words in, and changes more than the characters `elsewhere`; 0 where that is\n"
+"not told here.\n\n"
+"`plain` is what `of_letters` says of the lines.");
+
+PyObject *scan_brings(PyObject *module, PyObject *args)
+{
+    PyObject *lines, *plain, *string;
+    if (!PyArg_ParseTuple(args, "O!SU", &PyList_Type, &lines, &plain, &string))
+        return NULL;
+    if (PyBytes_GET_SIZE(plain) != PyList_GET_SIZE(lines)) {
+        PyErr_SetString(PyExc_ValueError, "brings: there are not as many lines as it must have");
+        return NULL;
+    }
+    Text elsewhere = text_of(string);
+    uint8_t others[0x10000 / 8] = {0};
+    for (Py_ssize_t i = 0; i < elsewhere.length; i++) {
+        Py_UCS4 c = AT(&elsewhere, i);
+        if (c <= 0xFFFF)
+            others[c >> 3] |= (uint8_t)(1 << (c & 7));
+    }
+    PyObject *found = PyBytes_FromStringAndSize(NULL, PyList_GET_SIZE(lines));
+    for (Py_ssize_t each = 0; found && each < PyBytes_GET_SIZE(found) && each < PyList_GET_SIZE(lines); each++) {
+        Text old, new;
+        if (!take_line(PyList_GET_ITEM(lines, each), &old, &new)) {
+            Py_CLEAR(found);
+            break;
+        }
+        /* What is plain has no character beyond U+FFFF. */
+        int told = PyBytes_AS_STRING(plain)[each] && old.length == new.length && old.length <= MOST_OF_LINE &&
+                   old.kind != PyUnicode_4BYTE_KIND && new.kind != PyUnicode_4BYTE_KIND;
+        Py_ssize_t changed = 0, known = 0;
+        for (Py_ssize_t i = 0; told && i < old.length; i++) {
+            changed += AT(&old, i) != AT(&new, i);
+            known += AT(&old, i) >= 0x80 && is_in(others, AT(&old, i));
+        }
+        /* Most of what changes stands nowhere else. */
+        told = told && 2 * known <= changed && brings_word(&old, &new, changed) && !may_be_swapped(&old) &&
+               is_no_list(&old) && is_no_list(&new);
+        PyBytes_AS_STRING(found)[each] = (char)told;
+    }
+    return found;
+}

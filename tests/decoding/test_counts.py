@@ -1,13 +1,12 @@
 """What is counted in C and what is counted in Python are the same."""
 
 from collections.abc import Callable
-from itertools import chain
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext.decoding import counts, model
+from cleantext.decoding import counts, guess, wide
 
 pytestmark = pytest.mark.skipif(counts.COMPILED is None, reason="the extension was not compiled")
 
@@ -41,54 +40,82 @@ def test_utf8(data: bytes):
     assert compiled == pure
 
 
-@given(data=data, most=st.integers(0, 12))
-def test_pairs(data: bytes, most: int):
-    # In the same order too, for only the first of them are looked at.
-    compiled, pure = both(lambda: counts.pairs(data, most))
+@given(data=data)
+@example(data=b"")
+@example(data=b"\xe9\r\n\xe9\r\xe9\n\r\n")
+def test_broken(data: bytes):
+    compiled, pure = both(lambda: counts.broken(data))
     assert compiled == pure
 
 
-@given(data=data, known=st.binary())
-def test_strange(data: bytes, known: bytes):
-    compiled, pure = both(lambda: counts.strange(data, known))
+#: The languages of some charsets, and rows of a byte for each, made of the pair itself.
+HEADS = (("one", ("a", "b"), 0.5), ("two", ("c",), 0.0), ("three", ("d", "e"), 12.5))
+
+
+def row(pair: int) -> bytes:
+    return bytes((pair * prime >> 3) % 251 for prime in (3, 5, 7, 11, 13))
+
+
+@given(
+    data=data,
+    most=st.integers(-1, 12),
+    free=st.integers(0, 5),
+    made=st.sets(st.integers(0, 0xFFFF)),
+    times=st.sampled_from([1, 1, 1, 300]),
+)
+@example(data=b"", most=3, free=2, made={0x2020}, times=1)
+def test_scored(data: bytes, most: int, free: int, made: set[int], times: int):
+    def scored() -> object:
+        rows: list[bytes | None] = [None] * 0x10000
+        for pair in made:
+            rows[pair] = row(pair)
+        return counts.scored(data * times, most, rows, row, 5, HEADS, free, 4), rows
+
+    compiled, pure = both(scored)
+    # What was made is kept too.
+    assert compiled == pure
+
+
+#: Long enough for several pieces, in which bytes occur that are in none of them.
+long_data = st.lists(
+    st.tuples(
+        st.binary(max_size=30), st.sampled_from(["a ", "\n", "é漢", "x", "@"]), st.integers(0, 900)
+    ),
+    max_size=9,
+).map(lambda rows: b"".join(rest + each.encode() * times for rest, each, times in rows))
+
+
+@given(data=long_data, codec=st.sampled_from(["", "cp037"]))
+@example(data=b"\xe9" + b"ab " * 2000 + b"\xe8\n" + b"z" * 4000 + b"\xe7", codec="")
+@example(data=b"e" * 4000 + b"\xe9" * 30, codec="")
+@example(data=b"words \n" * 2000 + b"~\xe9", codec="cp037")
+def test_sample(data: bytes, codec: str):
+    read = data.decode("latin-1").encode(codec, "replace") if codec else data
+    compiled, pure = both(lambda: guess.sample(read))
+    assert compiled == pure
+
+
+@given(text=st.text(alphabet="aZ1 \u0370я\uffef漢ﾟα\u10ff\u1100", max_size=30))
+def test_crossings(text: str):
+    compiled, pure = both(lambda: guess._crossings(text))
+    assert compiled == pure
+
+
+@given(text=st.text(alphabet="aéβ漢\uffdc\u0301😀𠀀ـ1"))
+def test_letters(text: str):
+    compiled, pure = both(lambda: guess._letters(text))
     assert compiled == pure
 
 
 @given(
-    rows=st.lists(st.binary(min_size=5, max_size=5), max_size=9),
-    often=st.lists(st.integers(1, 50), min_size=9, max_size=9),
-    made=st.sets(st.integers(0, 8)),
+    text=st.text(alphabet="a\t\x01\x85\x86\ue000\ud800\ufffd\U000e0fff😀é漢\u0378", max_size=30),
+    unsound=st.sampled_from([wide._UNSOUND, wide.BROKEN]),
 )
-def test_lanes(rows: list[bytes], often: list[int], made: set[int]):
-    counted = counts.array("I", chain.from_iterable(enumerate(often[: len(rows)]))).tobytes()
-
-    def summed() -> tuple[bytes, list[bytes | None]]:
-        kept = [None if place in made else row for place, row in enumerate(rows)]
-        return counts.lanes(counted, kept, rows.__getitem__, 5, 8), kept
-
-    compiled, pure = both(summed)
-    assert compiled == pure
-    assert compiled[1] == rows
-
-
-@given(
-    widths=st.lists(st.integers(1, 4), max_size=6),
-    numbers=st.lists(st.integers(0, 20), min_size=48, max_size=48),
-    free=st.integers(0, 24),
-)
-def test_cheapest(widths: list[int], numbers: list[int], free: int):
-    size = sum(widths)
-    high, low = (
-        counts.array("I", each).tobytes() for each in (numbers[:size], numbers[24:][:size])
-    )
-    compiled, pure = both(lambda: counts.cheapest(high, low, bytes(widths), min(free, size)))
-    assert compiled == pure
-
-
-@given(text=st.text(alphabet="aZ1 \x7f\x80é漢\ufffd😀", max_size=20))
-def test_stretches(text: str):
-    compiled, pure = both(lambda: counts.stretches(text))
-    assert compiled == pure
+def test_soundness(text: str, unsound: frozenset[str]):
+    # What is not known at first is the second time.
+    for _ in range(2):
+        compiled, pure = both(lambda: wide.is_sound(text, 0.1, unsound))
+        assert compiled == pure
 
 
 @given(data=data)
@@ -96,19 +123,6 @@ def test_stretches(text: str):
 def test_dense(data: bytes):
     compiled, pure = both(lambda: counts.dense(data))
     assert compiled == pure
-
-
-@given(
-    text=st.text(alphabet="aé漢字的の한ｱ\U00020000\ufffd", max_size=20),
-    language=st.sampled_from(["zho-CN", "jpn", "kor"]),
-    start=st.integers(0, 20),
-    length=st.integers(0, 20),
-)
-def test_costs_of_characters(text: str, language: str, start: int, length: int):
-    expected = model.han_cost_in_python(text[start : start + length], language)
-    # What is not known at first is the second time.
-    for _ in range(2):
-        assert model.han_cost(text, language, start, start + length) == expected
 
 
 #: Lines that are longer than what is looked at together, some of them damaged at one place.
@@ -130,23 +144,32 @@ def test_utf8_in_long_lines(data: bytes):
 def test_what_does_not_fit_is_refused():
     found = counts.COMPILED
     assert found
-    for call, arguments in (
-        (found.lanes, (bytes(8), [], bytes, 2, 1)),
-        (found.lanes, (bytes(8), [b"abc"], bytes, 2, 1)),
-        (found.lanes, (bytes(8), [None], str, 2, 1)),
-        (found.lanes, (bytes(4), [b"ab"], bytes, 2, 1)),
-        (found.lanes, (b"", [], bytes, -1, 1)),
-        (found.cheapest, (b"1234", b"1234", b"\2", 0)),
-        (found.cheapest, (b"1234", b"1234", b"\1", 2)),
+    rows = [b"abcde"] * 0x10000
+    for arguments in (
+        (b"", 1, [], row, 5, HEADS, 2, 4),
+        (b"", 1, rows, row, -1, HEADS, 2, 4),
+        (b"", 1, rows, row, 5, HEADS, 6, 4),
+        (b"\xe9", 1, rows, row, 4, HEADS, 2, 4),
+        (b"\xe9", 1, [None] * 0x10000, str, 5, HEADS, 2, 4),
+        (b"\xe9", 1, rows, row, 5, HEADS[:2], 2, 4),
+        (b"\xe9", 1, rows, row, 5, (*HEADS, ("more", ("x",), 0.0)), 2, 4),
+        (b"\xe9", 1, rows, row, 5, (("none", (), 0.0), *HEADS), 2, 4),
+        (b"\xe9", 1, rows, row, 5, (None,), 2, 4),
     ):
-        with pytest.raises(ValueError, match="lanes"):
-            call(*arguments)
+        with pytest.raises(ValueError, match="scored"):
+            found.scored(*arguments)
+    for sizes in ((2048, 1024, 0), (10, 10, 4), (1 << 30, 1 << 30, 4)):
+        with pytest.raises(ValueError, match="sample"):
+            found.sample(b"a" * 4000, *sizes, bytes(256))
+    with pytest.raises(ValueError, match="sample"):
+        found.sample(b"a" * 4000, 2048, 2048, 4, b"short")
     with pytest.raises(ValueError, match="size"):
-        found.costs("a", 0, 1, b"ab")
+        found.marked("a", bytearray(9))
     for call, argument in (
         (found.dense, "text"),
+        (found.distinct, b""),
         (found.utf8, "text"),
-        (found.stretches, b""),
+        (found.pair_table, b""),
     ):
         with pytest.raises(TypeError):
             call(argument)
