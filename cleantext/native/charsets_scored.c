@@ -4,12 +4,6 @@
 #include "charsets.h"
 #include <string.h>
 
-#if defined(__GNUC__)
-#define FETCH(at) __builtin_prefetch(at)
-#else
-#define FETCH(at) ((void)0)
-#endif
-
 #define TOGETHER 4
 
 /* Sums of rows: of 16 bits first, which processors add twice as many of at a time, as long as none can overflow. */
@@ -184,8 +178,6 @@ static Py_ssize_t add_pairs(const Counted *listed, uint32_t kinds, Py_ssize_t mo
 {
     Py_ssize_t plain = 0, added = 0;
     for (uint32_t i = 0; i < kinds; i++) {
-        if (i + 4 < kinds) /* rows lie scattered */
-            FETCH(PyList_GET_ITEM(rows->known, listed[i + 4].pair));
         if (most < 0 || is_beyond(listed[i])) {
             if (!add_pair(high, rows, listed[i]))
                 return -1;
