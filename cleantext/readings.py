@@ -210,10 +210,10 @@ def likelier_of_all(
     found = []
     for each, mix_up in readings(text, cut, among):
         speaks = evidence(text, each)
-        if deep or layers == 1 or speaks > 0 or oddities(each) < odd:
-            gain = cost - bits(each) - prior(mix_up) + speaks
-            if gain > 0 or deep:
-                found.append(Reading(gain, each, (mix_up,)))
+        gain = cost - bits(each) - prior(mix_up) + speaks
+        # What is odd about it takes longest to tell.
+        if deep or (gain > 0 and (layers == 1 or speaks > 0 or oddities(each) < odd)):
+            found.append(Reading(gain, each, (mix_up,)))
     found.sort(reverse=True)
     if deep and not (found and found[0].gain >= ENOUGH and not strange(found[0].text)):
         found += _tangled(text, cut, cost, odd)

@@ -237,6 +237,23 @@ static Py_ssize_t descents(const Text *text, Py_ssize_t start, Py_ssize_t length
     return found;
 }
 
+/* Whether a token may have a run of letters that stand as in the alphabet: one in which no letters of ASCII do not. */
+static int may_be_alphabet(const Text *text, Py_ssize_t start, Py_ssize_t end)
+{
+    Py_ssize_t length = 0;
+    while (start < end && length < ALPHABET) {
+        Py_ssize_t letters = 0;
+        while (start + letters < end && AT(text, start + letters) < 0x80 && Py_ISALPHA(AT(text, start + letters)))
+            letters++;
+        if (letters == 0)
+            length = AT(text, start) < 0x80 ? 0 : length + 1;
+        else
+            length = descents(text, start, letters) ? 0 : length + letters;
+        start += letters ? letters : 1;
+    }
+    return length >= ALPHABET;
+}
+
 /* Whether letters are a word in usual case, and not one letter again and again or an alphabet: `support._is_word`. */
 static int is_word_by_itself(const Text *text, Py_ssize_t start, Py_ssize_t length)
 {
@@ -275,12 +292,9 @@ static int brings_word(const Text *old, const Text *new, Py_ssize_t changed)
             differs |= AT(old, end) != AT(new, end);
             letters |= AT(old, end) < 0x80 && Py_ISALPHA(AT(old, end));
         }
-        Py_ssize_t word = start, length = differs ? word_of(old, &word, end) : 0;
-        /* A longer token may be the beginning of an alphabet. */
-        if (!differs || (letters && end - start >= ALPHABET && (length == 0 || descents(old, word, length) == 0)))
+        if (!differs || (letters && may_be_alphabet(old, start, end)))
             continue;
-        word = start;
-        length = word_of(new, &word, end);
+        Py_ssize_t word = start, length = word_of(new, &word, end);
         if (is_word_by_itself(new, word, length) && (changed >= LETTERS || length >= LETTERS) &&
             !stands_within(new, word, length, old, start, end))
             return 1;
@@ -308,6 +322,12 @@ static int may_be_swapped(const Text *old)
         }
     }
     return 2 * large > letters;
+}
+
+/* Whether what changes cannot go on at a place, so that what stays the same beside it is no part of that. */
+static int is_end_of_run(const Text *text, Py_ssize_t place)
+{
+    return place < 0 || place >= text->length || (AT(text, place) < 0x80 && Py_ISALNUM(AT(text, place)));
 }
 
 const char scan_brings_doc[] = PyDoc_STR(
@@ -345,7 +365,8 @@ PyObject *scan_brings(PyObject *module, PyObject *args)
         Py_ssize_t changed = 0, known = 0;
         for (Py_ssize_t i = 0; told && i < old.length; i++) {
             changed += AT(&old, i) != AT(&new, i);
-            known += AT(&old, i) >= 0x80 && is_in(others, AT(&old, i));
+            known += AT(&old, i) >= 0x80 && is_in(others, AT(&old, i)) &&
+                     (AT(&old, i) != AT(&new, i) || (!is_end_of_run(&old, i - 1) && !is_end_of_run(&old, i + 1)));
         }
         /* Most of what changes stands nowhere else. */
         told = told && 2 * known <= changed && brings_word(&old, &new, changed) && !may_be_swapped(&old) &&
