@@ -93,13 +93,13 @@ def rules_without_held(model: Path) -> Iterator[None]:
         if (kept := [each for each in found if each[1] == "offer" or not is_held(phrase)])
     }
     rows = [row for row in table() if not is_held(row[1])]
-    entries, phrases = wares.entries, wares._phrases
+    entries = wares.entries
     known = without_held("spam_phrases.tsv")
     stays = {each.phrase for each in known}
     caches = (
         wares.languages,
         wares.lexicon,
-        wares._known,
+        wares.things,
         wares._known,
         wares._trades,
         offers.phrases,
@@ -116,7 +116,6 @@ def rules_without_held(model: Path) -> Iterator[None]:
         stories.model = lambda: others_told  # type: ignore[assignment]
         _listen_for(lambda: runs)
         wares.entries = lambda: known  # type: ignore[assignment]
-        wares._phrases = lambda: sorted({each.phrase for each in known})  # type: ignore[assignment]
         for each in caches:
             each.cache_clear()
         if any(is_held(phrase) and phrase not in stays for phrase in wares.lexicon().phrases):
@@ -124,7 +123,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
         yield
     finally:
         offers.senses, spam_lines._table = senses, table
-        wares.entries, wares._phrases = entries, phrases
+        wares.entries = entries
         pitch.weights, stories.model = weights, told
         _listen_for(hooks)
         for each in caches:

@@ -256,10 +256,6 @@ _SHOWN = {
 }  # fmt: skip
 
 
-# Whatever bytes are read as Hangul costs little.
-_EASY = frozenset({"cp949"})
-
-
 def plausible(before: str, after: str, written: str) -> bool:
     """Return whether a reading is in a script of its charset, and brings in no other.
 
