@@ -7,7 +7,7 @@ The loop knows what each character between its neighbours is from a table; what 
 from __future__ import annotations
 
 from array import array
-from functools import cache
+from threading import local
 from typing import NamedTuple
 
 from cleantext import scan
@@ -88,6 +88,15 @@ def _asked(
     return met
 
 
-@cache
+class _OfThread(local):
+    """A table of its own for each thread: one that another is adding to says for a moment what is not so."""
+
+    def __init__(self) -> None:
+        self.told = Told(_KNOWN)
+
+
+_OF_THREAD = _OfThread()
+
+
 def _told() -> Told:
-    return Told(_KNOWN)
+    return _OF_THREAD.told

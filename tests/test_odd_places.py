@@ -1,5 +1,6 @@
 """What the compiled loop finds odd in a text is what its twin does."""
 
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import pytest
@@ -50,6 +51,12 @@ def test_what_does_not_fit_in_the_table_is_left_to_the_twin(text: str):
     expected = rows(text)
     with patch.object(odd_places, "_told", lambda: Told(8)):
         assert rows(text) == expected
+
+
+def test_no_thread_reads_what_another_is_adding_to():
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(odd_places._told).result()
+    assert odd_places._told() is odd_places._told() is not other
 
 
 @pytest.mark.skipif(scan.COMPILED is None, reason="not compiled")
