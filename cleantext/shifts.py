@@ -31,6 +31,8 @@ LEAD = 8.0
 MOST = {"cp950": 8.0, "cp932": 7.0, "cp949": 7.0}
 #: What a mark costs that may stand for a lost byte.
 _MARK = 6.0
+#: So near in front of a kana of half the width others show that it was meant.
+_NEAR = 8
 #: A question mark speaks less for a loss than what decoders put.
 _QUESTION = 8.0
 
@@ -71,19 +73,21 @@ def stretches(text: str, charset: str) -> Iterator[Shifted]:
     """
     leads = _leads(charset)
     done = in_vain = 0
+    mended = ""  # the end of what stands before `done`, as it is restored
     limit = patience(text)
     for site in _SITE.finditer(text):
         start = site.start()
         if start < done or in_vain > limit:
             continue
         run = _run(text, start + 1, charset)
-        if not run or not _promising(text, start, run, charset):
+        before = (mended + text[max(done, start - _NEAR) : start])[-_NEAR:]
+        if not run or not _promising(text, start, before, run, charset):
             continue
-        found = _restored(text, start, [leads, *run], charset)
+        found = _restored(text, start, before[-1:] or "\n", [leads, *run], charset)
         in_vain += 1 if found is None else -1
         if found:
             yield found
-            done = found.end
+            done, mended = found.end, (before + found.text)[-_NEAR:]
 
 
 @cache
@@ -116,14 +120,14 @@ def _may_be_sound(text: str, position: int, count: int) -> bool:
     return (count == 1 and text[position - 1] == "?") or (after.isascii() and after.isalnum())
 
 
-def _promising(text: str, start: int, run: list[tuple[bytes, ...]], charset: str) -> bool:
+def _promising(
+    text: str, start: int, before: str, run: list[tuple[bytes, ...]], charset: str
+) -> bool:
     """Whether the characters between the lost bytes, which are known, are likelier in place."""
     data = b"".join(choices[0] for choices in run if len(choices) == 1)
     if _HALFWIDTH.match(text, start + 1):
         # Kana of half the width stand in company where they were meant.
-        return not _HALFWIDTH.search(text, max(0, start - 8), start) and not _HALFWIDTH.match(
-            text, start + 2
-        )
+        return not _HALFWIDTH.search(before) and not _HALFWIDTH.match(text, start + 2)
     known = pairs(charset)
     codes = [data[place] << 8 | data[place + 1] for place in range(1, len(data) - 1, 2)]
     if any(code not in known for code in codes):
@@ -133,9 +137,8 @@ def _promising(text: str, start: int, run: list[tuple[bytes, ...]], charset: str
 
 
 def _restored(
-    text: str, start: int, slots: list[tuple[bytes, ...]], charset: str
+    text: str, start: int, before: str, slots: list[tuple[bytes, ...]], charset: str
 ) -> Shifted | None:
-    before = text[start - 1 : start] or "\n"
     then = [text[start + place : start + place + 1] or "\n" for place in range(1, len(slots) + 1)]
     question = _QUESTION * (text[start] == "?")
     chosen: Shifted | None = None

@@ -50,6 +50,16 @@ def test_most_places_are_restored_exactly():
         assert restored >= share * len(places)
 
 
+def test_one_look_restores_what_stands_beside_what_it_restored():
+    damaged = "\ufffd\uff9cす。" * 40
+    assert [each.text for each in stretches(damaged, "cp932")] == ["ま"] * 40
+
+
+def test_kana_of_half_the_width_in_company_stay():
+    sound = "｢ｱｲ\ufffd\uff9cす｣"
+    assert list(stretches(sound, "cp932")) == []
+
+
 @given(st.text("?\ufffd中文のアｱ한국어Aa 。", max_size=40), st.sampled_from(list(SENTENCES)))
 def test_stretches_are_in_order_and_disjoint(text: str, charset: str):
     end = 0
