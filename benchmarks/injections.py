@@ -108,7 +108,7 @@ def rules_without_held(model: Path) -> Iterator[None]:
         spam_lines._core,
         spam_lines._any,
         spam_lines._terms,
-        spam_lines._compiled_core,
+        spam_lines._rarest,
     )
     try:
         offers.senses, spam_lines._table = lambda: held, lambda: rows  # type: ignore[assignment]

@@ -23,10 +23,11 @@ Source: `lexicons/spam_han.tsv`, spelt out in both scripts by `training/spam_tab
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from cleantext import scan
+from cleantext.classes import bitset
 from cleantext.cutting import Cut, cut
 from cleantext.document import Document, backwards, forwards
 from cleantext.edit import Edit
@@ -35,7 +36,6 @@ from cleantext.hanzi import HAN
 from cleantext.lazy import pattern
 from cleantext.phrases import Phrases
 from cleantext.tables import read
-from cleantext.triples import Triples
 
 #: How many different terms a line must hold, and the share of it that they must cover.
 TERMS = 3
@@ -144,56 +144,41 @@ def _cores(text: str) -> Iterable[int]:
     """Where core terms stand, one at least for each line that has any."""
     if scan.COMPILED is None:
         return _cores_in_python(text)
-    members, terms, longest = _compiled_core()
+    members, terms, longest = _rarest()
     found: list[int] = scan.COMPILED.terms(text, members, terms.table, longest)
     return found
 
 
-def _cores_in_python(text: str) -> Iterator[int]:
-    """Where the core terms stand, each searched for from its rarest character outwards.
-
-    So the search skips over sound text from one rare character to the next, and does not look twice where
-    its neighbours say that none stands there.
-    """
-    keys, around, _ = _core()
-    for place in keys.each(text):
-        three = text[max(0, place - 1) : place + 2]
-        if len(three) == 3 and not _may_be_core(three):
-            keys.pass_over((three,))
-        elif around[text[place]].match(text, place):
-            yield place
+def _cores_in_python(text: str) -> Iterable[int]:
+    """The same, without the compiled loop."""
+    return [match.start() for match in _core().finditer(text)]
 
 
-@lru_cache(1 << 12)
-def _may_be_core(three: str) -> bool:
-    """Whether the neighbours of a rare character let a core term stand around it."""
-    _, _, beside = _core()
-    before, key, after = three[0], three[1], three[2]
-    return any((old in ("", before)) and (new in ("", after)) for old, new in beside[key])
+def _core_terms() -> list[tuple[str, int]]:
+    """The core terms, each with the place of the character that is rarest in it."""
+    return [
+        (form, int(rarest))
+        for weight, _, rarest, *forms in _table()
+        if weight == "core"
+        for form in forms
+    ]
 
 
 @cache
-def _core() -> tuple[Triples, dict[str, re.Pattern[str]], dict[str, set[tuple[str, str]]]]:
-    """The rarest characters of the core terms, what may stand around each, and what right beside it."""
-    around: dict[str, set[str]] = defaultdict(set)
-    beside: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for weight, _, rarest, *forms in _table():
-        if weight == "core":
-            place = int(rarest)
-            for form in forms:
-                before, key, after = form[:place], form[place], form[place + 1 :]
-                around[key].add(key + (f"(?<={before}{key})" if before else "") + after)
-                beside[key].add((before[-1:], after[:1]))
-    patterns = {key: re.compile("|".join(sorted(forms))) for key, forms in around.items()}
-    return Triples("".join(sorted(around)), 1 << 13), patterns, dict(beside)
+def _core() -> re.Pattern[str]:
+    """Every core term, from its rarest character outwards, so that `re` skips from one of these to the next."""
+    around: dict[str, list[str]] = defaultdict(list)
+    for form, place in sorted(_core_terms()):
+        around[form[place]].append(f"(?<={form[: place + 1]}){form[place + 1 :]}")
+    return re.compile("|".join(f"{key}(?:{'|'.join(each)})" for key, each in around.items()))
 
 
 @cache
-def _compiled_core() -> tuple[bytes, Phrases, int]:
-    """The same for the compiled loop: the rarest characters, the core terms, and how long they are at most."""
-    keys, _, _ = _core()
-    terms = [form for weight, _, _, *forms in _table() if weight == "core" for form in forms]
-    return keys.members, Phrases(terms), max(map(len, terms))
+def _rarest() -> tuple[bytes, Phrases, int]:
+    """What the compiled loop reads: the rarest characters, the core terms, and how long these are at most."""
+    terms = [form for form, _ in _core_terms()]
+    rarest = "".join(sorted({form[place] for form, place in _core_terms()}))
+    return bitset(rarest), Phrases(terms), max(map(len, terms))
 
 
 @cache
